@@ -1,0 +1,63 @@
+// One connection to a PostgreSQL server: the only place that knows libpqxx.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// The rows of a query, all as text.
+class Rows {
+public:
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t columns() const;
+  [[nodiscard]] std::string_view column_name(std::size_t column) const;
+  /// Position of the column with this name; throws Error when there is none.
+  [[nodiscard]] std::size_t column(std::string_view name) const;
+  [[nodiscard]] bool is_null(std::size_t row, std::size_t column) const;
+  /// The text of a cell, empty for null. Valid as long as the Rows are.
+  [[nodiscard]] std::string_view get(std::size_t row, std::size_t column) const;
+  [[nodiscard]] std::size_t affected() const;
+
+  struct Data;
+  std::shared_ptr<const Data> data;
+};
+
+/// Errors of the server arrive as Error (exit 3) with sqlstate, sql, and the server's own message, detail and hint.
+class Connection {
+public:
+  /// Connects by URL or libpq connection string. The password never appears in an error.
+  explicit Connection(const std::string& conninfo);
+  ~Connection();
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+
+  /// Runs one simple-protocol query string in autocommit (several statements in it are one implicit transaction).
+  Rows exec(const std::string& sql);
+  /// Runs one statement with $1… parameters; an empty optional is NULL.
+  Rows exec(const std::string& sql, const std::vector<std::optional<std::string>>& parameters);
+  /// Called for every notice of the server until replaced; pass an empty function to stop.
+  void on_notice(std::function<void(const std::string&)> handler);
+
+  [[nodiscard]] int server_version() const; ///< server_version_num: 150018
+  [[nodiscard]] int server_major() const { return server_version() / 10000; }
+  [[nodiscard]] int backend_pid() const;
+  /// host, port, database and user, without the password: for messages.
+  [[nodiscard]] const std::string& describe() const;
+  [[nodiscard]] bool alive() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The connection string with its password replaced by "****", for messages.
+[[nodiscard]] std::string without_password(const std::string& conninfo);
+/// PostgreSQL's array output ({a,"b c",NULL}) as a list.
+[[nodiscard]] std::vector<std::string> parse_array(std::string_view text);
+
+} // namespace lockstep

@@ -1,0 +1,45 @@
+// A migration file as data: what the planner hands to a dialect, and what a reader of the folder gets back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// How a file's statements meet transactions.
+enum class TransactionMode {
+  file, ///< all statements in one transaction (BEGIN … COMMIT stand in the file)
+  each  ///< every statement commits by itself; BEGIN … COMMIT groups inside the file are one unit
+};
+
+/// One statement, or several that must commit together.
+struct MigrationUnit {
+  std::vector<std::string> statements; ///< no final semicolon; more than one: emitted as BEGIN; …; COMMIT;
+  std::string note;                    ///< comment above it: why
+  std::vector<std::string> locks;      ///< "public.orders ACCESS EXCLUSIVE", as measured
+  std::string cost;                    ///< "catalog only", "scan", "index build", "rewrite"
+  std::string lock_timeout;            ///< "3s", or "0"
+  std::string statement_timeout;       ///< "15s", or "0"
+  std::string back;                    ///< the statement that undoes it, empty when nothing can
+  std::string leftover_index;          ///< index to drop before a repeat when it is INVALID, schema-qualified, or empty
+};
+
+struct Migration {
+  std::string version; ///< 14 digits: UTC time to the second
+  std::string name;    ///< snake_case
+  std::string phase;   ///< expand, backfill, validate, contract
+  TransactionMode mode = TransactionMode::file;
+  std::string about;                ///< what it does, one line for each change
+  std::vector<std::string> hazards; ///< accepted hazards: codes
+  std::vector<MigrationUnit> units;
+};
+
+/// A file of a chain as found on disk.
+struct ChainFile {
+  std::string path; ///< relative to the folder: "20261122120000_add_orders.expand.sql"
+  std::string content;
+  std::string checksum; ///< SHA-256 of content
+  Migration migration;  ///< parsed: header and units
+};
+
+} // namespace lockstep

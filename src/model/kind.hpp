@@ -1,0 +1,79 @@
+// A kind is a row of facts and functions about one class of PostgreSQL objects.
+#pragma once
+
+#include "model/field.hpp"
+#include "model/object.hpp"
+#include "model/state.hpp"
+#include "model/step.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+/// Where names of a kind live: directly in the database, in a schema, or below their parent.
+enum class Scope { database, schema, parent };
+
+/// A key on a parent in TOML that stands for a child object: `primary_key = true` on a column,
+/// `references = "customers(id)"`, `check = "…"`, `unique = true`; on a table `primary_key = ["id"]`.
+struct Sugar {
+  std::string_view key;                         ///< the key as written on the parent
+  const Kind* makes;                            ///< the kind of the object that it declares
+  std::string_view field;                       ///< the field that takes the key's value; with `true` it takes nothing
+  std::string_view columns_field;               ///< on a column: the field that takes the column's name, else empty
+  std::string_view name_suffix;                 ///< default name is <table>[_<column>]_<suffix>
+  std::span<const std::string_view> along = {}; ///< further keys on the parent that go to the same object
+};
+
+/// The fields of an object that differ.
+struct Changed {
+  std::vector<const Field*> fields;
+  [[nodiscard]] bool has(std::string_view key) const {
+    for (const Field* field : fields)
+      if (field->key == key) return true;
+    return false;
+  }
+};
+
+struct Kind {
+  std::string_view name;    ///< "foreign_key"
+  std::string_view title;   ///< "foreign key", for messages
+  std::string_view section; ///< TOML table that holds its objects: "foreign_keys"
+  Scope scope = Scope::schema;
+  const Kind* parent = nullptr; ///< the kind below whose objects this one lives
+  int weight = 0;               ///< ties in the order of creation: lower first
+  std::span<const Field> fields;
+  std::string_view short_form; ///< the field that a bare string or array sets, empty when none
+  std::span<const Sugar> sugar;
+  std::span<const std::string_view> hints; ///< keys that are hints, for example "renamed_from"
+  std::string_view manual;                 ///< the page of PostgreSQL's manual: "sql-createtable.html"
+  std::string_view summary;                ///< one line for the reference
+  /// One set-based query for all objects of the kind. Columns: path parts `p1`..`p4`, `classid`, `objid`, `objsubid`
+  /// (the address in pg_depend), then one column per field under its key. Version marks: {15:with|without}.
+  std::string_view catalog_sql;
+  std::shared_ptr<void> (*make)() = nullptr; ///< a body that holds the defaults
+  /// The object inside its parent's CREATE, or null when it is always a statement of its own.
+  std::string (*inline_sql)(const Object&, const State&) = nullptr;
+  void (*create)(const Object&, const State&, Steps&) = nullptr;
+  void (*alter)(const Object& from, const Object& to, const Changed&, const State& to_state, Steps&) = nullptr;
+  void (*drop)(const Object&, const State&, Steps&) = nullptr;
+  /// ALTER … RENAME; null when PostgreSQL has none.
+  void (*rename)(const Object& from, const Id& to, Steps&) = nullptr;
+  /// True when a change that the field table calls `alter` needs drop and create after all (a view whose columns move).
+  bool (*must_recreate)(const Object& from, const Object& to, const Changed&) = nullptr;
+  /// True when objects of this kind stand in the way of a reshaped object and are rebuilt around it.
+  bool rebuilt_around = false;
+};
+
+/// A body with the kind's defaults, as the kind's own struct.
+template <typename Body> std::shared_ptr<void> make_body() { return std::make_shared<Body>(); }
+
+/// The field with this key, or null.
+[[nodiscard]] const Field* find_field(const Kind& kind, std::string_view key);
+/// Fields whose values differ, those with OnChange::ignore left out.
+[[nodiscard]] Changed differing(const Object& from, const Object& to);
+
+} // namespace lockstep

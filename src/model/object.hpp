@@ -1,0 +1,47 @@
+// An object of a schema: its id, its body and where it was declared.
+#pragma once
+
+#include <lockstep/diagnostic.hpp>
+
+#include <compare>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+struct Kind;
+
+/// Names one object: its kind's name and its path, for example {"column", {"public", "orders", "id"}}.
+/// `kind` points at the name in the kind's own table and so lives for ever.
+struct Id {
+  std::string_view kind;
+  std::vector<std::string> path;
+
+  [[nodiscard]] const std::string& name() const { return path.back(); }
+  auto operator<=>(const Id&) const = default;
+  bool operator==(const Id&) const = default;
+};
+
+/// "column public.orders.id"
+[[nodiscard]] std::string to_text(const Id& id);
+
+/// What a declared object says beside its body: renamed_from, using, backfill … Read only while they apply.
+using Hints = std::map<std::string, std::string>;
+
+struct Object {
+  Id id;
+  const Kind* kind = nullptr;
+  std::shared_ptr<const void> body;
+  Position declared;                      ///< empty for objects read from a catalog
+  std::map<std::string, Position> places; ///< where each field was declared, by key
+  Hints hints;
+  std::string home; ///< schema in which unqualified names of its text are looked up first
+};
+
+/// The body as the kind's own struct.
+template <typename Body> const Body& body(const Object& object) { return *static_cast<const Body*>(object.body.get()); }
+
+} // namespace lockstep

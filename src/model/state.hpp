@@ -1,0 +1,42 @@
+// All objects of a schema at one moment, and what each needs. Immutable once read.
+#pragma once
+
+#include "model/object.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+class State {
+public:
+  /// Adds or replaces an object.
+  void put(Object object);
+  void remove(const Id& id);
+  /// Says that `dependent` can not exist without `referenced`.
+  void need(const Id& dependent, const Id& referenced);
+
+  [[nodiscard]] const Object* find(const Id& id) const;
+  [[nodiscard]] const std::map<Id, Object>& objects() const { return objects_; }
+  /// What the object needs, from the catalog's own dependencies. Empty for states that were only declared.
+  [[nodiscard]] const std::set<Id>& needs(const Id& id) const;
+  /// Every object that needs this one directly.
+  [[nodiscard]] std::vector<Id> dependents(const Id& id) const;
+  /// The children of one kind, in the order of their names.
+  [[nodiscard]] std::vector<const Object*> children(const Id& parent, std::string_view kind) const;
+  /// Objects that the catalogs hold and no kind models: "function public.touch()".
+  std::vector<std::string> unknown;
+  /// Major version of the server that was read, 0 for a declared state.
+  int server_major = 0;
+
+  /// One hash over all ids and fields that count as differences: equal states have equal hashes.
+  [[nodiscard]] std::string hash() const;
+
+private:
+  std::map<Id, Object> objects_;
+  std::map<Id, std::set<Id>> needs_;
+};
+
+} // namespace lockstep

@@ -1,0 +1,52 @@
+// A PostgreSQL cluster that lockstep itself makes, starts and stops: the shadow's and the developer's (@dev).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// Server binaries found on this machine.
+struct Binaries {
+  std::string bindir;  ///< holds postgres, initdb, pg_ctl
+  std::string version; ///< "15.18"
+  int major = 0;
+  std::string source; ///< how it was found: "LOCKSTEP_PG_BIN", "PATH", "/usr/lib/postgresql", "pg_config"
+};
+/// All usable installations, newest major first; LOCKSTEP_PG_BIN, when set, alone.
+[[nodiscard]] std::vector<Binaries> find_binaries();
+/// The installation for a major (0: the newest). Throws Error (database) that says what to install.
+[[nodiscard]] Binaries choose_binaries(int wanted_major);
+
+struct ClusterOptions {
+  std::filesystem::path folder; ///< holds data/, socket and log
+  Binaries binaries;
+  bool persistent = false; ///< the developer's: fsync on, survives this process
+};
+
+/// A running cluster. Runs under root too (the server drops to an unprivileged user).
+struct RunningCluster {
+  std::filesystem::path folder;
+  int pid = 0;
+  int major = 0;
+  /// libpq connection string for a database of the cluster, by unix socket.
+  [[nodiscard]] std::string conninfo(const std::string& database) const;
+  std::string socket_dir;
+  std::string user; ///< superuser role
+};
+/// Makes the cluster when it is not there and starts it when it is not running.
+[[nodiscard]] RunningCluster start_cluster(const ClusterOptions& options);
+/// Fast shutdown; false when nothing ran.
+bool stop_cluster(const std::filesystem::path& folder);
+
+/// One finding of `lockstep doctor`.
+struct Check {
+  bool ok = false;
+  std::string what;  ///< "PostgreSQL server binaries"
+  std::string found; ///< "15.18 in /usr/lib/postgresql/15/bin"
+  std::string mend;  ///< the command that mends it, empty when ok
+};
+[[nodiscard]] std::vector<Check> doctor_checks();
+
+} // namespace lockstep

@@ -1,0 +1,35 @@
+// The schema language: TOML to declared objects and back. With config.cpp the only room that includes toml++.
+#pragma once
+
+#include <lockstep/diagnostic.hpp>
+
+#include "model/state.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// What was declared: raw bodies as written, not yet seen by PostgreSQL.
+struct Declared {
+  State state;
+  Diagnostics diagnostics;
+  std::vector<std::filesystem::path> files; ///< all files read, sorted
+};
+
+/// Reads one .toml file or a folder of them as one schema. Mistakes are collected, not thrown; an unreadable file is.
+[[nodiscard]] Declared read_schema(const std::filesystem::path& path);
+/// The same from text, for tests and hashes; `name` stands in the positions.
+[[nodiscard]] Declared read_schema_text(const std::string& text, const std::string& name);
+
+struct WriteOptions {
+  std::string default_schema = "public";
+};
+/// The state in canonical form.
+[[nodiscard]] std::string write_schema(const State& state, const WriteOptions& options = {});
+
+/// The JSON Schema (draft-07) of the language, generated from the field tables.
+[[nodiscard]] std::string json_schema();
+
+} // namespace lockstep
