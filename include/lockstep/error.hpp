@@ -12,7 +12,7 @@ enum class Exit { ok = 0, finding = 1, usage = 2, database = 3, proof = 4 };
 /// Thrown for what ends the command. `what()` is the message alone; `full()` adds the rest.
 class Error : public std::runtime_error {
 public:
-  explicit Error(Exit exit, const std::string& message) : std::runtime_error(message), exit(exit) {}
+  explicit Error(Exit code, const std::string& message) : std::runtime_error(message), exit(code) {}
 
   Exit exit;
   std::string where;    ///< file:line:column, a file, or a connection without its password

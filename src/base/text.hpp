@@ -1,6 +1,8 @@
 // Small string functions that the standard library lacks.
 #pragma once
 
+#include <lockstep/suggest.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +18,6 @@ namespace lockstep {
 [[nodiscard]] std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// "1 table", "3 tables".
 [[nodiscard]] std::string count_of(std::size_t count, std::string_view noun);
-/// The candidate with the smallest edit distance to `word`, empty when none is near enough to suggest.
-[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 /// Line number `line` (from 1) of `text`, without its newline; empty when there is none.
 [[nodiscard]] std::string line_of(std::string_view text, int line);
 
