@@ -18,6 +18,7 @@ public:
   std::string where;    ///< file:line:column, a file, or a connection without its password
   std::string object;   ///< the database object at hand, for example "table public.orders"
   std::string sql;      ///< the statement that failed
+  int position = 0;     ///< character of `sql`, from 1, where the server saw the mistake; 0 when it did not say
   std::string sqlstate; ///< the server's five-letter code, empty when no server was involved
   std::string doing;    ///< what was being done, in the words of the user
   std::string hint;     ///< how to mend it

@@ -27,10 +27,12 @@ public:
   std::shared_ptr<const Data> data;
 };
 
-/// Errors of the server arrive as Error (exit 3) with sqlstate, sql, and the server's own message, detail and hint.
+/// Errors of the server arrive as Error (exit 3): `what()` is the server's message, followed by its DETAIL, QUERY and
+/// CONTEXT lines when it gave them; `hint` is its hint; sql, sqlstate and position are set.
 class Connection {
 public:
-  /// Connects by URL or libpq connection string. The password never appears in an error.
+  /// Connects by URL or libpq connection string. The password never appears in an error. Throws Error: usage when the
+  /// string can not be read, database when the server can not be reached, refuses, or is older than PostgreSQL 14.
   explicit Connection(const std::string& conninfo);
   ~Connection();
   Connection(Connection&&) noexcept;
@@ -40,7 +42,8 @@ public:
   Rows exec(const std::string& sql);
   /// Runs one statement with $1… parameters; an empty optional is NULL.
   Rows exec(const std::string& sql, const std::vector<std::optional<std::string>>& parameters);
-  /// Called for every notice of the server until replaced; pass an empty function to stop.
+  /// Called for every notice of the server until replaced ("NOTICE:  text", then "DETAIL:  …" and "HINT:  …" lines, the
+  /// severity always in English); pass an empty function to stop. Notices are dropped while there is no handler.
   void on_notice(std::function<void(const std::string&)> handler);
 
   [[nodiscard]] int server_version() const; ///< server_version_num: 150018
@@ -48,6 +51,7 @@ public:
   [[nodiscard]] int backend_pid() const;
   /// host, port, database and user, without the password: for messages.
   [[nodiscard]] const std::string& describe() const;
+  /// False once the server has closed the connection.
   [[nodiscard]] bool alive() const;
 
 private:
@@ -55,9 +59,18 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// The connection string with its password replaced by "****", for messages.
+/// The oldest PostgreSQL that lockstep speaks with.
+inline constexpr int oldest_major = 14;
+
+/// The connection string with its passwords replaced by "****", for messages. Takes URLs and key=value strings.
 [[nodiscard]] std::string without_password(const std::string& conninfo);
-/// PostgreSQL's array output ({a,"b c",NULL}) as a list.
+/// The same connection to another database of the server, as a key=value string. Throws Error (usage).
+[[nodiscard]] std::string with_database(const std::string& conninfo, const std::string& database);
+/// The database that the connection string names, empty when it leaves that to libpq. Throws Error (usage).
+[[nodiscard]] std::string database_of(const std::string& conninfo);
+/// `value` as the value of a key=value connection string, quoted where needed.
+[[nodiscard]] std::string conninfo_value(std::string_view value);
+/// PostgreSQL's array output ({a,"b c",NULL}) as a list; NULL becomes the empty string. One dimension.
 [[nodiscard]] std::vector<std::string> parse_array(std::string_view text);
 
 } // namespace lockstep

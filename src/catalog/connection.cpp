@@ -1,0 +1,237 @@
+// One connection to a PostgreSQL server, over libpqxx. libpq's event hook sees every result before libpqxx turns it
+// into an exception, so that the server's error fields (position, detail, hint) arrive whole and in any language.
+#include "catalog/connection.hpp"
+
+#include "base/text.hpp"
+#include "catalog/connect.hpp"
+#include "lockstep/error.hpp"
+
+#include <cstdlib>
+#include <libpq-events.h>
+#include <libpq-fe.h>
+#include <pqxx/pqxx>
+#include <sys/socket.h>
+
+namespace lockstep {
+namespace {
+
+std::string field(const PGresult* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+/// What the server said about the statement that failed.
+struct ServerError {
+  std::string message, sqlstate, hint;
+  int position = 0;
+};
+
+void append_line(std::string& text, std::string_view label, const std::string& value) {
+  if (!value.empty()) text.append("\n").append(label).append(":  ").append(value);
+}
+
+ServerError read_error(const PGresult* result) {
+  ServerError error{field(result, PG_DIAG_MESSAGE_PRIMARY), field(result, PG_DIAG_SQLSTATE),
+                    field(result, PG_DIAG_MESSAGE_HINT), std::atoi(field(result, PG_DIAG_STATEMENT_POSITION).c_str())};
+  append_line(error.message, "DETAIL", field(result, PG_DIAG_MESSAGE_DETAIL));
+  append_line(error.message, "QUERY", field(result, PG_DIAG_INTERNAL_QUERY));
+  append_line(error.message, "CONTEXT", field(result, PG_DIAG_CONTEXT));
+  return error;
+}
+
+std::string notice_text(const PGresult* result) {
+  std::string text = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (text.empty()) text = "NOTICE";
+  text += ":  " + field(result, PG_DIAG_MESSAGE_PRIMARY);
+  append_line(text, "DETAIL", field(result, PG_DIAG_MESSAGE_DETAIL));
+  append_line(text, "HINT", field(result, PG_DIAG_MESSAGE_HINT));
+  return text;
+}
+
+/// What libpq's hooks write to; its address stays the same as long as the connection lives.
+struct Heard {
+  ServerError error;
+  std::function<void(const std::string&)> on_notice;
+};
+
+int on_event(PGEventId id, void* info, void* heard) {
+  if (id != PGEVT_RESULTCREATE) return 1;
+  const PGresult* result = static_cast<PGEventResultCreate*>(info)->result;
+  if (PQresultStatus(result) == PGRES_FATAL_ERROR) static_cast<Heard*>(heard)->error = read_error(result);
+  return 1;
+}
+
+void on_notice_result(void* heard, const PGresult* result) {
+  const auto& handler = static_cast<Heard*>(heard)->on_notice;
+  if (handler) handler(notice_text(result));
+}
+
+#if PQXX_VERSION_MAJOR < 7
+/// libpqxx 6 has no way to adopt a PGconn but a policy that hands over one that is already open.
+class Adopt : public pqxx::connectionpolicy {
+public:
+  explicit Adopt(PGconn* raw) : connectionpolicy(std::string()), raw_(raw) {}
+  handle do_startconnect(handle known) override {
+    if (known != nullptr) return known;
+    if (raw_ == nullptr) throw pqxx::broken_connection("the connection to the server is lost");
+    return std::exchange(raw_, nullptr);
+  }
+
+private:
+  PGconn* raw_;
+};
+
+class Link : public pqxx::connection_base {
+public:
+  explicit Link(PGconn* raw) : connection_base(policy_), policy_(raw) { init(); }
+  ~Link() noexcept { close(); }
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+
+private:
+  Adopt policy_;
+};
+
+std::unique_ptr<Link> adopt(PGconn* raw) { return std::make_unique<Link>(raw); }
+
+pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
+                       const std::vector<std::optional<std::string>>& parameters) {
+  std::vector<const char*> values;
+  for (const auto& value : parameters) values.push_back(value ? value->c_str() : nullptr);
+  return work.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
+}
+#else
+using Link = pqxx::connection;
+
+std::unique_ptr<Link> adopt(PGconn* raw) { return std::make_unique<Link>(pqxx::connection::seize_raw_connection(raw)); }
+
+pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
+                       const std::vector<std::optional<std::string>>& values) {
+  pqxx::params parameters;
+  for (const auto& value : values) {
+    if (value)
+      parameters.append(*value);
+    else
+      parameters.append();
+  }
+#if PQXX_VERSION_MAJOR > 7 || PQXX_VERSION_MINOR >= 10
+  return work.exec(sql, parameters);
+#else
+  return work.exec_params(sql, parameters);
+#endif
+}
+#endif
+
+} // namespace
+
+struct Rows::Data {
+  pqxx::result result;
+};
+
+std::size_t Rows::size() const { return data ? static_cast<std::size_t>(data->result.size()) : 0; }
+std::size_t Rows::columns() const { return data ? static_cast<std::size_t>(data->result.columns()) : 0; }
+std::size_t Rows::affected() const { return data ? static_cast<std::size_t>(data->result.affected_rows()) : 0; }
+
+std::string_view Rows::column_name(std::size_t column) const {
+  return data->result.column_name(static_cast<pqxx::row::size_type>(column));
+}
+
+std::size_t Rows::column(std::string_view name) const {
+  for (std::size_t i = 0; i < columns(); ++i)
+    if (column_name(i) == name) return i;
+  throw database_error("the query's result has no column \"" + std::string(name) + "\"");
+}
+
+namespace {
+pqxx::field cell(const pqxx::result& result, std::size_t row, std::size_t column) {
+  return result[static_cast<pqxx::result::size_type>(row)][static_cast<pqxx::row::size_type>(column)];
+}
+} // namespace
+
+bool Rows::is_null(std::size_t row, std::size_t column) const { return cell(data->result, row, column).is_null(); }
+
+std::string_view Rows::get(std::size_t row, std::size_t column) const {
+  const pqxx::field found = cell(data->result, row, column);
+  return {found.c_str(), static_cast<std::size_t>(found.size())};
+}
+
+struct Connection::Impl {
+  // Declared before the link: libpq's hooks point here until the link is closed.
+  Heard heard;
+  std::string description;
+  PGconn* raw = nullptr; // owned by the link
+  std::unique_ptr<Link> link;
+
+  template <typename Run> Rows run(const std::string& sql, Run&& statement) {
+    heard.error = {};
+    try {
+      pqxx::nontransaction work(*link);
+      Rows rows;
+      rows.data = std::make_shared<Rows::Data>(Rows::Data{statement(work)});
+      return rows;
+    } catch (const std::exception& failure) {
+      throw translate(failure, sql);
+    }
+  }
+
+  Error translate(const std::exception& failure, const std::string& sql) const {
+    const ServerError& said = heard.error;
+    Error error = database_error(said.message.empty() ? std::string(trim(failure.what())) : said.message, said.hint);
+    error.sql = sql;
+    error.sqlstate = said.sqlstate;
+    error.position = said.position;
+    error.where = description;
+    if (PQstatus(raw) != CONNECTION_OK && error.hint.empty())
+      error.hint = "the connection to the server broke: its log says why";
+    return error;
+  }
+};
+
+Connection::Connection(const std::string& conninfo) : impl_(std::make_unique<Impl>()) {
+  RawConnection raw = open_raw(conninfo);
+  impl_->description = describe_raw(raw.get());
+  if (const int version = PQserverVersion(raw.get()); version / 10000 < oldest_major) {
+    Error error = database_error("the server is PostgreSQL " + std::to_string(version / 10000) +
+                                     ", which is too old: lockstep needs " + std::to_string(oldest_major) + " or newer",
+                                 "upgrade the server");
+    error.where = impl_->description;
+    throw error;
+  }
+  PQregisterEventProc(raw.get(), &on_event, "lockstep", &impl_->heard);
+  PQsetNoticeReceiver(raw.get(), &on_notice_result, &impl_->heard);
+  impl_->raw = raw.get();
+  try {
+    impl_->link = adopt(raw.release());
+  } catch (const std::exception& failure) {
+    throw impl_->translate(failure, {});
+  }
+}
+
+Connection::~Connection() = default;
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+
+Rows Connection::exec(const std::string& sql) {
+  return impl_->run(sql, [&](pqxx::nontransaction& work) { return work.exec(sql); });
+}
+
+Rows Connection::exec(const std::string& sql, const std::vector<std::optional<std::string>>& parameters) {
+  return impl_->run(sql, [&](pqxx::nontransaction& work) { return exec_with(work, sql, parameters); });
+}
+
+void Connection::on_notice(std::function<void(const std::string&)> handler) {
+  impl_->heard.on_notice = std::move(handler);
+}
+
+int Connection::server_version() const { return PQserverVersion(impl_->raw); }
+int Connection::backend_pid() const { return PQbackendPID(impl_->raw); }
+const std::string& Connection::describe() const { return impl_->description; }
+
+bool Connection::alive() const {
+  if (PQstatus(impl_->raw) != CONNECTION_OK) return false;
+  char byte = 0;
+  // Zero bytes readable means that the server has closed its end; an idle connection has nothing to read.
+  return ::recv(PQsocket(impl_->raw), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0;
+}
+
+} // namespace lockstep
