@@ -51,6 +51,7 @@ std::string notice_text(const PGresult* result) {
 /// What libpq's hooks write to; its address stays the same as long as the connection lives.
 struct Heard {
   ServerError error;
+  ServerError last_words; ///< the FATAL message with which the server closes a connection
   std::function<void(const std::string&)> on_notice;
 };
 
@@ -62,20 +63,23 @@ int on_event(PGEventId id, void* info, void* heard) {
 }
 
 void on_notice_result(void* heard, const PGresult* result) {
-  const auto& handler = static_cast<Heard*>(heard)->on_notice;
+  auto& [error, last_words, handler] = *static_cast<Heard*>(heard);
+  if (field(result, PG_DIAG_SEVERITY_NONLOCALIZED) == "FATAL") last_words = read_error(result);
   if (handler) handler(notice_text(result));
 }
 
 #if PQXX_VERSION_MAJOR < 7
-/// libpqxx 6 has no way to adopt a PGconn but a policy that hands over one that is already open.
+/// libpqxx 6 adopts an open PGconn only by way of a policy. It neither reopens it nor frees it.
 class Adopt : public pqxx::connectionpolicy {
 public:
   explicit Adopt(PGconn* raw) : connectionpolicy(std::string()), raw_(raw) {}
-  handle do_startconnect(handle known) override {
-    if (known != nullptr) return known;
-    if (raw_ == nullptr) throw pqxx::broken_connection("the connection to the server is lost");
-    return std::exchange(raw_, nullptr);
+  handle do_startconnect(handle) override {
+    if (PQstatus(raw_) != CONNECTION_OK) throw pqxx::broken_connection();
+    return raw_;
   }
+  handle do_completeconnect(handle known) override { return known; }
+  handle do_dropconnect(handle) noexcept override { return nullptr; }
+  handle do_disconnect(handle) noexcept override { return nullptr; }
 
 private:
   PGconn* raw_;
@@ -92,8 +96,6 @@ private:
   Adopt policy_;
 };
 
-std::unique_ptr<Link> adopt(PGconn* raw) { return std::make_unique<Link>(raw); }
-
 pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
                        const std::vector<std::optional<std::string>>& parameters) {
   std::vector<const char*> values;
@@ -101,8 +103,6 @@ pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
   return work.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
 }
 #else
-using Link = pqxx::connection;
-
 std::unique_ptr<Link> adopt(PGconn* raw) { return std::make_unique<Link>(pqxx::connection::seize_raw_connection(raw)); }
 
 pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
@@ -159,7 +159,7 @@ struct Connection::Impl {
   // Declared before the link: libpq's hooks point here until the link is closed.
   Heard heard;
   std::string description;
-  PGconn* raw = nullptr; // owned by the link
+  RawConnection raw;
   std::unique_ptr<Link> link;
 
   template <typename Run> Rows run(const std::string& sql, Run&& statement) {
@@ -176,13 +176,18 @@ struct Connection::Impl {
 
   Error translate(const std::exception& failure, const std::string& sql) const {
     const ServerError& said = heard.error;
+    const bool lost = PQstatus(raw.get()) != CONNECTION_OK;
     Error error = database_error(said.message.empty() ? std::string(trim(failure.what())) : said.message, said.hint);
-    error.sql = sql;
     error.sqlstate = said.sqlstate;
+    if (lost) {
+      const std::string why = heard.last_words.message.empty() ? said.message : heard.last_words.message;
+      error = database_error("the connection to the server was lost" + (why.empty() ? "" : ": " + why),
+                             "the server's log says why");
+      error.sqlstate = heard.last_words.sqlstate;
+    }
+    error.sql = sql;
     error.position = said.position;
     error.where = description;
-    if (PQstatus(raw) != CONNECTION_OK && error.hint.empty())
-      error.hint = "the connection to the server broke: its log says why";
     return error;
   }
 };
@@ -199,9 +204,9 @@ Connection::Connection(const std::string& conninfo) : impl_(std::make_unique<Imp
   }
   PQregisterEventProc(raw.get(), &on_event, "lockstep", &impl_->heard);
   PQsetNoticeReceiver(raw.get(), &on_notice_result, &impl_->heard);
-  impl_->raw = raw.get();
+  impl_->raw = std::move(raw);
   try {
-    impl_->link = adopt(raw.release());
+    impl_->link = std::make_unique<Link>(impl_->raw.get());
   } catch (const std::exception& failure) {
     throw impl_->translate(failure, {});
   }
@@ -223,15 +228,21 @@ void Connection::on_notice(std::function<void(const std::string&)> handler) {
   impl_->heard.on_notice = std::move(handler);
 }
 
-int Connection::server_version() const { return PQserverVersion(impl_->raw); }
-int Connection::backend_pid() const { return PQbackendPID(impl_->raw); }
+int Connection::server_version() const { return PQserverVersion(impl_->raw.get()); }
+int Connection::backend_pid() const { return PQbackendPID(impl_->raw.get()); }
 const std::string& Connection::describe() const { return impl_->description; }
 
 bool Connection::alive() const {
-  if (PQstatus(impl_->raw) != CONNECTION_OK) return false;
+  PGconn* raw = impl_->raw.get();
+  // What is left to read on an idle connection is a farewell or a notice; then comes the end of the stream.
   char byte = 0;
-  // Zero bytes readable means that the server has closed its end; an idle connection has nothing to read.
-  return ::recv(PQsocket(impl_->raw), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0;
+  while (PQstatus(raw) == CONNECTION_OK) {
+    const auto waiting = ::recv(PQsocket(raw), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (waiting < 0) return true;
+    if (waiting == 0 || PQconsumeInput(raw) == 0) return false;
+    (void)PQisBusy(raw); // hands what was read to the notice receiver
+  }
+  return false;
 }
 
 } // namespace lockstep
