@@ -36,6 +36,8 @@ struct FieldOptions {
   bool hidden = false;
   /// The only words allowed, empty when any text is.
   std::span<const std::string_view> choices = {};
+  /// Compared only where both sides say something; a pull leaves it out (the version of an extension).
+  bool when_declared = false;
   /// First PostgreSQL major that knows it, 0 for all.
   int since = 0;
 };

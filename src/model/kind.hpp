@@ -39,31 +39,40 @@ struct Changed {
 };
 
 struct Kind {
-  std::string_view name;    ///< "foreign_key"
-  std::string_view title;   ///< "foreign key", for messages
-  std::string_view section; ///< TOML table that holds its objects: "foreign_keys"
+  std::string_view name = {};    ///< "foreign_key"
+  std::string_view title = {};   ///< "foreign key", for messages
+  std::string_view section = {}; ///< TOML table that holds its objects: "foreign_keys"
   Scope scope = Scope::schema;
   const Kind* parent = nullptr; ///< the kind below whose objects this one lives
   int weight = 0;               ///< ties in the order of creation: lower first
-  std::span<const Field> fields;
-  std::string_view short_form; ///< the field that a bare string or array sets, empty when none
-  std::span<const Sugar> sugar;
-  std::span<const std::string_view> hints; ///< keys that are hints, for example "renamed_from"
-  std::string_view manual;                 ///< the page of PostgreSQL's manual: "sql-createtable.html"
-  std::string_view summary;                ///< one line for the reference
+  std::span<const Field> fields = {};
+  std::string_view short_form = {}; ///< the field that a bare string or array sets, empty when none
+  std::span<const Sugar> sugar = {};
+  std::span<const std::string_view> hints = {}; ///< keys that are hints, for example "renamed_from"
+  std::string_view manual = {};                 ///< the page of PostgreSQL's manual: "sql-createtable.html"
+  std::string_view summary = {};                ///< one line for the reference
   /// One set-based query for all objects of the kind. Columns: path parts `p1`..`p4`, `classid`, `objid`, `objsubid`
   /// (the address in pg_depend), then one column per field under its key. Version marks: {15:with|without}.
-  std::string_view catalog_sql;
+  std::string_view catalog_sql = {};
+  std::string_view catalog_filter = {};      ///< appended to catalog_sql, so that two kinds can share a query
   std::shared_ptr<void> (*make)() = nullptr; ///< a body that holds the defaults
   /// The object inside its parent's CREATE, or null when it is always a statement of its own.
   std::string (*inline_sql)(const Object&, const State&) = nullptr;
+  /// Statements that an object created inside its parent's CREATE still needs (comments, storage …), or null.
+  void (*after_inline)(const Object&, const State&, Steps&) = nullptr;
   void (*create)(const Object&, const State&, Steps&) = nullptr;
   void (*alter)(const Object& from, const Object& to, const Changed&, const State& to_state, Steps&) = nullptr;
   void (*drop)(const Object&, const State&, Steps&) = nullptr;
+  /// The way from an old to a new shape that no ALTER covers; null: drop, then create.
+  void (*recreate)(const Object& from, const Object& to, const State& to_state, Steps&) = nullptr;
   /// ALTER … RENAME; null when PostgreSQL has none.
   void (*rename)(const Object& from, const Id& to, Steps&) = nullptr;
   /// True when a change that the field table calls `alter` needs drop and create after all (a view whose columns move).
   bool (*must_recreate)(const Object& from, const Object& to, const Changed&) = nullptr;
+  /// An object outside the path whose drop takes this one along (the column that owns a sequence); empty path: none.
+  Id (*owner)(const Object&) = nullptr;
+  /// True when its name shares one namespace per schema with tables, indexes, sequences and views.
+  bool is_relation = false;
   /// True when objects of this kind stand in the way of a reshaped object and are rebuilt around it.
   bool rebuilt_around = false;
 };

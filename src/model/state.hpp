@@ -23,7 +23,7 @@ public:
   /// What the object needs, from the catalog's own dependencies. Empty for states that were only declared.
   [[nodiscard]] const std::set<Id>& needs(const Id& id) const;
   /// Every object that needs this one directly.
-  [[nodiscard]] std::vector<Id> dependents(const Id& id) const;
+  [[nodiscard]] const std::set<Id>& dependents(const Id& id) const;
   /// The children of one kind, in the order of their names.
   [[nodiscard]] std::vector<const Object*> children(const Id& parent, std::string_view kind) const;
   /// Objects that the catalogs hold and no kind models: "function public.touch()".
@@ -37,6 +37,7 @@ public:
 private:
   std::map<Id, Object> objects_;
   std::map<Id, std::set<Id>> needs_;
+  std::map<Id, std::set<Id>> dependents_;
 };
 
 } // namespace lockstep

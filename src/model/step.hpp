@@ -82,6 +82,8 @@ struct Step {
   std::vector<Id> frees;  ///< no longer used by its subject once it ran
   Id table;               ///< the table whose lock counts, empty path when none
   int unit = 0;           ///< steps with the same unit > 0 must share one transaction, in their order
+  /// Not empty: there is no safe statement yet; the plan stops with this reason.
+  std::string refusal;
   /// Names of leftovers that a died attempt leaves and a repeat must drop first (an INVALID index): schema-qualified.
   std::string leftover_index;
 };

@@ -1,0 +1,327 @@
+// Columns. https://www.postgresql.org/docs/current/sql-altertable.html
+#include "kinds/column.hpp"
+
+#include "kinds/list.hpp"
+
+namespace lockstep {
+
+std::string column::alter_column(const Id& id, const std::string& action) {
+  return alter_table(id, "ALTER COLUMN " + quote_ident(id.name()) + " " + action);
+}
+
+namespace kinds {
+namespace {
+
+using column::alter_column;
+
+constexpr std::string_view identity_choices[] = {"always", "by default"};
+constexpr std::string_view storage_choices[] = {"plain", "external", "extended", "main"};
+constexpr std::string_view compression_choices[] = {"pglz", "lz4"};
+constexpr std::string_view references_along[] = {"on_delete",  "on_update",         "match",
+                                                 "deferrable", "on_delete_columns", "not_valid"};
+constexpr std::string_view key_along[] = {"deferrable"};
+constexpr std::string_view unique_along[] = {"nulls_not_distinct"};
+constexpr std::string_view check_along[] = {"no_inherit"};
+constexpr std::string_view hints[] = {"renamed_from", "backfill", "using", "reverse_using"};
+
+constexpr Field fields[] = {
+    field<&Column::type>("type", "data type", {.on_change = OnChange::reshape, .points = Points::type}),
+    field<&Column::not_null>("not_null", "NOT NULL; a column is nullable unless it says so"),
+    field<&Column::default_value>("default", "default for new rows: a literal, or an SQL expression in a string",
+                                  {.points = Points::expression, .literal = true}),
+    field<&Column::identity>("identity", "GENERATED … AS IDENTITY", {.choices = identity_choices}),
+    field<&Column::identity_options>("identity_options",
+                                     "options of the identity's sequence: start, increment, min_value, max_value, "
+                                     "cache, cycle"),
+    field<&Column::generated>("generated", "expression of a generated column",
+                              {.on_change = OnChange::reshape, .points = Points::expression}),
+    field<&Column::is_virtual>("virtual", "the generated column is computed when read, not stored",
+                               {.on_change = OnChange::reshape, .since = 18}),
+    field<&Column::collation>("collation", "collation where it is not the type's own",
+                              {.on_change = OnChange::reshape, .points = Points::relation}),
+    field<&Column::storage>("storage", "SET STORAGE where it is not the type's own", {.choices = storage_choices}),
+    field<&Column::compression>("compression", "SET COMPRESSION where it is not the server's own",
+                                {.choices = compression_choices}),
+    field<&Column::statistics>("statistics", "SET STATISTICS: the statistics target"),
+    field<&Column::comment>("comment", "COMMENT ON COLUMN"),
+    field<&Column::position>("position", "place in the table", {.on_change = OnChange::ignore, .hidden = true}),
+};
+
+constexpr Sugar sugar[] = {
+    {.key = "primary_key",
+     .makes = &primary_key,
+     .field = "",
+     .columns_field = "columns",
+     .name_suffix = "pkey",
+     .along = key_along},
+    {.key = "unique",
+     .makes = &unique,
+     .field = "",
+     .columns_field = "columns",
+     .name_suffix = "key",
+     .along = unique_along},
+    {.key = "check",
+     .makes = &check,
+     .field = "expression",
+     .columns_field = "",
+     .name_suffix = "check",
+     .along = check_along},
+    {.key = "references",
+     .makes = &foreign_key,
+     .field = "references",
+     .columns_field = "columns",
+     .name_suffix = "fkey",
+     .along = references_along},
+};
+
+std::string target(const Id& id) { return "COLUMN " + qualified(id.path); }
+
+std::string identity_options_sql(const Settings& options) {
+  std::vector<std::string> words;
+  for (const std::string& option : options.list) {
+    const auto equals = option.find('=');
+    const std::string key = option.substr(0, equals);
+    const std::string value = option.substr(equals + 1);
+    if (key == "start") words.push_back("START WITH " + value);
+    if (key == "increment") words.push_back("INCREMENT BY " + value);
+    if (key == "min_value") words.push_back("MINVALUE " + value);
+    if (key == "max_value") words.push_back("MAXVALUE " + value);
+    if (key == "cache") words.push_back("CACHE " + value);
+    if (key == "cycle") words.push_back(value == "true" ? "CYCLE" : "NO CYCLE");
+  }
+  return words.empty() ? std::string() : " (" + join(words, " ") + ")";
+}
+
+std::string identity_sql(const Column& column) {
+  return std::string("GENERATED ") + (column.identity == "always" ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" +
+         identity_options_sql(column.identity_options);
+}
+
+std::string definition(const Id& id, const Column& column) {
+  std::string sql = quote_ident(id.name()) + " " + column.type;
+  if (!column.collation.empty()) sql += " COLLATE " + column.collation;
+  if (!column.generated.empty())
+    sql += " GENERATED ALWAYS AS " + in_parens(column.generated) + (column.is_virtual ? " VIRTUAL" : " STORED");
+  if (!column.identity.empty()) sql += " " + identity_sql(column);
+  if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
+  if (column.not_null && column.identity.empty()) sql += " NOT NULL";
+  return sql;
+}
+
+std::string inline_sql(const Object& object, const State&) { return definition(object.id, body<Column>(object)); }
+
+std::string storage_action(const std::string& storage) {
+  return "SET STORAGE " + (storage.empty() ? "DEFAULT" : storage);
+}
+
+void after_inline(const Object& object, const State&, Steps& steps) {
+  const auto& column = body<Column>(object);
+  if (!column.storage.empty())
+    steps.push_back(
+        make_step(column::set_storage, object.id, alter_column(object.id, "SET STORAGE " + column.storage)));
+  if (!column.compression.empty())
+    steps.push_back(
+        make_step(column::set_storage, object.id, alter_column(object.id, "SET COMPRESSION " + column.compression)));
+  if (column.statistics)
+    steps.push_back(make_step(column::set_statistics, object.id,
+                              alter_column(object.id, "SET STATISTICS " + std::to_string(*column.statistics))));
+  push_comment(steps, object.id, target(object.id), column.comment);
+}
+
+void create(const Object& object, const State& state, Steps& steps) {
+  const auto& column = body<Column>(object);
+  const bool required =
+      column.not_null && column.default_value.empty() && column.generated.empty() && column.identity.empty();
+  const bool rewriting = !column.identity.empty() || (!column.generated.empty() && !column.is_virtual);
+  const Form& form = required ? column::add_required : rewriting ? column::add_rewriting : column::add;
+  steps.push_back(make_step(form, object.id, alter_table(object.id, "ADD COLUMN " + definition(object.id, column)),
+                            alter_table(object.id, "DROP COLUMN " + quote_ident(object.id.name()))));
+  after_inline(object, state, steps);
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  steps.push_back(
+      make_step(column::drop, object.id, alter_table(object.id, "DROP COLUMN " + quote_ident(object.id.name()))));
+}
+
+void alter_type(const Object& from, const Object& to, Steps& steps) {
+  const auto& before = body<Column>(from);
+  const auto& after = body<Column>(to);
+  const auto type_action = [](const Column& column, const Hints& intent) {
+    std::string sql = "TYPE " + column.type;
+    if (!column.collation.empty()) sql += " COLLATE " + column.collation;
+    if (const auto found = intent.find("using"); found != intent.end()) sql += " USING " + found->second;
+    return sql;
+  };
+  const bool default_in_the_way = !before.default_value.empty() && before.type != after.type;
+  std::string action = "ALTER COLUMN " + quote_ident(to.id.name()) + " " + type_action(after, to.hints);
+  if (default_in_the_way) {
+    const std::string name = "ALTER COLUMN " + quote_ident(to.id.name());
+    action = name + " DROP DEFAULT, " + action;
+    if (!after.default_value.empty()) action += ", " + name + " SET DEFAULT " + after.default_value;
+  }
+  steps.push_back(
+      make_step(column::set_type, to.id, alter_table(to.id, action), alter_column(to.id, type_action(before, {}))));
+  steps.push_back(
+      make_step(column::analyze, to.id, "ANALYZE " + table_sql(to.id) + " (" + quote_ident(to.id.name()) + ")"));
+  steps.back().phase = Phase::validate;
+}
+
+void alter_default(const Id& id, const Column& before, const Column& after, Steps& steps) {
+  const auto action = [](const Column& column) {
+    return column.default_value.empty() ? std::string("DROP DEFAULT") : "SET DEFAULT " + column.default_value;
+  };
+  steps.push_back(
+      make_step(column::set_default, id, alter_column(id, action(after)), alter_column(id, action(before))));
+}
+
+void alter_identity(const Id& id, const Column& before, const Column& after, Steps& steps) {
+  std::string action;
+  if (before.identity.empty()) {
+    action = "ADD " + identity_sql(after);
+  } else if (after.identity.empty()) {
+    action = "DROP IDENTITY";
+  } else {
+    action = std::string("SET GENERATED ") + (after.identity == "always" ? "ALWAYS" : "BY DEFAULT");
+    for (const std::string& option : after.identity_options.list) {
+      const std::string one = identity_options_sql(Settings{{option}});
+      action += " SET " + one.substr(2, one.size() - 3);
+    }
+  }
+  steps.push_back(make_step(column::change_identity, id, alter_column(id, action)));
+}
+
+void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {
+  const bool dropped = after.generated.empty();
+  if (dropped && !before.is_virtual) {
+    steps.push_back(make_step(column::drop_expression, to.id, alter_column(to.id, "DROP EXPRESSION")));
+    return;
+  }
+  if (!before.generated.empty() && !dropped && before.is_virtual == after.is_virtual && state.server_major >= 17) {
+    steps.push_back(make_step(column::change_generated, to.id,
+                              alter_column(to.id, "SET EXPRESSION AS " + in_parens(after.generated)),
+                              alter_column(to.id, "SET EXPRESSION AS " + in_parens(before.generated))));
+    return;
+  }
+  Step step = make_step(column::change_generated, to.id, {});
+  step.refusal = "the generation expression of " + to_text(to.id) +
+                 " changes, which this server can do only by dropping the column and adding it again. "
+                 "Add a column with a new name, move the application to it, and drop the old one in a later release.";
+  steps.push_back(step);
+}
+
+void alter_storage(const Id& id, const Column& before, const Column& after, const Changed& changed, const State& state,
+                   Steps& steps) {
+  if (changed.has("storage")) {
+    Step step = make_step(column::set_storage, id, alter_column(id, storage_action(after.storage)),
+                          alter_column(id, storage_action(before.storage)));
+    if (after.storage.empty() && state.server_major < 16)
+      step.refusal =
+          "PostgreSQL before 16 has no SET STORAGE DEFAULT: name the storage of " + to_text(id) + " in the schema";
+    steps.push_back(step);
+  }
+  const auto compression = [](const Column& c) {
+    return "SET COMPRESSION " + (c.compression.empty() ? "DEFAULT" : c.compression);
+  };
+  if (changed.has("compression"))
+    steps.push_back(make_step(column::set_storage, id, alter_column(id, compression(after)),
+                              alter_column(id, compression(before))));
+  const auto target_of = [](const Column& c) { return "SET STATISTICS " + std::to_string(c.statistics.value_or(-1)); };
+  if (changed.has("statistics"))
+    steps.push_back(
+        make_step(column::set_statistics, id, alter_column(id, target_of(after)), alter_column(id, target_of(before))));
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+  const auto& before = body<Column>(from);
+  const auto& after = body<Column>(to);
+  const bool type_changed = changed.has("type") || changed.has("collation");
+  if (type_changed) alter_type(from, to, steps);
+  const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
+  if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
+  if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, steps);
+  if (changed.has("not_null") && after.not_null)
+    steps.push_back(make_step(column::set_not_null, to.id, alter_column(to.id, "SET NOT NULL"),
+                              alter_column(to.id, "DROP NOT NULL")));
+  if ((changed.has("identity") || changed.has("identity_options")) && !after.identity.empty())
+    alter_identity(to.id, before, after, steps);
+  if (changed.has("not_null") && !after.not_null)
+    steps.push_back(make_step(column::drop_not_null, to.id, alter_column(to.id, "DROP NOT NULL"),
+                              alter_column(to.id, "SET NOT NULL")));
+  if (changed.has("generated") || changed.has("virtual")) alter_generated(to, before, after, state, steps);
+  alter_storage(to.id, before, after, changed, state, steps);
+  if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
+}
+
+void rename(const Object& from, const Id& to, Steps& steps) {
+  steps.push_back(
+      make_step(column::rename, to,
+                alter_table(to, "RENAME COLUMN " + quote_ident(from.id.name()) + " TO " + quote_ident(to.name())),
+                alter_table(to, "RENAME COLUMN " + quote_ident(to.name()) + " TO " + quote_ident(from.id.name()))));
+}
+
+constexpr std::string_view catalog_sql = R"(
+SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
+       'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
+       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
+       CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS "default",
+       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
+       i.options AS identity_options,
+       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generated,
+       a.attgenerated = 'v' AS virtual,
+       CASE WHEN a.attcollation <> t.typcollation
+            THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
+       CASE WHEN a.attstorage <> t.typstorage
+            THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
+       END AS storage,
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+       NULLIF(a.attstattarget, -1) AS statistics, d.description AS comment, a.attnum AS position
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+  LEFT JOIN pg_collation co ON co.oid = a.attcollation
+  LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+  LEFT JOIN (SELECT p.refobjid, p.refobjsubid,
+                    array_remove(ARRAY[
+                      'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,
+                      'increment=' || NULLIF(s.seqincrement, 1),
+                      'max_value=' || NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END),
+                      'min_value=' || NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END),
+                      'start=' || NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)],
+                      NULL) AS options
+               FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
+               JOIN (VALUES ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
+                            ('bigint', -9223372036854775808, 9223372036854775807)) l(type, low, high)
+                 ON l.type = s.seqtypid
+              WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
+         ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped)";
+
+} // namespace
+
+extern const Kind column{.name = "column",
+                         .title = "column",
+                         .section = "columns",
+                         .scope = Scope::parent,
+                         .parent = &table,
+                         .weight = 60,
+                         .fields = fields,
+                         .short_form = "type",
+                         .sugar = sugar,
+                         .hints = hints,
+                         .manual = "ddl-alter.html",
+                         .summary = "A column; their order in the file is their order in the table.",
+                         .catalog_sql = catalog_sql,
+                         .make = make_body<Column>,
+                         .inline_sql = inline_sql,
+                         .after_inline = after_inline,
+                         .create = create,
+                         .alter = alter,
+                         .drop = drop,
+                         .rename = rename};
+
+} // namespace kinds
+} // namespace lockstep

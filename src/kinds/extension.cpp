@@ -1,0 +1,82 @@
+// Extensions. https://www.postgresql.org/docs/current/sql-createextension.html
+#include "kinds/list.hpp"
+#include "kinds/render.hpp"
+
+namespace lockstep::kinds {
+namespace {
+
+struct Extension {
+  std::string schema;
+  std::string version;
+  std::string comment;
+};
+
+constexpr Field fields[] = {
+    field<&Extension::schema>("schema", "schema of its objects; `public` when not given",
+                              {.on_change = OnChange::recreate, .when_declared = true}),
+    field<&Extension::version>("version", "version to install; the server's default when not given",
+                               {.when_declared = true}),
+    field<&Extension::comment>("comment", "COMMENT ON EXTENSION"),
+};
+
+constexpr Form create_form{.code = "create_extension",
+                           .explain = "CREATE EXTENSION touches no user table; some need a superuser."};
+constexpr Form update_form{.code = "update_extension",
+                           .explain = "ALTER EXTENSION UPDATE runs the extension's script."};
+constexpr Form drop_form{.code = "drop_extension",
+                         .hazards = breaks_old_code,
+                         .explain = "DROP EXTENSION removes its types and functions; code that uses them fails."};
+
+std::string target(const Id& id) { return "EXTENSION " + quote_ident(id.name()); }
+
+void create(const Object& object, const State& state, Steps& steps) {
+  const auto& extension = body<Extension>(object);
+  std::string sql = "CREATE " + target(object.id);
+  // A declared extension without a schema may bring its own; one that was read says where it went.
+  if (!extension.schema.empty() && (state.server_major > 0 || object.places.contains("schema")))
+    sql += " WITH SCHEMA " + quote_ident(extension.schema);
+  if (!extension.version.empty()) sql += " VERSION " + quote_literal(extension.version);
+  steps.push_back(make_step(create_form, object.id, sql, "DROP " + target(object.id)));
+  if (object.places.contains("comment")) push_comment(steps, object.id, target(object.id), extension.comment);
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  if (changed.has("version"))
+    steps.push_back(make_step(update_form, to.id,
+                              "ALTER " + target(to.id) + " UPDATE TO " + quote_literal(body<Extension>(to).version)));
+  if (changed.has("comment"))
+    push_comment(steps, to.id, target(to.id), body<Extension>(to).comment, body<Extension>(from).comment, true);
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
+}
+
+// plpgsql is born with every database. An extension's own comment comes with it and is no news.
+constexpr std::string_view catalog_sql = R"(
+SELECT e.extname AS p1, 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS objsubid,
+       n.nspname AS schema, e.extversion AS version,
+       CASE WHEN d.description IS DISTINCT FROM a.comment THEN d.description END AS comment
+  FROM pg_extension e
+  JOIN pg_namespace n ON n.oid = e.extnamespace
+  LEFT JOIN pg_available_extensions a ON a.name = e.extname
+  LEFT JOIN pg_description d ON d.classoid = 'pg_extension'::regclass AND d.objoid = e.oid AND d.objsubid = 0
+ WHERE e.extname <> 'plpgsql')";
+
+} // namespace
+
+extern const Kind extension{.name = "extension",
+                            .title = "extension",
+                            .section = "extensions",
+                            .scope = Scope::database,
+                            .weight = 20,
+                            .fields = fields,
+                            .manual = "sql-createextension.html",
+                            .summary = "An installed extension; its members are left alone.",
+                            .catalog_sql = catalog_sql,
+                            .make = make_body<Extension>,
+                            .create = create,
+                            .alter = alter,
+                            .drop = drop};
+
+} // namespace lockstep::kinds

@@ -1,0 +1,162 @@
+// Indexes that no constraint owns. https://www.postgresql.org/docs/current/sql-createindex.html
+#include "kinds/index.hpp"
+
+#include "kinds/index_sql.hpp"
+#include "kinds/list.hpp"
+
+namespace lockstep {
+
+namespace index {
+
+std::string create_sql(const Id& id, const Index& index, const std::string& name, bool concurrently) {
+  std::string sql = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX ";
+  if (concurrently) sql += "CONCURRENTLY ";
+  sql += quote_ident(name) + " ON " + table_sql(id);
+  if (!index.method.empty()) sql += " USING " + index.method;
+  sql += " (" + join(index.columns, ", ") + ")";
+  if (!index.include.empty()) sql += " INCLUDE (" + join(index.include, ", ") + ")";
+  if (index.nulls_not_distinct) sql += " NULLS NOT DISTINCT";
+  sql += with_clause(index.with);
+  if (!index.tablespace.empty()) sql += " TABLESPACE " + quote_ident(index.tablespace);
+  if (!index.where.empty()) sql += " WHERE " + in_parens(index.where);
+  return sql;
+}
+
+Step create_concurrently_step(const Id& subject, const Id& table, const Index& index, const std::string& name) {
+  const std::string sql_name = qualified(table.path.at(0), name);
+  Step step = make_step(create_concurrently, subject, create_sql(subject, index, name, true),
+                        "DROP INDEX CONCURRENTLY " + sql_name);
+  step.leftover_index = sql_name;
+  return step;
+}
+
+Step drop_concurrently_step(const Id& subject, const std::string& name, const std::string& back) {
+  return make_step(drop_concurrently, subject, "DROP INDEX CONCURRENTLY " + qualified(subject.path.at(0), name), back);
+}
+
+} // namespace index
+
+namespace kinds {
+namespace {
+
+constexpr Field fields[] = {
+    field<&Index::columns>("columns",
+                           "columns or expressions, each with collation, operator class and order as in CREATE INDEX",
+                           {.on_change = OnChange::recreate, .points = Points::expression}),
+    field<&Index::unique>("unique", "UNIQUE", {.on_change = OnChange::recreate}),
+    field<&Index::method>("method", "access method; btree when not given", {.on_change = OnChange::recreate}),
+    field<&Index::include>("include", "INCLUDE: columns stored in the index only", {.on_change = OnChange::recreate}),
+    field<&Index::where>("where", "condition of a partial index",
+                         {.on_change = OnChange::recreate, .points = Points::expression}),
+    field<&Index::nulls_not_distinct>("nulls_not_distinct", "NULLS NOT DISTINCT: two NULLs count as equal",
+                                      {.on_change = OnChange::recreate, .since = 15}),
+    field<&Index::with>("with", "storage parameters: fillfactor …"),
+    field<&Index::tablespace>("tablespace", "tablespace where it is not the database's own",
+                              {.on_change = OnChange::recreate}),
+    field<&Index::comment>("comment", "COMMENT ON INDEX"),
+    field<&Index::invalid>("invalid", "left INVALID by a build that died",
+                           {.on_change = OnChange::recreate, .hidden = true}),
+};
+
+std::string target(const Id& id) { return "INDEX " + own_sql(id); }
+
+void create(const Object& object, const State&, Steps& steps) {
+  const auto& body_of = body<Index>(object);
+  steps.push_back(make_step(index::create, object.id, index::create_sql(object.id, body_of, object.id.name(), false),
+                            "DROP " + target(object.id)));
+  push_comment(steps, object.id, target(object.id), body_of.comment);
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  const auto& before = body<Index>(from);
+  const auto& after = body<Index>(to);
+  if (changed.has("with")) {
+    const auto undo = settings_actions(after.with, before.with);
+    for (const std::string& action : settings_actions(before.with, after.with))
+      steps.push_back(make_step(index::set_storage, to.id, "ALTER " + target(to.id) + " " + action,
+                                undo.empty() ? "" : "ALTER " + target(to.id) + " " + undo.front()));
+  }
+  if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
+}
+
+// Build beside, swap names in one short transaction, drop the old one: there is no moment without an index.
+void recreate(const Object& from, const Object& to, const State&, Steps& steps) {
+  const auto& after = body<Index>(to);
+  const std::string build = derived_name(to.id.name(), "new");
+  const std::string old = derived_name(to.id.name(), "old");
+  const auto renamed = [&](const std::string& before, const std::string& now) {
+    return "ALTER INDEX " + qualified(to.id.path.at(0), before) + " RENAME TO " + quote_ident(now);
+  };
+  if (body<Index>(from).invalid) {
+    steps.push_back(index::drop_concurrently_step(to.id, to.id.name(), {}));
+    steps.back().note = "It was left INVALID by a build that died.";
+    steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), after, to.id.name()));
+  } else {
+    steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), after, build));
+    Step away = make_step(index::rename, to.id, renamed(to.id.name(), old), renamed(old, to.id.name()));
+    Step in = make_step(index::rename, to.id, renamed(build, to.id.name()), renamed(to.id.name(), build));
+    away.unit = in.unit = 1;
+    away.note = "The new index takes the old one's name.";
+    steps.push_back(away);
+    steps.push_back(in);
+    steps.push_back(index::drop_concurrently_step(to.id, old, index::create_sql(to.id, body<Index>(from), old, true)));
+  }
+  push_comment(steps, to.id, target(to.id), after.comment);
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  const auto& body_of = body<Index>(object);
+  Step step = make_step(index::drop, object.id, "DROP " + target(object.id),
+                        index::create_sql(object.id, body_of, object.id.name(), false));
+  // Application code may name a unique index by its columns in ON CONFLICT.
+  if (body_of.unique) step.phase = Phase::contract;
+  steps.push_back(step);
+}
+
+void rename(const Object& from, const Id& to, Steps& steps) {
+  steps.push_back(make_step(index::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+                            "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
+}
+
+constexpr std::string_view select_sql = R"(
+SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
+       'pg_class'::regclass::oid AS classid, ic.oid AS objid, 0 AS objsubid,
+       k.keys AS columns, i.indisunique AS unique, NULLIF(am.amname, 'btree') AS method, k.included AS include,
+       pg_get_expr(i.indpred, i.indrelid) AS where, {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
+       ic.reloptions AS with, ts.spcname AS tablespace, d.description AS comment, NOT i.indisvalid AS invalid
+  FROM pg_index i
+  JOIN pg_class ic ON ic.oid = i.indexrelid
+  JOIN pg_class c ON c.oid = i.indrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_am am ON am.oid = ic.relam
+  LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = ic.oid AND d.objsubid = 0
+  JOIN )";
+constexpr std::string_view where_sql = R"( k ON k.indexrelid = i.indexrelid
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't'
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint x WHERE x.conindid = i.indexrelid AND x.contype IN ('p', 'u', 'x')))";
+
+} // namespace
+
+extern const Kind index{.name = "index",
+                        .title = "index",
+                        .section = "indexes",
+                        .scope = Scope::parent,
+                        .parent = &table,
+                        .weight = 90,
+                        .fields = fields,
+                        .short_form = "columns",
+                        .hints = renamed_from_hint,
+                        .manual = "sql-createindex.html",
+                        .summary = "An index.",
+                        .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                        .make = make_body<Index>,
+                        .create = create,
+                        .alter = alter,
+                        .drop = drop,
+                        .recreate = recreate,
+                        .rename = rename,
+                        .is_relation = true};
+
+} // namespace kinds
+} // namespace lockstep

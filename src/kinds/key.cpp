@@ -1,0 +1,146 @@
+// PRIMARY KEY and UNIQUE. https://www.postgresql.org/docs/current/ddl-constraints.html
+#include "kinds/constraint.hpp"
+#include "kinds/list.hpp"
+
+namespace lockstep::kinds {
+namespace {
+
+using namespace constraint;
+
+constexpr Field primary_fields[] = {
+    field<&KeyConstraint::columns>("columns", "columns of the key, in order", {.on_change = OnChange::recreate}),
+    field<&KeyConstraint::include>("include", "INCLUDE: columns stored in the index only",
+                                   {.on_change = OnChange::recreate}),
+    field<&KeyConstraint::deferrable>("deferrable", "DEFERRABLE",
+                                      {.on_change = OnChange::recreate, .choices = deferrable_choices}),
+    field<&KeyConstraint::with>("with", "storage parameters of its index"),
+    field<&KeyConstraint::comment>("comment", "COMMENT ON CONSTRAINT"),
+};
+constexpr Field unique_fields[] = {
+    primary_fields[0],
+    field<&KeyConstraint::nulls_not_distinct>("nulls_not_distinct", "NULLS NOT DISTINCT: two NULLs count as equal",
+                                              {.on_change = OnChange::recreate, .since = 15}),
+    primary_fields[1],
+    primary_fields[2],
+    primary_fields[3],
+    primary_fields[4],
+};
+
+std::string_view word(const Object& object) { return object.kind == &primary_key ? "PRIMARY KEY" : "UNIQUE"; }
+
+std::string definition(const Object& object) { return key_definition(word(object), body<KeyConstraint>(object)); }
+
+std::string inline_sql(const Object& object, const State&) {
+  return "CONSTRAINT " + quote_ident(object.id.name()) + " " + definition(object);
+}
+
+void after_inline(const Object& object, const State&, Steps& steps) {
+  push_constraint_comment(steps, object.id, body<KeyConstraint>(object).comment);
+}
+
+void create(const Object& object, const State& state, Steps& steps) {
+  steps.push_back(make_step(add_key, object.id, alter_table(object.id, add_action(object.id, definition(object))),
+                            alter_table(object.id, drop_action(object.id))));
+  after_inline(object, state, steps);
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  const auto& before = body<KeyConstraint>(from);
+  const auto& after = body<KeyConstraint>(to);
+  if (changed.has("with"))
+    for (const std::string& action : settings_actions(before.with, after.with))
+      steps.push_back(make_step(index::set_storage, to.id, "ALTER INDEX " + own_sql(to.id) + " " + action));
+  if (changed.has("comment")) push_constraint_comment(steps, to.id, after.comment, before.comment, true);
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  Step step = drop_step(object.id, definition(object));
+  // Application code may name it in ON CONFLICT.
+  step.phase = Phase::contract;
+  steps.push_back(step);
+}
+
+// PostgreSQL keeps the old key until the very statement that adopts the new index.
+void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
+  const std::string build = derived_name(to.id.name(), "new");
+  const auto& key = body<KeyConstraint>(to);
+  steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), key_index(key), build));
+  const std::string adopt = drop_action(to.id) + ", " +
+                            add_action(to.id, std::string(word(to)) + " USING INDEX " + quote_ident(build) +
+                                                  deferrable_clause(key.deferrable));
+  steps.push_back(make_step(add_key_using_index, to.id, alter_table(to.id, adopt)));
+  steps.back().note = "The old key goes and the new one comes in one statement.";
+  (void)from;
+  after_inline(to, state, steps);
+}
+
+constexpr std::string_view catalog_sql = R"(
+SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
+       'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
+       ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY x(attnum, n)
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.attnum
+              WHERE x.n <= i.indnkeyatts ORDER BY x.n) AS columns,
+       ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY x(attnum, n)
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.attnum
+              WHERE x.n > i.indnkeyatts ORDER BY x.n) AS include,
+       CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
+       END AS deferrable,
+       {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
+       ic.reloptions AS with, d.description AS comment
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_index i ON i.indexrelid = k.conindid
+  JOIN pg_class ic ON ic.oid = k.conindid
+  LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't')";
+
+} // namespace
+
+extern const Kind primary_key{.name = "primary_key",
+                              .title = "primary key",
+                              .section = "primary_key",
+                              .scope = Scope::parent,
+                              .parent = &table,
+                              .weight = 70,
+                              .fields = primary_fields,
+                              .short_form = "columns",
+                              .hints = renamed_from_hint,
+                              .manual = "ddl-constraints.html",
+                              .summary = "The primary key of a table.",
+                              .catalog_sql = catalog_sql,
+                              .catalog_filter = " AND k.contype = 'p'",
+                              .make = make_body<KeyConstraint>,
+                              .inline_sql = inline_sql,
+                              .after_inline = after_inline,
+                              .create = create,
+                              .alter = alter,
+                              .drop = drop,
+                              .recreate = recreate,
+                              .rename = rename_constraint,
+                              .is_relation = true};
+
+extern const Kind unique{.name = "unique",
+                         .title = "unique constraint",
+                         .section = "unique",
+                         .scope = Scope::parent,
+                         .parent = &table,
+                         .weight = 71,
+                         .fields = unique_fields,
+                         .short_form = "columns",
+                         .hints = renamed_from_hint,
+                         .manual = "ddl-constraints.html",
+                         .summary = "A unique constraint.",
+                         .catalog_sql = catalog_sql,
+                         .catalog_filter = " AND k.contype = 'u'",
+                         .make = make_body<KeyConstraint>,
+                         .inline_sql = inline_sql,
+                         .after_inline = after_inline,
+                         .create = create,
+                         .alter = alter,
+                         .drop = drop,
+                         .recreate = recreate,
+                         .rename = rename_constraint,
+                         .is_relation = true};
+
+} // namespace lockstep::kinds

@@ -1,0 +1,32 @@
+// The array of all kinds, in the order of their weight.
+#include "kinds/kinds.hpp"
+
+#include "kinds/list.hpp"
+
+#include <array>
+
+namespace lockstep {
+
+std::span<const Kind* const> all_kinds() {
+  static constexpr std::array kinds{
+      &kinds::schema,      &kinds::extension,   &kinds::enum_type, &kinds::sequence, &kinds::table,
+      &kinds::column,      &kinds::primary_key, &kinds::unique,    &kinds::check,    &kinds::exclusion,
+      &kinds::foreign_key, &kinds::index,       &kinds::view,
+  };
+  return kinds;
+}
+
+const Kind* find_kind(std::string_view name) {
+  for (const Kind* kind : all_kinds())
+    if (kind->name == name) return kind;
+  return nullptr;
+}
+
+std::vector<const Kind*> child_kinds(const Kind& parent) {
+  std::vector<const Kind*> children;
+  for (const Kind* kind : all_kinds())
+    if (kind->parent == &parent) children.push_back(kind);
+  return children;
+}
+
+} // namespace lockstep

@@ -1,0 +1,22 @@
+// The kinds by name, for kinds.cpp and for kinds that have children or sugar.
+#pragma once
+
+#include "model/kind.hpp"
+
+namespace lockstep::kinds {
+
+extern const Kind schema;
+extern const Kind extension;
+extern const Kind enum_type;
+extern const Kind sequence;
+extern const Kind table;
+extern const Kind column;
+extern const Kind primary_key;
+extern const Kind unique;
+extern const Kind check;
+extern const Kind exclusion;
+extern const Kind foreign_key;
+extern const Kind index;
+extern const Kind view;
+
+} // namespace lockstep::kinds

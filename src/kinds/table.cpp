@@ -1,0 +1,133 @@
+// Tables. Columns and most constraints of a new table are written inside its CREATE TABLE.
+// https://www.postgresql.org/docs/current/sql-createtable.html
+#include "kinds/table.hpp"
+#include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
+#include "kinds/render.hpp"
+
+#include <algorithm>
+
+namespace lockstep::kinds {
+namespace {
+
+struct Table {
+  bool unlogged = false;
+  Settings with;
+  std::string comment;
+};
+
+constexpr std::string_view hints[] = {"renamed_from", "backfill"};
+constexpr std::string_view key_along[] = {"deferrable"};
+
+constexpr Field fields[] = {
+    field<&Table::unlogged>("unlogged", "UNLOGGED: not written to the WAL, emptied after a crash"),
+    field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…"),
+    field<&Table::comment>("comment", "COMMENT ON TABLE"),
+};
+
+constexpr Sugar sugar[] = {
+    {.key = "primary_key",
+     .makes = &primary_key,
+     .field = "columns",
+     .columns_field = "",
+     .name_suffix = "pkey",
+     .along = key_along},
+};
+
+std::string target(const Id& id) { return "TABLE " + own_sql(id); }
+
+std::vector<const Object*> in_position(std::vector<const Object*> objects) {
+  const auto position = [](const Object* object) {
+    const Field* field = find_field(*object->kind, "position");
+    const Value value = field != nullptr ? field->get(object->body.get()) : Value();
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? *number : 0;
+  };
+  std::stable_sort(objects.begin(), objects.end(),
+                   [&](const Object* a, const Object* b) { return position(a) < position(b); });
+  return objects;
+}
+
+void create(const Object& object, const State& state, Steps& steps) {
+  const auto& table = body<Table>(object);
+  std::vector<std::string> lines;
+  std::vector<const Object*> inlined;
+  for (const Kind* kind : child_kinds(*object.kind)) {
+    if (kind->inline_sql == nullptr) continue;
+    for (const Object* child : in_position(state.children(object.id, kind->name))) {
+      const std::string line = kind->inline_sql(*child, state);
+      if (line.empty()) continue;
+      lines.push_back("  " + line);
+      inlined.push_back(child);
+    }
+  }
+  const std::string body_sql = lines.empty() ? "()" : "(\n" + join(lines, ",\n") + "\n)";
+  Step step = make_step(forms::create_table, object.id,
+                        std::string("CREATE ") + (table.unlogged ? "UNLOGGED " : "") + target(object.id) + " " +
+                            body_sql + with_clause(table.with),
+                        "DROP " + target(object.id));
+  for (const Object* child : inlined) step.makes.push_back(child->id);
+  steps.push_back(step);
+  push_comment(steps, object.id, target(object.id), table.comment);
+  for (const Object* child : inlined)
+    if (child->kind->after_inline != nullptr) child->kind->after_inline(*child, state, steps);
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  const auto& before = body<Table>(from);
+  const auto& after = body<Table>(to);
+  if (changed.has("unlogged"))
+    steps.push_back(make_step(forms::set_logged, to.id,
+                              alter_table(to.id, after.unlogged ? "SET UNLOGGED" : "SET LOGGED"),
+                              alter_table(to.id, before.unlogged ? "SET UNLOGGED" : "SET LOGGED")));
+  if (changed.has("with")) {
+    const auto undo = settings_actions(after.with, before.with);
+    const std::string back = undo.empty() ? "" : alter_table(to.id, join(undo, ", "));
+    steps.push_back(make_step(forms::set_table_storage, to.id,
+                              alter_table(to.id, join(settings_actions(before.with, after.with), ", ")), back));
+  }
+  if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  steps.push_back(make_step(forms::drop_table, object.id, "DROP " + target(object.id)));
+}
+
+void rename(const Object& from, const Id& to, Steps& steps) {
+  steps.push_back(make_step(forms::rename_table, to,
+                            "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+                            "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
+}
+
+constexpr std::string_view catalog_sql = R"(
+SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid,
+       c.relpersistence = 'u' AS unlogged,
+       CASE WHEN t.reloptions IS NULL THEN c.reloptions
+            ELSE c.reloptions || ARRAY(SELECT 'toast.' || o FROM unnest(t.reloptions) o) END AS with,
+       d.description AS comment
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't')";
+
+} // namespace
+
+extern const Kind table{.name = "table",
+                        .title = "table",
+                        .section = "tables",
+                        .weight = 50,
+                        .fields = fields,
+                        .sugar = sugar,
+                        .hints = hints,
+                        .manual = "sql-createtable.html",
+                        .summary = "A table with its columns, constraints and indexes.",
+                        .catalog_sql = catalog_sql,
+                        .make = make_body<Table>,
+                        .create = create,
+                        .alter = alter,
+                        .drop = drop,
+                        .rename = rename,
+                        .is_relation = true};
+
+} // namespace lockstep::kinds

@@ -1,0 +1,145 @@
+// Views. https://www.postgresql.org/docs/current/sql-createview.html
+#include "kinds/view.hpp"
+
+#include "kinds/list.hpp"
+#include "kinds/render.hpp"
+
+#include <algorithm>
+
+namespace lockstep::kinds {
+namespace {
+
+struct View {
+  std::string query;
+  std::string check_option;
+  Settings options;
+  std::string comment;
+  Settings column_comments;
+  std::vector<std::string> columns;
+};
+
+constexpr std::string_view check_choices[] = {"local", "cascaded"};
+
+constexpr Field fields[] = {
+    field<&View::query>("query", "the SELECT", {.points = Points::expression}),
+    field<&View::check_option>("check_option", "WITH … CHECK OPTION", {.choices = check_choices}),
+    field<&View::options>("options", "security_invoker, security_barrier"),
+    field<&View::comment>("comment", "COMMENT ON VIEW"),
+    field<&View::column_comments>("column_comments", "COMMENT ON COLUMN for columns of the view, by name"),
+    field<&View::columns>("columns", "names and types of the result", {.on_change = OnChange::ignore, .hidden = true}),
+};
+
+std::string target(const Id& id) { return "VIEW " + own_sql(id); }
+
+std::string definition(const View& view) {
+  Settings options = view.options;
+  if (!view.check_option.empty()) options.list.push_back("check_option=" + view.check_option);
+  std::string_view query = trim(view.query);
+  while (!query.empty() && query.back() == ';') query = trim(query.substr(0, query.size() - 1));
+  return with_clause(options) + " AS\n" + std::string(query);
+}
+
+void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before) {
+  const auto find = [](const Settings& in, const std::string& key) -> std::string {
+    for (const std::string& one : in.list)
+      if (one.substr(0, one.find('=')) == key) return one.substr(key.size() + 1);
+    return {};
+  };
+  const auto push = [&](const std::string& column, const std::string& now, const std::string& was) {
+    push_comment(steps, id, "COLUMN " + own_sql(id) + "." + quote_ident(column), now, was, true);
+  };
+  for (const std::string& one : comments.list) {
+    const std::string column = one.substr(0, one.find('='));
+    const std::string was = find(before, column);
+    if (find(comments, column) != was) push(column, find(comments, column), was);
+  }
+  for (const std::string& one : before.list) {
+    const std::string column = one.substr(0, one.find('='));
+    if (find(comments, column).empty()) push(column, {}, find(before, column));
+  }
+}
+
+void create(const Object& object, const State&, Steps& steps) {
+  const auto& view = body<View>(object);
+  steps.push_back(make_step(view::create, object.id, "CREATE " + target(object.id) + definition(view),
+                            "DROP " + target(object.id)));
+  push_comment(steps, object.id, target(object.id), view.comment);
+  push_column_comments(steps, object.id, view.column_comments, {});
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  const auto& before = body<View>(from);
+  const auto& after = body<View>(to);
+  if (changed.has("query")) {
+    steps.push_back(make_step(view::replace, to.id, "CREATE OR REPLACE " + target(to.id) + definition(after)));
+  } else {
+    for (const std::string& action : settings_actions(before.options, after.options))
+      steps.push_back(make_step(view::set_options, to.id, "ALTER " + target(to.id) + " " + action));
+    if (changed.has("check_option"))
+      steps.push_back(make_step(view::set_options, to.id,
+                                "ALTER " + target(to.id) +
+                                    (after.check_option.empty() ? " RESET (check_option)"
+                                                                : " SET (check_option = " + after.check_option + ")")));
+  }
+  if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
+  if (changed.has("column_comments")) push_column_comments(steps, to.id, after.column_comments, before.column_comments);
+}
+
+// CREATE OR REPLACE VIEW may only append columns.
+bool must_recreate(const Object& from, const Object& to, const Changed& changed) {
+  if (!changed.has("query")) return false;
+  const auto& before = body<View>(from).columns;
+  const auto& after = body<View>(to).columns;
+  return before.size() > after.size() || !std::equal(before.begin(), before.end(), after.begin());
+}
+
+void drop(const Object& object, const State&, Steps& steps) {
+  steps.push_back(make_step(view::drop, object.id, "DROP " + target(object.id),
+                            "CREATE " + target(object.id) + definition(body<View>(object))));
+}
+
+void rename(const Object& from, const Id& to, Steps& steps) {
+  steps.push_back(make_step(view::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+                            "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
+}
+
+constexpr std::string_view catalog_sql = R"(
+SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid,
+       rtrim(pg_get_viewdef(c.oid), ';') AS query,
+       (SELECT substr(o, 14) FROM unnest(c.reloptions) o WHERE o LIKE 'check\_option=%') AS check_option,
+       ARRAY(SELECT o FROM unnest(c.reloptions) o WHERE o NOT LIKE 'check\_option=%' ORDER BY o) AS options,
+       d.description AS comment, a.comments AS column_comments, a.columns
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN (SELECT x.attrelid, array_agg(quote_ident(x.attname) || ' ' || format_type(x.atttypid, x.atttypmod) ORDER BY x.attnum) AS columns,
+                    array_agg(x.attname || '=' || xd.description ORDER BY x.attname) FILTER (WHERE xd.description IS NOT NULL) AS comments
+               FROM pg_attribute x
+               JOIN pg_class v ON v.oid = x.attrelid AND v.relkind = 'v'
+               LEFT JOIN pg_description xd ON xd.classoid = 'pg_class'::regclass AND xd.objoid = x.attrelid AND xd.objsubid = x.attnum
+              WHERE x.attnum > 0 AND NOT x.attisdropped AND v.oid >= 16384
+              GROUP BY 1) a ON a.attrelid = c.oid
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+ WHERE c.relkind = 'v' AND c.relpersistence <> 't')";
+
+} // namespace
+
+extern const Kind view{.name = "view",
+                       .title = "view",
+                       .section = "views",
+                       .weight = 100,
+                       .fields = fields,
+                       .short_form = "query",
+                       .hints = renamed_from_hint,
+                       .manual = "sql-createview.html",
+                       .summary = "A view.",
+                       .catalog_sql = catalog_sql,
+                       .make = make_body<View>,
+                       .create = create,
+                       .alter = alter,
+                       .drop = drop,
+                       .rename = rename,
+                       .must_recreate = must_recreate,
+                       .is_relation = true,
+                       .rebuilt_around = true};
+
+} // namespace lockstep::kinds
