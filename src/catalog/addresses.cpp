@@ -1,0 +1,96 @@
+// Dependencies, from pg_depend to Ids.
+#include "catalog/addresses.hpp"
+
+#include "model/kind.hpp"
+
+#include <charconv>
+
+namespace lockstep {
+
+namespace {
+
+// Rows of pg_depend name rules, defaults, row types, array types and constraint indexes, which are no objects of ours:
+// the second query says which object each of them is a part of.
+constexpr std::string_view depend_sql = R"(
+SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid
+  FROM pg_depend
+ WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e')
+   AND NOT (deptype = 'a' AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
+            AND EXISTS (SELECT 1 FROM pg_sequence s WHERE s.seqrelid = objid)))";
+
+constexpr std::string_view part_sql = R"(
+SELECT 'pg_rewrite'::regclass::oid, oid, 0, 'pg_class'::regclass::oid, ev_class, 0 FROM pg_rewrite WHERE oid >= 16384
+UNION ALL
+SELECT 'pg_attrdef'::regclass, oid, 0, 'pg_class'::regclass, adrelid, adnum FROM pg_attrdef WHERE oid >= 16384
+UNION ALL
+SELECT 'pg_type'::regclass, oid, 0, 'pg_class'::regclass, typrelid, 0 FROM pg_type WHERE oid >= 16384 AND typrelid <> 0
+UNION ALL
+SELECT 'pg_type'::regclass, typarray, 0, 'pg_type'::regclass, oid, 0 FROM pg_type WHERE oid >= 16384 AND typarray <> 0
+UNION ALL
+SELECT 'pg_class'::regclass, conindid, 0, 'pg_constraint'::regclass, oid, 0
+  FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0)";
+
+template <typename Number> Number number_at(const Rows& rows, std::size_t row, std::size_t column) {
+  const std::string_view text = rows.get(row, column);
+  Number number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+using Parts = std::unordered_map<Address, Address, AddressHash>;
+
+/// The object at an address, or the one that it is a part of, or null.
+const Id* resolve(Address address, const Addresses& addresses, const Addresses& members, const Parts& parts) {
+  for (int hops = 0; hops < 4; ++hops) {
+    if (auto found = addresses.find(address); found != addresses.end()) return &found->second;
+    const Address whole{address.classid, address.objid, 0};
+    if (auto found = addresses.find(whole); found != addresses.end()) return &found->second;
+    if (auto found = members.find(whole); found != members.end()) return &found->second;
+    auto part = parts.find(whole);
+    if (part == parts.end()) return nullptr;
+    address = part->second;
+  }
+  return nullptr;
+}
+
+void add_structure(State& state) {
+  for (const auto& [id, object] : state.objects()) {
+    if (object.kind->parent != nullptr)
+      state.need(id, {object.kind->parent->name, {id.path.begin(), id.path.end() - 1}});
+    else if (object.kind->scope == Scope::schema)
+      state.need(id, {"schema", {id.path.front()}});
+  }
+}
+
+} // namespace
+
+Address address_at(const Rows& rows, std::size_t row, std::size_t first) {
+  return {number_at<std::uint32_t>(rows, row, first), number_at<std::uint32_t>(rows, row, first + 1),
+          number_at<std::int32_t>(rows, row, first + 2)};
+}
+
+Addresses read_extension_members(Connection& connection) {
+  const Rows rows = connection.exec(
+      "SELECT d.classid, d.objid, 0, e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid "
+      "WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'");
+  Addresses members;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    members.emplace(address_at(rows, row, 0), Id{"extension", {std::string(rows.get(row, 3))}});
+  return members;
+}
+
+void read_needs(Connection& connection, const Addresses& addresses, const Addresses& members, State& state) {
+  Parts parts;
+  const Rows part_rows = connection.exec(std::string(part_sql));
+  for (std::size_t row = 0; row < part_rows.size(); ++row)
+    parts.emplace(address_at(part_rows, row, 0), address_at(part_rows, row, 3));
+  const Rows rows = connection.exec(std::string(depend_sql));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Id* dependent = resolve(address_at(rows, row, 0), addresses, {}, parts);
+    const Id* referenced = resolve(address_at(rows, row, 3), addresses, members, parts);
+    if (dependent != nullptr && referenced != nullptr) state.need(*dependent, *referenced);
+  }
+  add_structure(state);
+}
+
+} // namespace lockstep

@@ -1,0 +1,148 @@
+// Reads a live catalog into a State.
+#include "catalog/read.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/sql.hpp"
+#include "catalog/addresses.hpp"
+#include "kinds/kinds.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <exception>
+
+namespace lockstep {
+
+namespace {
+
+// Spelling of constants depends on these settings; both sides of a comparison must see the same.
+constexpr std::string_view begin_sql =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+    "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';"
+    "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL quote_all_identifiers = off;"
+    "SET LOCAL enable_nestloop = on; SET LOCAL jit = off;";
+
+Value value_of(const Field& field, std::string_view text) {
+  switch (field.shape) {
+  case Shape::boolean: return text == "t";
+  case Shape::integer: {
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+  }
+  case Shape::text: return std::string(text);
+  case Shape::list: return parse_array(text);
+  case Shape::settings: {
+    Settings settings{parse_array(text)};
+    std::sort(settings.list.begin(), settings.list.end());
+    return settings;
+  }
+  }
+  return {};
+}
+
+/// Where the columns of a kind's query stand.
+struct Layout {
+  std::vector<std::size_t> path;
+  std::size_t classid = 0;
+  std::vector<std::pair<const Field*, std::size_t>> fields;
+};
+
+Layout layout_of(const Kind& kind, const Rows& rows) {
+  Layout layout;
+  for (std::size_t column = 0; column < rows.columns(); ++column) {
+    const std::string_view name = rows.column_name(column);
+    if (name.size() == 2 && name[0] == 'p' && name[1] >= '1' && name[1] <= '9') layout.path.push_back(column);
+    else if (name == "classid") layout.classid = column;
+    else if (const Field* field = find_field(kind, name)) layout.fields.emplace_back(field, column);
+  }
+  return layout;
+}
+
+Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layout& layout) {
+  Object object;
+  object.kind = &kind;
+  object.id.kind = kind.name;
+  for (const std::size_t column : layout.path) object.id.path.emplace_back(rows.get(row, column));
+  const std::shared_ptr<void> body = kind.make();
+  for (const auto& [field, column] : layout.fields)
+    if (!rows.is_null(row, column)) field->set(body.get(), value_of(*field, rows.get(row, column)));
+  object.body = body;
+  return object;
+}
+
+bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
+  const auto& ignored = options.ignore_schemas;
+  const std::string& schema = id.path.front();
+  if (kind.scope == Scope::database && kind.name != "schema") return false;
+  return schema == "lockstep" || std::find(ignored.begin(), ignored.end(), schema) != ignored.end();
+}
+
+void read_kind(Connection& connection, const Kind& kind, const ReadOptions& options, const Addresses& members,
+               Addresses& addresses, State& state) {
+  const std::string sql =
+      for_version(std::string(kind.catalog_sql) + std::string(kind.catalog_filter), connection.server_major());
+  const Rows rows = connection.exec(sql);
+  const Layout layout = layout_of(kind, rows);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Address address = address_at(rows, row, layout.classid);
+    if (members.contains({address.classid, address.objid, 0})) continue;
+    Object object = object_at(kind, rows, row, layout);
+    if (is_ignored(object.id, kind, options)) continue;
+    // A child of what is not modelled (or belongs to an extension) goes with its parent.
+    if (kind.parent != nullptr) {
+      Id parent{kind.parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+      if (state.find(parent) == nullptr) continue;
+    }
+    addresses.emplace(address, object.id);
+    state.put(std::move(object));
+  }
+}
+
+std::string search_path_sql(const std::string& search_path) {
+  return "SET LOCAL search_path = " + (search_path.empty() ? std::string("''") : search_path);
+}
+
+} // namespace
+
+std::string for_version(std::string_view sql, int server_major) {
+  std::string result;
+  std::size_t at = 0;
+  while (at < sql.size()) {
+    const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' && sql[at + 1] >= '1' && sql[at + 1] <= '9';
+    if (!mark) {
+      result += sql[at++];
+      continue;
+    }
+    const int since = (sql[at + 1] - '0') * 10 + (sql[at + 2] - '0');
+    const std::size_t bar = sql.find('|', at);
+    const std::size_t end = sql.find('}', bar);
+    result += server_major >= since ? sql.substr(at + 4, bar - at - 4) : sql.substr(bar + 1, end - bar - 1);
+    at = end + 1;
+  }
+  return result;
+}
+
+State read_state(Connection& connection, const ReadOptions& options) {
+  State state;
+  state.server_major = connection.server_major();
+  connection.exec(std::string(begin_sql) + search_path_sql(options.search_path));
+  try {
+    const Addresses members = read_extension_members(connection);
+    Addresses addresses;
+    for (const Kind* kind : all_kinds()) read_kind(connection, *kind, options, members, addresses, state);
+    read_needs(connection, addresses, members, state);
+    state.unknown = read_unknown(connection);
+    connection.exec("COMMIT");
+  } catch (...) {
+    const std::exception_ptr failure = std::current_exception();
+    try {
+      connection.exec("ROLLBACK");
+    } catch (const Error&) { // the first failure tells more
+    }
+    std::rethrow_exception(failure);
+  }
+  return state;
+}
+
+} // namespace lockstep

@@ -1,0 +1,26 @@
+// Reads a live catalog into a State: one read-only REPEATABLE READ transaction, one query per kind.
+#pragma once
+
+#include "catalog/connection.hpp"
+#include "model/state.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+struct ReadOptions {
+  /// search_path while expressions and types are spelled: empty makes every name qualified (what comparison needs).
+  std::string search_path;
+  /// Schemas whose objects are left out.
+  std::vector<std::string> ignore_schemas;
+};
+
+/// Reads every object of every kind, what they need, and what no kind models. Throws Error (database).
+[[nodiscard]] State read_state(Connection& connection, const ReadOptions& options = {});
+
+/// A catalog query for one server: its version marks {15:with|without} resolved.
+[[nodiscard]] std::string for_version(std::string_view sql, int server_major);
+
+} // namespace lockstep

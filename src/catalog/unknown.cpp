@@ -1,0 +1,81 @@
+// Lists what the catalogs hold and no kind models, so that nothing is skipped in silence.
+#include "catalog/addresses.hpp"
+
+namespace lockstep {
+
+namespace {
+
+constexpr std::string_view objects_sql = R"(
+SELECT DISTINCT i.type || ' ' || i.identity AS what
+  FROM (
+    SELECT 'pg_proc'::regclass::oid AS c, oid AS o FROM pg_proc
+    UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
+               WHERE t.typtype IN ('d', 'r') OR t.typtype = 'c' AND r.relkind = 'c'
+                  OR t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
+    UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
+               WHERE relkind IN ('p', 'f', 'm') OR relkind = 'r' AND relispartition
+    UNION ALL SELECT 'pg_trigger'::regclass, oid FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
+    UNION ALL SELECT 'pg_policy'::regclass, oid FROM pg_policy
+    UNION ALL SELECT 'pg_statistic_ext'::regclass, oid FROM pg_statistic_ext
+    UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
+    UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
+    UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator
+    UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
+    UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily
+    UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
+    UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
+    UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform
+    UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
+    UNION ALL SELECT 'pg_collation'::regclass, oid FROM pg_collation
+    UNION ALL SELECT 'pg_conversion'::regclass, oid FROM pg_conversion
+    UNION ALL SELECT 'pg_ts_config'::regclass, oid FROM pg_ts_config
+    UNION ALL SELECT 'pg_ts_dict'::regclass, oid FROM pg_ts_dict
+    UNION ALL SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser
+    UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template
+    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
+    UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
+    UNION ALL SELECT 'pg_user_mapping'::regclass, oid FROM pg_user_mapping
+    UNION ALL SELECT 'pg_default_acl'::regclass, oid FROM pg_default_acl
+  ) x
+ CROSS JOIN LATERAL pg_identify_object(x.c, x.o, 0) i
+ WHERE x.o >= 16384
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = x.c AND e.objid = x.o AND e.deptype = 'e')
+   AND (i.schema IS NULL OR i.schema <> 'lockstep' AND i.schema !~ '^pg_(toast|temp)')
+   AND i.identity !~ '^lockstep\.')";
+
+// Settings of tables and columns that no field holds.
+constexpr std::string_view attributes_sql = R"(
+SELECT a.what || ' table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || a.rest AS what
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ CROSS JOIN LATERAL (
+    SELECT 'row level security of' AS what, '' AS rest WHERE c.relrowsecurity OR c.relforcerowsecurity
+    UNION ALL SELECT 'inheritance of', '' FROM pg_inherits h WHERE h.inhrelid = c.oid
+    UNION ALL SELECT 'row type of', '' WHERE c.reloftype <> 0
+    UNION ALL SELECT 'replica identity of', '' WHERE c.relreplident <> 'd'
+    UNION ALL SELECT 'tablespace of', '' WHERE c.reltablespace <> 0
+    UNION ALL SELECT 'access method of', '' FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'
+    UNION ALL SELECT 'CLUSTER ON of', '' FROM pg_index i WHERE i.indrelid = c.oid AND i.indisclustered
+    UNION ALL SELECT 'attribute options of', ' column ' || quote_ident(t.attname)
+                FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attoptions IS NOT NULL) a
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND n.nspname <> 'lockstep'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+UNION ALL
+SELECT 'privileges on ' || count(*) || ' relations'
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relacl IS NOT NULL AND c.oid >= 16384 AND n.nspname <> 'lockstep'
+HAVING count(*) > 0)";
+
+} // namespace
+
+std::vector<std::string> read_unknown(Connection& connection) {
+  std::vector<std::string> unknown;
+  for (const std::string_view sql : {objects_sql, attributes_sql}) {
+    const Rows rows = connection.exec(std::string(sql) + " ORDER BY 1");
+    for (std::size_t row = 0; row < rows.size(); ++row) unknown.emplace_back(rows.get(row, 0));
+  }
+  return unknown;
+}
+
+} // namespace lockstep
