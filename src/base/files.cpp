@@ -76,9 +76,9 @@ void make_folder(const fs::path& folder, std::vector<fs::path>& made) {
 // The file that a chain of symbolic links ends at, so that the link survives the rename.
 fs::path real_target(const fs::path& path) {
   std::error_code code;
-  const fs::path absolute = fs::absolute(path);
+  fs::path absolute = fs::absolute(path);
   if (!fs::is_symlink(fs::symlink_status(absolute, code))) return absolute;
-  const fs::path resolved = fs::weakly_canonical(absolute, code);
+  fs::path resolved = fs::weakly_canonical(absolute, code);
   return code ? absolute : resolved;
 }
 
