@@ -75,7 +75,8 @@ std::string room_of(const std::string& file) {
 
 bool may_include(const std::string& room, const std::string& target) {
   const std::string own = room.substr(0, room.find('/')) + "/";
-  if (target.starts_with("lockstep/") || target.starts_with(own) || (room != "cli" && target.starts_with("base/"))) return true;
+  if (target.starts_with("lockstep/") || target.starts_with(own) || (room != "cli" && target.starts_with("base/")))
+    return true;
   const auto entry = allowed_rooms.find(room);
   if (entry == allowed_rooms.end()) return false;
   return std::any_of(entry->second.begin(), entry->second.end(),
