@@ -1,0 +1,86 @@
+// What the header of a native file says in words.
+#include "emit/native_words.hpp"
+
+#include "base/text.hpp"
+#include "emit/statement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace lockstep::native {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> phases = {{
+    {"expand", "runs before the new application version is deployed; the old one goes on working"},
+    {"backfill", "runs after expand, while the applications work; fills what expand added, in batches"},
+    {"validate", "runs after backfill, before code relies on it; checks the rows that are there, writes go on"},
+    {"contract", "runs after every instance of the application has moved to the new version; the old one would break"},
+}};
+
+bool repeatable(const MigrationUnit& unit) {
+  return std::all_of(unit.statements.begin(), unit.statements.end(),
+                     [](const std::string& statement) { return StatementFacts(statement).repeatable(); });
+}
+
+/// "1, 2 and 5"
+std::string enumeration(const std::vector<std::string>& numbers) {
+  if (numbers.size() < 2) return join(numbers, "");
+  return join({numbers.begin(), numbers.end() - 1}, ", ") + " and " + numbers.back();
+}
+
+} // namespace
+
+std::string phase_words(const std::string& phase) {
+  for (const auto& [name, words] : phases)
+    if (name == phase) return phase + ": " + std::string(words);
+  return phase;
+}
+
+std::string mode_words(TransactionMode mode) {
+  return mode == TransactionMode::file ? "file: all statements commit together or not at all"
+                                       : "each: every statement commits by itself, BEGIN to COMMIT as one";
+}
+
+std::vector<std::string> recovery_words(const Migration& migration) {
+  if (migration.mode == TransactionMode::file) return {"Nothing was applied. Mend the cause and run the file again."};
+  std::vector<std::string> lines = {"\"lockstep apply\" goes on at the right statement."};
+  std::vector<std::string> numbers;
+  bool leftover = false;
+  for (std::size_t i = 0; i < migration.units.size(); ++i) {
+    if (repeatable(migration.units[i])) numbers.push_back(std::to_string(i + 1));
+    leftover = leftover || !migration.units[i].leftover_index.empty();
+  }
+  if (numbers.size() == migration.units.size()) {
+    lines.emplace_back("By hand: run the whole file again, its statements may be repeated.");
+  } else {
+    lines.emplace_back("By hand: run the file from the statement that failed; what stands before it is done.");
+    if (!numbers.empty())
+      lines.push_back("May be repeated: " + std::string(numbers.size() == 1 ? "statement " : "statements ") +
+                      enumeration(numbers) + " of " + std::to_string(migration.units.size()) + ".");
+  }
+  if (leftover) {
+    lines.emplace_back(
+        "A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the "
+        "DROP INDEX of its \"leftover\" line first.");
+  }
+  return lines;
+}
+
+std::string leftover_line(const std::string& index) {
+  return std::string(leftover_mark) + " " + std::string(drop_leftover) + index + ";";
+}
+
+std::string no_way_back(const MigrationUnit& unit) {
+  const std::string head = unit.statements.empty() ? std::string() : unit.statements.front();
+  std::string line = split(head.substr(0, head.find('\r')), '\n').front();
+  if (line.size() > 90) {
+    std::size_t cut = 90;
+    while (cut > 0 && (static_cast<unsigned char>(line[cut]) & 0xC0U) == 0x80U) --cut;
+    line = line.substr(0, cut) + " ...";
+  }
+  return std::string(no_way_back_mark) + std::string(trim(line));
+}
+
+} // namespace lockstep::native

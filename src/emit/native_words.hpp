@@ -1,0 +1,29 @@
+// The fixed words of native files, shared by their writer and their reader.
+#pragma once
+
+#include "emit/migration.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep::native {
+
+inline constexpr std::string_view mark_stem = "lockstep migration, format ";
+inline constexpr std::string_view mark = "lockstep migration, format 1";
+inline constexpr std::string_view locks_mark = "locks:";
+inline constexpr std::string_view leftover_mark = "leftover:";
+inline constexpr std::string_view drop_leftover = "DROP INDEX CONCURRENTLY IF EXISTS ";
+inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
+
+/// "expand: runs before …"
+[[nodiscard]] std::string phase_words(const std::string& phase);
+[[nodiscard]] std::string mode_words(TransactionMode mode);
+/// What to do when the file stops half way.
+[[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);
+/// "leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx;"
+[[nodiscard]] std::string leftover_line(const std::string& index);
+/// "-- can not be undone: ALTER TABLE …"
+[[nodiscard]] std::string no_way_back(const MigrationUnit& unit);
+
+} // namespace lockstep::native

@@ -1,0 +1,187 @@
+// Writes a migration as a file that lockstep apply and plain psql both run, under a header for the one who is called
+// when it stops.
+#include "emit/native.hpp"
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "emit/comment.hpp"
+#include "emit/locks.hpp"
+#include "emit/native_words.hpp"
+#include "emit/statement.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+namespace {
+
+/// Statements one by one, notes by lines: what the reader of the file gets back.
+MigrationUnit canonical(const MigrationUnit& unit) {
+  MigrationUnit result = unit;
+  result.statements.clear();
+  std::vector<std::string> note = comment_lines(unit.note);
+  for (const std::string& text : unit.statements)
+    for (const Statement& statement : split_statements(text)) {
+      result.statements.push_back(statement.text);
+      for (std::string& line : comment_lines(statement.comment)) note.push_back(std::move(line));
+    }
+  for (std::string& line : note)
+    if (line.starts_with(native::locks_mark) || line.starts_with(native::leftover_mark)) line = "note: " + line;
+  result.note = join(note, "\n");
+  if (result.leftover_index.empty() && result.statements.size() == 1)
+    result.leftover_index = StatementFacts(result.statements.front()).concurrent_index();
+  return result;
+}
+
+std::string terminated(const std::string& statement) { return statement + (ends_in_comment(statement) ? "\n;" : ";"); }
+
+std::string set_line(std::string_view setting, const std::string& value, bool local) {
+  const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+  return std::string(local ? "SET LOCAL " : "SET ") + std::string(setting) + " = " +
+         (value.empty() ? "DEFAULT"
+          : number      ? value
+                        : quote_literal(value)) +
+         ";";
+}
+
+/// The SET lines that lead from the timeouts in force to those of the unit.
+std::vector<std::string> timeout_lines(const MigrationUnit& unit, MigrationUnit& in_force, bool local) {
+  std::vector<std::string> lines;
+  if (unit.lock_timeout != in_force.lock_timeout) lines.push_back(set_line("lock_timeout", unit.lock_timeout, local));
+  if (unit.statement_timeout != in_force.statement_timeout)
+    lines.push_back(set_line("statement_timeout", unit.statement_timeout, local));
+  in_force.lock_timeout = unit.lock_timeout;
+  in_force.statement_timeout = unit.statement_timeout;
+  return lines;
+}
+
+/// What the unit locks, in one line; a line for each relation where that would be too long.
+std::vector<std::string> locks_annotation(const MigrationUnit& unit) {
+  if (unit.locks.empty()) return {};
+  const auto line = [&](const std::string& locks) {
+    return join(
+        comment_lines(std::string(native::locks_mark) + " " + locks + (unit.cost.empty() ? "" : "; " + unit.cost)),
+        " ");
+  };
+  const std::string all = line(join(unit.locks, ", "));
+  if (all.size() + 3 <= comment_width) return {all};
+  std::vector<std::string> lines;
+  for (const std::string& lock : unit.locks) lines.push_back(line(lock));
+  return lines;
+}
+
+std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
+  std::vector<std::string> lines;
+  for (const std::string& line : comment_lines(unit.note))
+    for (const std::string& piece : wrap(line, comment_width - 3)) lines.push_back(comment(piece));
+  for (const std::string& line : locks_annotation(unit)) lines.push_back(comment(line));
+  if (!unit.leftover_index.empty()) lines.push_back(comment(native::leftover_line(unit.leftover_index)));
+  const bool group = mode == TransactionMode::each && unit.statements.size() > 1;
+  if (group) lines.emplace_back("BEGIN;");
+  for (const std::string& statement : unit.statements) lines.push_back(terminated(statement));
+  if (group) lines.emplace_back("COMMIT;");
+  return join(lines, "\n");
+}
+
+constexpr std::array costs = {"", "catalog only", "scan", "index build", "rewrite"};
+
+/// One line a relation: its strongest lock and the dearest thing done under it.
+std::vector<std::string> lock_lines(const Migration& migration) {
+  struct Row {
+    RelationLock lock;
+    std::string cost;
+  };
+  std::vector<Row> rows;
+  const auto rank = [](const std::string& cost) { return std::find(costs.begin(), costs.end(), cost) - costs.begin(); };
+  for (const MigrationUnit& unit : migration.units)
+    for (const std::string& text : unit.locks) {
+      const RelationLock lock = parse_lock(text);
+      auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.lock.relation == lock.relation; });
+      if (row == rows.end()) row = rows.insert(rows.end(), {lock, {}});
+      if (lock_strength(lock.mode) > lock_strength(row->lock.mode)) row->lock.mode = lock.mode;
+      if (rank(unit.cost) > rank(row->cost)) row->cost = unit.cost;
+    }
+  std::size_t relation = 0;
+  std::size_t mode = 0;
+  for (const Row& row : rows) {
+    relation = std::max(relation, row.lock.relation.size());
+    mode = std::max(mode, row.lock.mode.size());
+  }
+  const auto cell = [](const std::string& text, std::size_t width) {
+    return text + std::string(width + 2 - text.size(), ' ');
+  };
+  std::vector<std::string> lines;
+  for (const Row& row : rows)
+    lines.emplace_back(trim(cell(row.lock.relation, relation) + cell(row.lock.mode, mode) + row.cost));
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+std::vector<std::string> about_lines(const std::string& about) {
+  std::vector<std::string> lines;
+  for (const std::string& line : comment_lines(about))
+    if (!trim(line).empty()) lines.emplace_back(trim(line));
+  return lines;
+}
+
+/// The way back as comment lines, last unit first.
+std::string back_lines(const Migration& migration) {
+  std::string header;
+  const bool any = std::any_of(migration.units.begin(), migration.units.end(),
+                               [](const MigrationUnit& unit) { return !trim(unit.back).empty(); });
+  add_entry(header, "to go back", {any ? "run these, in this order:" : "can not be undone by a statement"});
+  if (!any) return header;
+  for (auto unit = migration.units.rbegin(); unit != migration.units.rend(); ++unit) {
+    std::vector<std::string> statements;
+    for (const Statement& statement : split_statements(unit->back)) statements.push_back(terminated(statement.text));
+    if (statements.empty()) statements = {native::no_way_back(*unit)};
+    if (statements.size() > 1) {
+      statements.insert(statements.begin(), "BEGIN;");
+      statements.emplace_back("COMMIT;");
+    }
+    for (const std::string& line : comment_lines(join(statements, "\n")))
+      header += comment(line.empty() ? "" : "  " + line) + "\n";
+  }
+  return header;
+}
+
+std::string header_text(const Migration& migration) {
+  std::string header = comment(native::mark) + "\n--\n";
+  add_entry(header, "version", {migration.version});
+  add_entry(header, "name", {migration.name});
+  if (!migration.phase.empty()) add_entry(header, "phase", {native::phase_words(migration.phase)});
+  add_entry(header, "transaction", {native::mode_words(migration.mode)});
+  add_entry(header, "changes", about_lines(migration.about));
+  add_entry(header, "locks", lock_lines(migration));
+  if (!migration.hazards.empty()) add_entry(header, "hazards", {"accepted: " + join(migration.hazards, ", ")});
+  add_entry(header, "if it dies", native::recovery_words(migration));
+  return header + back_lines(migration);
+}
+
+} // namespace
+
+std::string native_file_name(const Migration& migration) {
+  return migration.version + "_" + migration.name + (migration.phase.empty() ? "" : "." + migration.phase) + ".sql";
+}
+
+std::string write_native(const Migration& given) {
+  Migration migration = given;
+  migration.units.clear();
+  for (const MigrationUnit& unit : given.units)
+    if (MigrationUnit clean = canonical(unit); !clean.statements.empty()) migration.units.push_back(std::move(clean));
+
+  const bool whole = migration.mode == TransactionMode::file;
+  std::vector<std::string> blocks;
+  MigrationUnit in_force;
+  for (const MigrationUnit& unit : migration.units) {
+    std::vector<std::string> lines = timeout_lines(unit, in_force, whole);
+    if (whole && blocks.empty()) lines.insert(lines.begin(), "BEGIN;");
+    if (!lines.empty()) blocks.push_back(join(lines, "\n"));
+    blocks.push_back(unit_text(unit, migration.mode));
+  }
+  if (whole && !blocks.empty()) blocks.emplace_back("COMMIT;");
+  return header_text(migration) + (blocks.empty() ? "" : "\n" + join(blocks, "\n\n") + "\n");
+}
+
+} // namespace lockstep
