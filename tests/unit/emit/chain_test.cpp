@@ -82,6 +82,6 @@ TEST_CASE("lockstep.sum tells what was edited, removed or slipped in") {
   CHECK(holds(findings()[0], "3_b.sql is not listed"));
   CHECK(holds(findings()[1], "2_b.sql is listed in lockstep.sum but gone"));
 
-  write_files({{folder / "lockstep.sum", "<<<<<<< HEAD\n" + sums}});
+  write_files({{folder / "lockstep.sum", std::string(7, '<') + " HEAD\n" + sums}});
   CHECK(holds(findings()[0], "lockstep.sum:1 is no sum line"));
 }
