@@ -8,8 +8,9 @@ namespace {
 using namespace constraint;
 
 constexpr Field fields[] = {
-    field<&CheckConstraint::expression>("expression", "what every row must satisfy",
-                                        {.on_change = OnChange::recreate, .points = Points::expression}),
+    field<&CheckConstraint::expression>(
+        "expression", "what every row must satisfy",
+        {.on_change = OnChange::recreate, .points = Points::expression, .required = true}),
     field<&CheckConstraint::no_inherit>("no_inherit", "NO INHERIT", {.on_change = OnChange::recreate}),
     field<&CheckConstraint::not_valid>("not_valid", "NOT VALID: old rows were never checked"),
     field<&CheckConstraint::comment>("comment", "COMMENT ON CONSTRAINT"),

@@ -25,7 +25,8 @@ constexpr std::string_view check_along[] = {"no_inherit"};
 constexpr std::string_view hints[] = {"renamed_from", "backfill", "using", "reverse_using"};
 
 constexpr Field fields[] = {
-    field<&Column::type>("type", "data type", {.on_change = OnChange::reshape, .points = Points::type}),
+    field<&Column::type>("type", "data type",
+                         {.on_change = OnChange::reshape, .points = Points::type, .required = true}),
     field<&Column::not_null>("not_null", "NOT NULL; a column is nullable unless it says so"),
     field<&Column::default_value>("default", "default for new rows: a literal, or an SQL expression in a string",
                                   {.points = Points::expression, .literal = true}),

@@ -21,7 +21,7 @@ struct Exclusion {
 constexpr Field fields[] = {
     field<&Exclusion::method>("method", "access method; btree when not given", {.on_change = OnChange::recreate}),
     field<&Exclusion::elements>("elements", "each as \"column WITH operator\"",
-                                {.on_change = OnChange::recreate, .points = Points::expression}),
+                                {.on_change = OnChange::recreate, .points = Points::expression, .required = true}),
     field<&Exclusion::include>("include", "INCLUDE: columns stored in the index only",
                                {.on_change = OnChange::recreate}),
     field<&Exclusion::where>("where", "rows that it covers",

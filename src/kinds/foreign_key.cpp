@@ -12,9 +12,9 @@ constexpr std::string_view match_choices[] = {"full", "partial"};
 constexpr std::string_view action_choices[] = {"cascade", "restrict", "set null", "set default"};
 
 constexpr Field fields[] = {
-    field<&ForeignKey::columns>("columns", "referencing columns", {.on_change = OnChange::recreate}),
+    field<&ForeignKey::columns>("columns", "referencing columns", {.on_change = OnChange::recreate, .required = true}),
     field<&ForeignKey::references>("references", "table(columns) that is referenced",
-                                   {.on_change = OnChange::recreate, .points = Points::relation}),
+                                   {.on_change = OnChange::recreate, .points = Points::relation, .required = true}),
     field<&ForeignKey::match>("match", "MATCH", {.on_change = OnChange::recreate, .choices = match_choices}),
     field<&ForeignKey::on_update>("on_update", "ON UPDATE",
                                   {.on_change = OnChange::recreate, .choices = action_choices}),

@@ -42,7 +42,7 @@ namespace {
 constexpr Field fields[] = {
     field<&Index::columns>("columns",
                            "columns or expressions, each with collation, operator class and order as in CREATE INDEX",
-                           {.on_change = OnChange::recreate, .points = Points::expression}),
+                           {.on_change = OnChange::recreate, .points = Points::expression, .required = true}),
     field<&Index::unique>("unique", "UNIQUE", {.on_change = OnChange::recreate}),
     field<&Index::method>("method", "access method; btree when not given", {.on_change = OnChange::recreate}),
     field<&Index::include>("include", "INCLUDE: columns stored in the index only", {.on_change = OnChange::recreate}),

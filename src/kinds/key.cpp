@@ -8,7 +8,8 @@ namespace {
 using namespace constraint;
 
 constexpr Field primary_fields[] = {
-    field<&KeyConstraint::columns>("columns", "columns of the key, in order", {.on_change = OnChange::recreate}),
+    field<&KeyConstraint::columns>("columns", "columns of the key, in order",
+                                   {.on_change = OnChange::recreate, .required = true}),
     field<&KeyConstraint::include>("include", "INCLUDE: columns stored in the index only",
                                    {.on_change = OnChange::recreate}),
     field<&KeyConstraint::deferrable>("deferrable", "DEFERRABLE",

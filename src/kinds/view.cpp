@@ -21,7 +21,7 @@ struct View {
 constexpr std::string_view check_choices[] = {"local", "cascaded"};
 
 constexpr Field fields[] = {
-    field<&View::query>("query", "the SELECT", {.points = Points::expression}),
+    field<&View::query>("query", "the SELECT", {.points = Points::expression, .required = true}),
     field<&View::check_option>("check_option", "WITH … CHECK OPTION", {.choices = check_choices}),
     field<&View::options>("options", "security_invoker, security_barrier"),
     field<&View::comment>("comment", "COMMENT ON VIEW"),

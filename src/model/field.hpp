@@ -40,6 +40,8 @@ struct FieldOptions {
   bool when_declared = false;
   /// First PostgreSQL major that knows it, 0 for all.
   int since = 0;
+  /// An object without it makes no sense: it must be given in TOML.
+  bool required = false;
 };
 
 struct Field {
