@@ -1,6 +1,7 @@
 // Views. https://www.postgresql.org/docs/current/sql-createview.html
 #include "kinds/view.hpp"
 
+#include "base/files.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -98,6 +99,80 @@ void drop(const Object& object, const State&, Steps& steps) {
                             "CREATE " + target(object.id) + definition(body<View>(object))));
 }
 
+/// A transaction-local setting that carries the owner and grants of the view across its rebuild.
+std::string keeper(const Id& id) {
+  std::string name = lower(id.path.front() + "_" + id.name());
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  if (!plain) name = "view_" + sha256(name).substr(0, 16);
+  return "lockstep." + name;
+}
+
+Step remember_privileges(const Id& id) {
+  const std::string view = quote_literal(own_sql(id));
+  const std::string setting = quote_literal(keeper(id));
+  Step step = make_step(
+      view::keep_privileges, id,
+      "DO $$\nBEGIN\n  PERFORM set_config(" + setting +
+          ", string_agg(command, '; '), true)\n  FROM (\n"
+          "    SELECT format('ALTER VIEW %s OWNER TO %I', " +
+          view +
+          ", pg_get_userbyid(c.relowner)) AS command\n"
+          "      FROM pg_class c WHERE c.oid = " +
+          view +
+          "::regclass\n"
+          "    UNION ALL\n"
+          "    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, " +
+          view +
+          ",\n"
+          "                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,\n"
+          "                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n"
+          "      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a\n"
+          "             WHERE c.oid = " +
+          view +
+          "::regclass\n"
+          "            UNION ALL\n"
+          "            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a\n"
+          "             WHERE t.attrelid = " +
+          view + "::regclass AND NOT t.attisdropped) p) kept;\nEND $$");
+  step.note = "Remembers the owner and the grants of " + own_sql(id) + ".";
+  return step;
+}
+
+Step restore_privileges(const Id& id) {
+  Step step = make_step(view::keep_privileges, id,
+                        "DO $$\nBEGIN\n  EXECUTE current_setting(" + quote_literal(keeper(id)) + ");\nEND $$");
+  step.note = "Gives " + own_sql(id) + " its owner and grants back.";
+  return step;
+}
+
+std::string name_of_column(const std::string& column) { return column.substr(0, column.rfind(' ')); }
+
+bool loses_columns(const View& before, const View& after) {
+  return std::any_of(before.columns.begin(), before.columns.end(), [&](const std::string& old_column) {
+    return std::none_of(after.columns.begin(), after.columns.end(), [&](const std::string& column) {
+      return name_of_column(column) == name_of_column(old_column);
+    });
+  });
+}
+
+// Dropped and created inside one transaction, with everything that hung on it.
+void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
+  const bool loses = loses_columns(body<View>(from), body<View>(to));
+  const bool gains = loses_columns(body<View>(to), body<View>(from));
+  steps.push_back(remember_privileges(from.id));
+  Step away = make_step(loses && gains ? view::reshape : view::rebuild, from.id, "DROP " + target(from.id));
+  away.breaks = {from.id};
+  steps.push_back(away);
+  const std::size_t created = steps.size();
+  create(to, state, steps);
+  steps[created].form = &view::rebuild;
+  steps.push_back(restore_privileges(to.id));
+  // Application code may still read a column that goes.
+  if (loses && !gains)
+    for (Step& step : steps) step.phase = Phase::contract;
+}
+
 void rename(const Object& from, const Id& to, Steps& steps) {
   steps.push_back(make_step(view::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
@@ -137,6 +212,7 @@ extern const Kind view{.name = "view",
                        .create = create,
                        .alter = alter,
                        .drop = drop,
+                       .recreate = recreate,
                        .rename = rename,
                        .must_recreate = must_recreate,
                        .is_relation = true,

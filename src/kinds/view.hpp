@@ -19,6 +19,12 @@ inline constexpr Form rebuild{.code = "rebuild_view",
                               .lock = Lock::access_exclusive,
                               .explain = "The view is dropped and created again inside one transaction, with its "
                                          "owner and grants. Its readers wait for the commit."};
+inline constexpr Form reshape{.code = "reshape_view",
+                              .lock = Lock::access_exclusive,
+                              .hazards = breaks_old_code,
+                              .explain = "Columns of the view go while others come: application code that still reads "
+                                         "an old one fails at once. Add the new columns in one release and take the "
+                                         "old ones away in a later one."};
 inline constexpr Form set_options{
     .code = "set_view_options", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 inline constexpr Form rename{.code = "rename_view",

@@ -1,0 +1,31 @@
+// The differences of two states, without any knowledge of kinds.
+#pragma once
+
+#include "model/kind.hpp"
+#include "model/state.hpp"
+
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+enum class Verb { create, alter, drop, recreate };
+[[nodiscard]] std::string_view to_text(Verb verb);
+
+/// One object that differs. `from` is null for create, `to` is null for drop; both point into their states.
+struct Change {
+  Verb verb = Verb::alter;
+  const Object* from = nullptr;
+  const Object* to = nullptr;
+  Changed changed = {};
+  bool implied = false; ///< its parent is created or dropped as well
+  Id around = {};       ///< recreate: the object that it stood in the way of; empty path when it differs itself
+
+  [[nodiscard]] const Object& object() const { return to != nullptr ? *to : *from; }
+  [[nodiscard]] const Id& id() const { return object().id; }
+};
+
+/// All changes, sorted by id. What stands in the way of a reshaped or recreated object is recreated around it.
+[[nodiscard]] std::vector<Change> diff_states(const State& from, const State& to);
+
+} // namespace lockstep

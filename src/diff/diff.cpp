@@ -1,0 +1,109 @@
+// Compares two states object by object, then pulls in what must be rebuilt around the differences.
+#include "diff/change.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace lockstep {
+
+std::string_view to_text(Verb verb) {
+  switch (verb) {
+  case Verb::create:
+    return "create";
+  case Verb::alter:
+    return "alter";
+  case Verb::drop:
+    return "drop";
+  case Verb::recreate:
+    return "recreate";
+  }
+  return {};
+}
+
+namespace {
+
+using Changes = std::map<Id, Change>;
+
+Verb verb_of(const Object& from, const Object& to, const Changed& changed) {
+  const bool field_says = std::any_of(changed.fields.begin(), changed.fields.end(), [](const Field* field) {
+    return field->options.on_change == OnChange::recreate;
+  });
+  const Kind& kind = *to.kind;
+  const bool kind_says = kind.must_recreate != nullptr && kind.must_recreate(from, to, changed);
+  return field_says || kind_says ? Verb::recreate : Verb::alter;
+}
+
+bool parent_changes(const Changes& changes, const Object& object, Verb verb) {
+  if (object.kind->parent == nullptr) return false;
+  const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+  const auto found = changes.find(parent);
+  return found != changes.end() && found->second.verb == verb;
+}
+
+Changes compare(const State& from, const State& to) {
+  Changes changes;
+  for (const auto& [id, object] : to.objects()) {
+    const Object* before = from.find(id);
+    if (before == nullptr) {
+      changes[id] = {.verb = Verb::create, .to = &object};
+      continue;
+    }
+    Changed changed = differing(*before, object);
+    if (changed.fields.empty()) continue;
+    const Verb verb = verb_of(*before, object, changed);
+    changes[id] = {.verb = verb, .from = before, .to = &object, .changed = std::move(changed)};
+  }
+  for (const auto& [id, object] : from.objects())
+    if (to.find(id) == nullptr) changes[id] = {.verb = Verb::drop, .from = &object};
+  for (auto& [id, change] : changes)
+    if (change.verb == Verb::create || change.verb == Verb::drop)
+      change.implied = parent_changes(changes, change.object(), change.verb);
+  return changes;
+}
+
+bool is_reshaped(const Change& change) {
+  return change.verb == Verb::alter &&
+         std::any_of(change.changed.fields.begin(), change.changed.fields.end(),
+                     [](const Field* field) { return field->options.on_change == OnChange::reshape; });
+}
+
+/// Whether a dependent that stays must be dropped and put back when `change` happens.
+bool must_rebuild(const Change& change, const Object& dependent) {
+  if (change.verb == Verb::recreate) return true;
+  return is_reshaped(change) && dependent.kind->rebuilt_around;
+}
+
+void rebuild_dependents(const State& from, const State& to, Changes& changes) {
+  std::deque<Id> work;
+  for (const auto& [id, change] : changes) work.push_back(id);
+  for (; !work.empty(); work.pop_front()) {
+    const Change change = changes.at(work.front());
+    if (change.verb != Verb::recreate && !is_reshaped(change)) continue;
+    for (const Id& id : from.dependents(work.front())) {
+      const Object* before = from.find(id);
+      const Object* after = to.find(id);
+      if (before == nullptr || after == nullptr || !must_rebuild(change, *before)) continue;
+      Change& rebuilt = changes[id];
+      if (rebuilt.verb == Verb::recreate) {
+        if (rebuilt.around.path.empty()) rebuilt.around = work.front();
+        continue;
+      }
+      rebuilt = {
+          .verb = Verb::recreate, .from = before, .to = after, .changed = rebuilt.changed, .around = work.front()};
+      work.push_back(id);
+    }
+  }
+}
+
+} // namespace
+
+std::vector<Change> diff_states(const State& from, const State& to) {
+  Changes changes = compare(from, to);
+  rebuild_dependents(from, to, changes);
+  std::vector<Change> result;
+  for (auto& [id, change] : changes) result.push_back(std::move(change));
+  return result;
+}
+
+} // namespace lockstep

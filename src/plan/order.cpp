@@ -1,0 +1,181 @@
+// Kahn's sort over nodes (a step, or the steps of one unit), ties by phase, kind of file, weight and id.
+#include "plan/order.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/text.hpp"
+#include "kinds/kinds.hpp"
+
+#include <algorithm>
+#include <map>
+#include <queue>
+#include <set>
+#include <tuple>
+
+namespace lockstep {
+
+namespace {
+
+using Edges = std::vector<std::set<std::size_t>>; // before → after
+
+struct Roles {
+  std::map<Id, std::vector<std::size_t>> makers;
+  std::map<Id, std::vector<std::size_t>> breakers;
+};
+
+Roles roles_of(const std::vector<Planned>& steps) {
+  Roles roles;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (const Id& id : steps[i].step.makes) roles.makers[id].push_back(i);
+    for (const Id& id : steps[i].step.breaks) roles.breakers[id].push_back(i);
+  }
+  return roles;
+}
+
+const std::vector<std::size_t>& at(const std::map<Id, std::vector<std::size_t>>& map, const Id& id) {
+  static const std::vector<std::size_t> none;
+  const auto found = map.find(id);
+  return found == map.end() ? none : found->second;
+}
+
+Edges edges_of(const std::vector<Planned>& steps) {
+  const Roles roles = roles_of(steps);
+  Edges edges(steps.size());
+  const auto add = [&](std::size_t before, std::size_t after) {
+    if (before != after && steps[before].sequence != steps[after].sequence) edges[before].insert(after);
+  };
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = steps[i].step;
+    if (i > 0 && steps[i - 1].sequence == steps[i].sequence) edges[i - 1].insert(i);
+    for (const Id& id : step.needs)
+      for (const std::size_t maker : at(roles.makers, id)) add(maker, i);
+    for (const Id& id : step.frees)
+      for (const std::size_t breaker : at(roles.breakers, id)) add(i, breaker);
+    for (const Id& id : step.makes)
+      for (const std::size_t breaker : at(roles.breakers, id)) add(breaker, i);
+  }
+  return edges;
+}
+
+/// Steps grouped by unit; the order inside a node follows the edges.
+struct Graph {
+  std::vector<std::vector<std::size_t>> members;
+  std::vector<std::size_t> node_of;
+  Edges edges;
+};
+
+Graph graph_of(const std::vector<Planned>& steps, const Edges& edges) {
+  Graph graph;
+  std::map<int, std::size_t> unit_nodes;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const int unit = steps[i].step.unit;
+    std::size_t node = graph.members.size();
+    if (unit > 0) node = unit_nodes.try_emplace(unit, node).first->second;
+    if (node == graph.members.size()) graph.members.emplace_back();
+    graph.members[node].push_back(i);
+    graph.node_of.push_back(node);
+  }
+  graph.edges.resize(graph.members.size());
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    for (const std::size_t after : edges[i])
+      if (graph.node_of[i] != graph.node_of[after]) graph.edges[graph.node_of[i]].insert(graph.node_of[after]);
+  return graph;
+}
+
+using Key = std::tuple<int, int, int, Id, int, std::size_t>;
+
+int weight_of(const Step& step) {
+  const Kind* kind = find_kind(step.subject.kind);
+  const int weight = kind == nullptr ? 0 : kind->weight;
+  return step.makes.empty() && !step.breaks.empty() ? 1000 - weight : weight;
+}
+
+Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& members) {
+  const Planned& first = steps[members.front()];
+  int phase = 0;
+  bool own_transaction = members.size() > 1;
+  for (const std::size_t i : members) {
+    phase = std::max(phase, static_cast<int>(steps[i].step.phase));
+    own_transaction = own_transaction || steps[i].in_use || steps[i].step.form->transaction != Transaction::allowed;
+  }
+  return {phase, own_transaction ? 1 : 0, weight_of(first.step), first.step.subject, first.sequence, members.front()};
+}
+
+[[noreturn]] void report_loop(const std::vector<Planned>& steps, const Graph& graph,
+                              const std::vector<std::size_t>& waiting) {
+  std::vector<std::size_t> path;
+  std::size_t node = static_cast<std::size_t>(
+      std::find_if(waiting.begin(), waiting.end(), [](std::size_t n) { return n > 0; }) - waiting.begin());
+  // Walking backwards through nodes that still wait must come round.
+  while (std::find(path.begin(), path.end(), node) == path.end()) {
+    path.push_back(node);
+    for (std::size_t before = 0; before < graph.edges.size(); ++before)
+      if (waiting[before] > 0 && graph.edges[before].contains(node)) {
+        node = before;
+        break;
+      }
+  }
+  std::vector<std::string> lines;
+  for (const std::size_t n : path)
+    lines.push_back("  " + to_text(steps[graph.members[n].front()].step.subject) + ": " +
+                    steps[graph.members[n].front()].step.sql);
+  throw proof_error("the steps of the plan depend on each other in a loop:\n" + join(lines, "\n"));
+}
+
+/// Nodes in order. `keys` decide among those that are ready.
+std::vector<std::size_t> sort_nodes(const std::vector<Planned>& steps, const Graph& graph,
+                                    const std::vector<Key>& keys) {
+  std::vector<std::size_t> waiting(graph.members.size(), 0);
+  for (const auto& after : graph.edges)
+    for (const std::size_t node : after) ++waiting[node];
+  const auto later = [&](std::size_t a, std::size_t b) { return keys[a] > keys[b]; };
+  std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> ready(later);
+  for (std::size_t node = 0; node < graph.members.size(); ++node)
+    if (waiting[node] == 0) ready.push(node);
+  std::vector<std::size_t> order;
+  while (!ready.empty()) {
+    const std::size_t node = ready.top();
+    ready.pop();
+    order.push_back(node);
+    for (const std::size_t after : graph.edges[node])
+      if (--waiting[after] == 0) ready.push(after);
+  }
+  if (order.size() < graph.members.size()) report_loop(steps, graph, waiting);
+  return order;
+}
+
+/// A step can not run in an earlier phase than what it waits for.
+void push_phases(std::vector<Planned>& steps, const Graph& graph, const std::vector<std::size_t>& order,
+                 std::vector<Key>& keys) {
+  for (const std::size_t node : order)
+    for (const std::size_t after : graph.edges[node])
+      std::get<0>(keys[after]) = std::max(std::get<0>(keys[after]), std::get<0>(keys[node]));
+  for (std::size_t node = 0; node < graph.members.size(); ++node)
+    for (const std::size_t i : graph.members[node]) steps[i].step.phase = static_cast<Phase>(std::get<0>(keys[node]));
+}
+
+} // namespace
+
+std::vector<Planned> order_steps(std::vector<Planned> steps) {
+  const Edges edges = edges_of(steps);
+  Graph graph = graph_of(steps, edges);
+  std::vector<Key> keys;
+  for (const auto& members : graph.members) keys.push_back(key_of(steps, members));
+  push_phases(steps, graph, sort_nodes(steps, graph, keys), keys);
+  std::vector<Planned> result;
+  for (const std::size_t node : sort_nodes(steps, graph, keys)) {
+    std::vector<Planned> inside;
+    for (const std::size_t i : graph.members[node]) inside.push_back(steps[i]);
+    if (inside.size() > 1) {
+      // Inside a unit every step is a node of its own.
+      for (Planned& planned : inside) planned.step.unit = 0;
+      const int unit = steps[graph.members[node].front()].step.unit;
+      inside = order_steps(std::move(inside));
+      for (Planned& planned : inside) planned.step.unit = unit;
+    }
+    for (Planned& planned : inside) result.push_back(std::move(planned));
+  }
+  return result;
+}
+
+} // namespace lockstep

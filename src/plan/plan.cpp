@@ -1,0 +1,197 @@
+// From changes to ordered steps: each change renders its steps, recipes replace the dangerous ones, and every step is
+// told what it makes, needs, breaks and frees.
+#include "plan/plan.hpp"
+
+#include "base/text.hpp"
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "plan/order.hpp"
+#include "plan/recipes/recipe.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace lockstep {
+
+namespace {
+
+/// Which changed objects must change in one transaction: a forest over their ids.
+class Together {
+public:
+  void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
+  /// A number > 0 for an id that was joined with another, else 0.
+  int unit(const Id& id) {
+    if (!parent_.contains(id)) return 0;
+    return units_.try_emplace(root(id), static_cast<int>(units_.size()) + 1).first->second;
+  }
+
+private:
+  Id root(const Id& id) {
+    Id at = id;
+    for (auto found = parent_.try_emplace(at, at).first; found->second != at; found = parent_.try_emplace(at, at).first)
+      at = found->second;
+    return at;
+  }
+  std::map<Id, Id> parent_;
+  std::map<Id, int> units_;
+};
+
+class Renderer {
+public:
+  Renderer(const State& from, const State& to, const std::vector<Change>& changes)
+      : from_(from), to_(to), changes_(changes) {
+    for (const Change& change : changes_) {
+      if (change.verb == Verb::drop) dropped_.insert(change.id());
+      if (change.verb == Verb::create) created_.insert(change.id());
+      if (change.verb == Verb::recreate && !change.around.path.empty()) together_.join(change.id(), change.around);
+      if (change.verb == Verb::recreate && change.to->kind->rebuilt_around) together_.join(change.id(), change.id());
+    }
+  }
+
+  std::vector<Planned> run() {
+    for (const Change& change : changes_) {
+      if (is_absorbed(change)) continue;
+      ++sequence_;
+      Steps steps;
+      render(change, steps);
+      Steps safe = apply_recipes(change, std::move(steps));
+      finish(change, safe);
+    }
+    return std::move(planned_);
+  }
+
+private:
+  /// Created inside its parent's CREATE, or gone with its parent or owner.
+  bool is_absorbed(const Change& change) const {
+    const Object& object = change.object();
+    if (change.verb == Verb::drop) {
+      if (change.implied) return true;
+      const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
+      if (owner.path.empty()) return false;
+      return dropped_.contains(owner);
+    }
+    return change.verb == Verb::create && change.implied && object.kind->inline_sql != nullptr &&
+           !object.kind->inline_sql(object, to_).empty();
+  }
+
+  void render(const Change& change, Steps& steps) const {
+    const Kind& kind = *change.object().kind;
+    switch (change.verb) {
+    case Verb::create:
+      kind.create(*change.to, to_, steps);
+      break;
+    case Verb::alter:
+      kind.alter(*change.from, *change.to, change.changed, to_, steps);
+      break;
+    case Verb::drop:
+      kind.drop(*change.from, from_, steps);
+      place_drop(change, steps);
+      break;
+    case Verb::recreate:
+      if (kind.recreate != nullptr && (!change.changed.fields.empty() || kind.rebuilt_around)) {
+        kind.recreate(*change.from, *change.to, to_, steps);
+      } else {
+        kind.drop(*change.from, from_, steps);
+        for (Step& step : steps) {
+          step.phase = Phase::expand;
+          step.breaks = {change.id()};
+          step.frees = needs_of(from_, change.id());
+        }
+        kind.create(*change.to, to_, steps);
+      }
+      break;
+    }
+  }
+
+  /// What application code can use is dropped last, and with it what depends on it.
+  void place_drop(const Change& change, Steps& steps) const {
+    bool late = false;
+    for (const Id& need : from_.needs(change.id())) late = late || dropped_.contains(need);
+    for (Step& step : steps)
+      if (late || (step.form->hazards & (data_loss | breaks_old_code)) != 0) step.phase = Phase::contract;
+  }
+
+  Steps apply_recipes(const Change& change, Steps steps) const {
+    Steps result;
+    const RecipeContext context{from_, to_, change};
+    for (Step& step : steps) {
+      const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr;
+      bool replaced = false;
+      for (const Recipe& recipe : all_recipes())
+        if (in_use && !replaced && recipe.replaces == step.form) replaced = recipe.with(step, context, result);
+      if (!replaced) result.push_back(std::move(step));
+    }
+    return result;
+  }
+
+  static std::vector<Id> needs_of(const State& state, const Id& id) {
+    const auto& needs = state.needs(id);
+    return {needs.begin(), needs.end()};
+  }
+
+  static bool follows_up(const Form& form) {
+    return &form == &forms::comment || &form == &column::analyze || &form == &constraint::validate;
+  }
+
+  bool reshapes(const Change& change, const Step& step) const {
+    return change.verb == Verb::alter && step.form->code.starts_with("set_type");
+  }
+
+  void add_needs(const Id& id, Step& step) const {
+    for (const Id& need : to_.needs(id))
+      if (std::find(step.makes.begin(), step.makes.end(), need) == step.makes.end()) step.needs.push_back(need);
+  }
+
+  void finish(const Change& change, Steps& steps) {
+    const Id& id = change.id();
+    const int unit = together_.unit(id);
+    for (Step& step : steps) {
+      const std::vector<Id> absorbed = step.makes;
+      if (step.breaks.empty() && change.verb != Verb::drop && !follows_up(*step.form)) step.makes.push_back(id);
+      if (change.to != nullptr && step.breaks.empty()) {
+        add_needs(id, step);
+        for (const Id& child : absorbed) add_needs(child, step);
+      }
+      if (change.from != nullptr && step.frees.empty()) step.frees = needs_of(from_, id);
+      if (change.verb == Verb::drop) {
+        step.breaks.push_back(id);
+        for (const Id& child : dropped_)
+          if (child != id && child.path.size() > id.path.size() &&
+              std::equal(id.path.begin(), id.path.end(), child.path.begin()))
+            step.breaks.push_back(child);
+      }
+      if (reshapes(change, step) || step.form == &column::drop_not_null) step.breaks.push_back(id);
+      const bool joins = step.form->transaction == Transaction::allowed && !follows_up(*step.form);
+      if (step.unit > 0)
+        step.unit = 1000 + sequence_;
+      else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
+        step.unit = unit;
+      const bool in_use = step.table.path.empty() ? change.from != nullptr : exists_before(step.table);
+      planned_.push_back({.step = std::move(step), .in_use = in_use, .sequence = sequence_, .seen = {}});
+    }
+  }
+
+  /// The table (or view, or sequence, which the same path names) was there before the plan.
+  bool exists_before(const Id& table) const {
+    for (const std::string_view kind : {"table", "view", "sequence", "enum"})
+      if (from_.find({kind, table.path}) != nullptr) return true;
+    return false;
+  }
+
+  const State& from_;
+  const State& to_;
+  const std::vector<Change>& changes_;
+  std::set<Id> dropped_;
+  std::set<Id> created_;
+  Together together_;
+  std::vector<Planned> planned_;
+  int sequence_ = 0;
+};
+
+} // namespace
+
+Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes) {
+  return {order_steps(Renderer(from, to, changes).run())};
+}
+
+} // namespace lockstep

@@ -1,0 +1,52 @@
+// The plan: ordered steps from one state to another, with what each does to tables in use.
+#pragma once
+
+#include "diff/change.hpp"
+#include "model/state.hpp"
+#include "model/step.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// A lock that a statement was seen to take on a relation that existed before it.
+struct SeenLock {
+  std::string relation; ///< "public.orders"
+  Lock lock = Lock::none;
+};
+
+struct Planned {
+  Step step;
+  bool in_use = false;        ///< the table it locks was there before the plan, with rows and users
+  int sequence = 0;           ///< steps of one change share it and keep their order
+  std::vector<SeenLock> seen; ///< measured by the proof, empty when not measured
+};
+
+struct Plan {
+  std::vector<Planned> steps; ///< in the order in which they run
+};
+
+/// Renders, applies the recipes, and orders. Throws Error (proof) for a loop of dependencies, with its path.
+[[nodiscard]] Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes);
+
+/// Hazards of a step where it stands: those of its form, and those that its locks and cost mean for a table in use.
+[[nodiscard]] Hazards hazards_of(const Planned& planned);
+/// The codes of a set of hazards: {"rewrite", "blocks_reads"}.
+[[nodiscard]] std::vector<std::string> hazard_codes(Hazards hazards);
+/// All codes that `--allow` knows.
+[[nodiscard]] std::vector<std::string> all_hazard_codes();
+
+/// A step that must not be emitted as things stand.
+struct Refusal {
+  Id subject;
+  std::string sql;
+  std::vector<std::string> codes; ///< empty: no --allow helps
+  std::string reason;             ///< what would happen and what to do instead
+};
+/// Every step that is refused: no statement at all yet, or a hazard that `allow` does not hold.
+/// Data loss and breaks of old code are no refusal in the contract phase, which is held back for review.
+[[nodiscard]] std::vector<Refusal> refusals_of(const Plan& plan, const std::set<std::string>& allow);
+
+} // namespace lockstep

@@ -1,0 +1,184 @@
+// The proof: executes a plan on a clone and holds it against what its forms and the desired state claim.
+#include "plan/prove.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "catalog/connection.hpp"
+#include "catalog/read.hpp"
+#include "diff/report.hpp"
+#include "kinds/column.hpp"
+#include "plan/measure.hpp"
+#include "plan/witness.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace lockstep {
+
+namespace {
+
+Error step_error(const Step& step, const std::string& message) {
+  Error error = proof_error(message, "Nothing was written. Please report this with the two states of the schema.");
+  error.object = to_text(step.subject);
+  error.sql = step.sql;
+  error.doing = "proving the plan in the shadow database";
+  return error;
+}
+
+/// Tables in use that the plan touches.
+std::set<Id> touched_tables(const Plan& plan, const State& from) {
+  std::set<Id> tables;
+  for (const Planned& planned : plan.steps)
+    if (planned.in_use && from.find(planned.step.table) != nullptr && planned.step.table.kind == "table")
+      tables.insert(planned.step.table);
+  return tables;
+}
+
+bool is_measured(const Planned& planned) {
+  return planned.in_use && planned.step.form->lock != Lock::none && !planned.step.table.path.empty();
+}
+
+/// The form that fits what was seen, for statements whose cost only the server can tell.
+const Form* settled_form(const Form& claimed, const Measured& measured) {
+  if (&claimed == &column::set_type && measured.rewrote_table) return &column::set_type_rewriting;
+  if (&claimed == &column::set_type && (measured.rebuilt_index || measured.scanned))
+    return &column::set_type_rebuilding;
+  if (&claimed == &column::add && measured.rewrote_table) return &column::add_rewriting;
+  if (&claimed == &column::add_rewriting && !measured.rewrote_table) return &column::add;
+  return &claimed;
+}
+
+Lock lock_on(const std::vector<SeenLock>& locks, const std::string& relation) {
+  for (const SeenLock& seen : locks)
+    if (seen.relation == relation) return seen.lock;
+  return Lock::none;
+}
+
+void check_against_form(const Planned& planned, const Measured& measured, const State& from) {
+  const Step& step = planned.step;
+  const Form& form = *step.form;
+  const std::string table = qualified(step.table.path);
+  const Lock seen = lock_on(measured.locks, table);
+  if (seen > form.lock)
+    throw step_error(step, "the statement takes " + std::string(to_text(seen)) + " on " + table + ", but its form " +
+                               std::string(form.code) + " says " + std::string(to_text(form.lock)));
+  for (const SeenLock& other : measured.locks) {
+    const bool known = from.find({"table", parse_name(other.relation)}) != nullptr;
+    if (other.relation != table && known && other.lock > std::max(form.other, Lock::access_share))
+      throw step_error(step, "the statement takes " + std::string(to_text(other.lock)) + " on " + other.relation +
+                                 ", of which its form " + std::string(form.code) + " knows nothing");
+  }
+  if (measured.rewrote_table && form.cost != Cost::rewrite)
+    throw step_error(step, "the statement rewrites " + table + ", but its form " + std::string(form.code) + " says " +
+                               std::string(to_text(form.cost)));
+  if (measured.scanned && form.cost == Cost::catalog)
+    throw step_error(step, "the statement reads every row of " + table + ", but its form " + std::string(form.code) +
+                               " says catalog only");
+}
+
+class Prover {
+public:
+  Prover(Connection& scratch, std::string conninfo, Plan& plan, const State& from)
+      : scratch_(scratch), conninfo_(std::move(conninfo)), plan_(plan), from_(from) {}
+
+  void run() {
+    for (std::size_t at = 0; at < plan_.steps.size();) {
+      std::size_t end = at + 1;
+      const int unit = plan_.steps[at].step.unit;
+      while (unit > 0 && end < plan_.steps.size() && plan_.steps[end].step.unit == unit) ++end;
+      run_unit(at, end);
+      at = end;
+    }
+  }
+
+private:
+  void run_unit(std::size_t begin, std::size_t end) {
+    if (plan_.steps[begin].step.form->transaction == Transaction::outside) {
+      run_outside(plan_.steps[begin]);
+      return;
+    }
+    const bool measured = std::any_of(plan_.steps.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      plan_.steps.begin() + static_cast<std::ptrdiff_t>(end), is_measured);
+    const bool block = measured || end - begin > 1;
+    if (block) scratch_.exec("BEGIN");
+    for (std::size_t i = begin; i < end; ++i) run_step(plan_.steps[i]);
+    if (block) scratch_.exec("COMMIT");
+  }
+
+  void run_step(Planned& planned) {
+    try {
+      if (!is_measured(planned)) {
+        scratch_.exec(planned.step.sql);
+        return;
+      }
+      const Measured measured = run_measured(scratch_, planned.step.sql, qualified(planned.step.table.path));
+      planned.step.form = settled_form(*planned.step.form, measured);
+      settle(planned, measured);
+    } catch (const Error& error) {
+      if (error.exit == Exit::proof) throw;
+      throw step_error(planned.step, error.what());
+    }
+  }
+
+  void run_outside(Planned& planned) {
+    try {
+      if (!is_measured(planned)) {
+        scratch_.exec(planned.step.sql);
+        return;
+      }
+      if (!holder_) holder_.emplace(conninfo_);
+      if (!watcher_) watcher_.emplace(conninfo_);
+      settle(planned,
+             run_measured_outside(scratch_, *holder_, *watcher_, planned.step.sql, qualified(planned.step.table.path)));
+    } catch (const Error& error) {
+      if (error.exit == Exit::proof) throw;
+      throw step_error(planned.step, error.what());
+    }
+  }
+
+  void settle(Planned& planned, const Measured& measured) {
+    check_against_form(planned, measured, from_);
+    for (const SeenLock& seen : measured.locks) {
+      const std::vector<std::string> path = parse_name(seen.relation);
+      const bool before = from_.find({"table", path}) != nullptr || from_.find({"view", path}) != nullptr;
+      if (before && seen.lock > Lock::access_share) planned.seen.push_back(seen);
+    }
+  }
+
+  Connection& scratch_;
+  std::string conninfo_;
+  Plan& plan_;
+  const State& from_;
+  std::optional<Connection> holder_;
+  std::optional<Connection> watcher_;
+};
+
+void check_result(Connection& scratch, const State& to) {
+  const State reached = read_state(scratch);
+  const std::vector<Change> left = diff_states(reached, to);
+  if (left.empty()) return;
+  throw proof_error("the plan does not reach the desired state; these differences would be left:\n  " +
+                        join(describe_changes(left), "\n  "),
+                    "Nothing was written. Please report this with the two states of the schema.");
+}
+
+} // namespace
+
+void prove_plan(const std::string& conninfo, Plan& plan, const State& from, const State& to) {
+  Connection scratch(conninfo);
+  const std::set<Id> filled = insert_witnesses(scratch, touched_tables(plan, from));
+  std::map<Id, long> before;
+  for (const Id& table : filled)
+    if (to.find(table) != nullptr) before[table] = count_rows(scratch, table);
+  Prover(scratch, conninfo, plan, from).run();
+  check_result(scratch, to);
+  for (const auto& [table, rows] : before)
+    if (const long now = count_rows(scratch, table); now != rows)
+      throw proof_error("the plan loses rows of " + to_text(table) + ": " + std::to_string(rows) + " before, " +
+                        std::to_string(now) + " after");
+}
+
+} // namespace lockstep

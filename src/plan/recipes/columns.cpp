@@ -1,0 +1,44 @@
+// Columns that old application code and old rows do not know, or still use.
+#include "kinds/column.hpp"
+#include "plan/recipes/recipe.hpp"
+
+namespace lockstep::recipes {
+
+namespace {
+
+bool refuse_required(const Step& step, const RecipeContext&, Steps& out) {
+  Step refused = step;
+  refused.refusal = to_text(step.subject) +
+                    " is NOT NULL without a default, but its table is there already: old rows have no value for it and "
+                    "application code that does not know it could no longer insert. Give it a default, or declare it "
+                    "without not_null now and set not_null in a later release, when every row has a value.";
+  out.push_back(refused);
+  return true;
+}
+
+// New application code no longer writes the column, so it must be able to leave it out before it goes.
+bool loosen_before_drop(const Step& step, const RecipeContext& context, Steps& out) {
+  const auto& before = body<Column>(*context.change.from);
+  bool in_key = false;
+  for (const Object* key : context.from.children(step.table, "primary_key"))
+    in_key = in_key || context.from.needs(key->id).contains(step.subject);
+  const bool required =
+      before.not_null && before.default_value.empty() && before.identity.empty() && before.generated.empty();
+  if (required && !in_key) {
+    out.push_back(make_step(column::drop_not_null, step.subject, column::alter_column(step.subject, "DROP NOT NULL"),
+                            column::alter_column(step.subject, "SET NOT NULL")));
+    out.back().note = "New code may leave it out; it is dropped in the contract phase.";
+  }
+  Step drop = step;
+  drop.phase = Phase::contract;
+  out.push_back(drop);
+  return true;
+}
+
+} // namespace
+
+const Recipe add_required_column{.replaces = &column::add_required, .name = "required column", .with = refuse_required};
+const Recipe drop_column{
+    .replaces = &column::drop, .name = "drop column in the contract phase", .with = loosen_before_drop};
+
+} // namespace lockstep::recipes

@@ -1,0 +1,40 @@
+// A recipe replaces one dangerous step by several safe ones. Found by the form's address, never by SQL text.
+#pragma once
+
+#include "diff/change.hpp"
+#include "model/state.hpp"
+#include "model/step.hpp"
+
+#include <span>
+
+namespace lockstep {
+
+/// What a recipe may look at.
+struct RecipeContext {
+  const State& from;
+  const State& to;
+  const Change& change;
+};
+
+struct Recipe {
+  const Form* replaces;
+  std::string_view name;
+  /// Replaces the step: pushes the safe steps. Returns false when it does not apply, then the step stays.
+  bool (*with)(const Step& step, const RecipeContext& context, Steps& out);
+};
+
+/// All recipes; they apply to steps on tables that are in use.
+[[nodiscard]] std::span<const Recipe> all_recipes();
+
+namespace recipes {
+extern const Recipe create_index;
+extern const Recipe drop_index;
+extern const Recipe add_key;
+extern const Recipe add_check;
+extern const Recipe add_foreign_key;
+extern const Recipe set_not_null;
+extern const Recipe add_required_column;
+extern const Recipe drop_column;
+} // namespace recipes
+
+} // namespace lockstep

@@ -1,0 +1,150 @@
+// Cuts an ordered plan into migration files.
+#include "plan/segment.hpp"
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+namespace lockstep {
+
+namespace {
+
+/// Steps that commit together.
+using Unit = std::vector<const Planned*>;
+
+bool wants_own_transaction(const Planned& planned) {
+  return planned.step.unit > 0 || planned.step.form->transaction != Transaction::allowed ||
+         (planned.in_use && planned.step.form->lock != Lock::none) || planned.step.form->other != Lock::none;
+}
+
+TransactionMode mode_of(const Unit& unit) {
+  return std::any_of(unit.begin(), unit.end(), [](const Planned* planned) { return wants_own_transaction(*planned); })
+             ? TransactionMode::each
+             : TransactionMode::file;
+}
+
+std::vector<Unit> units_of(const Plan& plan) {
+  std::vector<Unit> units;
+  int last = 0;
+  for (const Planned& planned : plan.steps) {
+    if (planned.step.unit > 0 && planned.step.unit == last)
+      units.back().push_back(&planned);
+    else
+      units.push_back({&planned});
+    last = planned.step.unit;
+  }
+  return units;
+}
+
+std::string cost_of(const Unit& unit) {
+  Cost cost = Cost::catalog;
+  for (const Planned* planned : unit) cost = std::max(cost, planned->step.form->cost);
+  return std::string(to_text(cost));
+}
+
+std::vector<std::string> locks_of(const Unit& unit) {
+  std::vector<SeenLock> strongest;
+  for (const Planned* planned : unit)
+    for (const SeenLock& seen : planned->seen) {
+      const auto found = std::find_if(strongest.begin(), strongest.end(),
+                                      [&](const SeenLock& other) { return other.relation == seen.relation; });
+      if (found == strongest.end())
+        strongest.push_back(seen);
+      else
+        found->lock = std::max(found->lock, seen.lock);
+    }
+  std::vector<std::string> locks;
+  for (const SeenLock& seen : strongest) locks.push_back(seen.relation + " " + std::string(to_text(seen.lock)));
+  return locks;
+}
+
+MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
+  MigrationUnit result;
+  std::vector<std::string> notes;
+  std::vector<std::string> backs;
+  bool outside = false;
+  bool long_running = false;
+  for (const Planned* planned : unit) {
+    const Step& step = planned->step;
+    result.statements.push_back(step.sql);
+    if (!step.note.empty()) notes.push_back(step.note);
+    if (!step.back.empty()) backs.insert(backs.begin(), step.back);
+    if (!step.leftover_index.empty()) result.leftover_index = step.leftover_index;
+    outside = outside || step.form->transaction == Transaction::outside;
+    long_running = long_running || (planned->in_use && step.form->cost != Cost::catalog);
+  }
+  result.note = join(notes, "\n");
+  // Half of a unit can not be undone.
+  if (backs.size() == unit.size()) result.back = join(backs, ";\n");
+  result.locks = locks_of(unit);
+  result.cost = cost_of(unit);
+  // A concurrent build waits for others without blocking them, and a timeout would leave an INVALID index.
+  result.lock_timeout = outside ? "0" : policy.lock_timeout;
+  result.statement_timeout = outside || long_running ? "0" : policy.statement_timeout;
+  return result;
+}
+
+std::vector<std::string> accepted_hazards(const Migration& migration, const std::vector<std::string>& codes) {
+  std::vector<std::string> all = migration.hazards;
+  for (const std::string& code : codes)
+    if (std::find(all.begin(), all.end(), code) == all.end()) all.push_back(code);
+  return all;
+}
+
+/// One line for each object that the file changes, in the order of the file.
+void add_about(Migration& migration, const Step& step) {
+  const std::string line = std::string(step.form->code) + " " + qualified(step.subject.path);
+  const auto lines = split(migration.about, '\n');
+  if (std::find(lines.begin(), lines.end(), line) != lines.end()) return;
+  if (!migration.about.empty()) migration.about += '\n';
+  migration.about += line;
+}
+
+} // namespace
+
+std::string next_version(const std::string& version) {
+  std::tm time{};
+  const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(version.substr(at, size)); };
+  time.tm_year = number(0, 4) - 1900;
+  time.tm_mon = number(4, 2) - 1;
+  time.tm_mday = number(6, 2);
+  time.tm_hour = number(8, 2);
+  time.tm_min = number(10, 2);
+  time.tm_sec = number(12, 2) + 1;
+  const std::time_t seconds = timegm(&time);
+  std::tm next{};
+  gmtime_r(&seconds, &next);
+  char buffer[16];
+  std::strftime(buffer, sizeof buffer, "%Y%m%d%H%M%S", &next);
+  return buffer;
+}
+
+std::vector<Migration> segment(const Plan& plan, const std::string& name, const std::string& first_version,
+                               const Policy& policy) {
+  std::vector<Migration> files;
+  std::string version = first_version;
+  for (const Unit& unit : units_of(plan)) {
+    const std::string phase(to_text(unit.front()->step.phase));
+    const TransactionMode mode = mode_of(unit);
+    if (files.empty() || files.back().phase != phase || files.back().mode != mode) {
+      if (!files.empty()) version = next_version(version);
+      Migration file;
+      file.version = version;
+      file.name = name;
+      file.phase = phase;
+      file.mode = mode;
+      files.push_back(file);
+    }
+    Migration& file = files.back();
+    for (const Planned* planned : unit) {
+      add_about(file, planned->step);
+      file.hazards = accepted_hazards(file, hazard_codes(hazards_of(*planned)));
+    }
+    file.units.push_back(emit_unit(unit, policy));
+  }
+  return files;
+}
+
+} // namespace lockstep

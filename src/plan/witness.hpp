@@ -1,0 +1,17 @@
+// Witness rows: one row in a table, so that a plan meets data.
+#pragma once
+
+#include "catalog/connection.hpp"
+#include "model/object.hpp"
+
+#include <set>
+
+namespace lockstep {
+
+/// Inserts a row into each table where plain values satisfy its constraints (foreign keys and triggers are not asked).
+/// Returns the tables that have one.
+[[nodiscard]] std::set<Id> insert_witnesses(Connection& scratch, const std::set<Id>& tables);
+/// The number of rows of a table.
+[[nodiscard]] long count_rows(Connection& scratch, const Id& table);
+
+} // namespace lockstep

@@ -1,0 +1,144 @@
+// Realises a declared state. The order of creation can not be known before PostgreSQL has parsed the expressions, so
+// statements run by weight, and those that fail run again until a round brings nothing new.
+#include "shadow/realise.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "kinds/kinds.hpp"
+#include "shadow/blame.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+struct Attempt {
+  const Object* object;
+  Step step;
+};
+
+/// Steps of all objects in weight order; children that their parent's CREATE holds are left out.
+std::vector<Attempt> attempts_for(const State& declared) {
+  std::vector<const Object*> objects;
+  for (const auto& [id, object] : declared.objects()) objects.push_back(&object);
+  std::stable_sort(objects.begin(), objects.end(),
+                   [](const Object* a, const Object* b) { return a->kind->weight < b->kind->weight; });
+  std::vector<Attempt> attempts;
+  std::set<Id> made;
+  for (const Object* object : objects) {
+    if (made.contains(object->id)) continue;
+    Steps steps;
+    object->kind->create(*object, declared, steps);
+    for (Step& step : steps) {
+      made.insert(step.makes.begin(), step.makes.end());
+      attempts.push_back({object, std::move(step)});
+    }
+  }
+  return attempts;
+}
+
+std::string search_path_of(const Object& object) {
+  const std::string home = object.home.empty() ? "public" : object.home;
+  return home == "public" ? std::string("public") : quote_ident(home) + ", public";
+}
+
+/// Runs attempts in rounds; returns those that never succeeded, each with its last error.
+std::vector<std::pair<Attempt, Error>> run_rounds(Connection& connection, std::vector<Attempt> attempts) {
+  std::vector<std::pair<Attempt, Error>> failed;
+  std::string search_path;
+  for (std::size_t before = attempts.size() + 1; !attempts.empty() && attempts.size() < before;) {
+    before = attempts.size();
+    failed.clear();
+    for (Attempt& attempt : attempts) {
+      if (std::string wanted = search_path_of(*attempt.object); wanted != search_path) {
+        connection.exec("SET search_path = " + wanted);
+        search_path = std::move(wanted);
+      }
+      try {
+        connection.exec(attempt.step.sql);
+      } catch (const Error& error) {
+        if (!connection.alive()) throw;
+        failed.emplace_back(std::move(attempt), error);
+      }
+    }
+    attempts.clear();
+    for (const auto& [attempt, error] : failed) attempts.push_back(attempt);
+  }
+  return failed;
+}
+
+/// A CREATE TABLE that fails hides all but its first mistake: its parts are tried one by one instead.
+std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
+  std::vector<Attempt> parts;
+  if (attempt.step.makes.empty()) return parts;
+  State bare;
+  bare.put(*attempt.object);
+  Steps steps;
+  attempt.object->kind->create(*attempt.object, bare, steps);
+  parts.push_back({attempt.object, steps.front()});
+  for (const Id& id : attempt.step.makes) {
+    const Object* child = declared.find(id);
+    if (child == nullptr || id == attempt.object->id) continue;
+    Steps child_steps;
+    child->kind->create(*child, declared, child_steps);
+    if (!child_steps.empty()) parts.push_back({child, child_steps.front()});
+  }
+  return parts;
+}
+
+} // namespace
+
+void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
+  auto failed = run_rounds(connection, attempts_for(declared));
+  if (failed.empty()) {
+    connection.exec("RESET search_path");
+    return;
+  }
+  std::vector<Attempt> again;
+  for (const auto& [attempt, error] : failed) {
+    std::vector<Attempt> parts = parts_of(attempt, declared);
+    if (parts.empty())
+      again.push_back(attempt);
+    else
+      again.insert(again.end(), parts.begin(), parts.end());
+  }
+  failed = run_rounds(connection, std::move(again));
+  std::vector<Failure> failures;
+  for (const auto& [attempt, error] : failed) failures.push_back({attempt.object, attempt.step.sql, error});
+  blame(failures, declared, diagnostics);
+}
+
+State with_intent(State read, const State& declared) {
+  State result = std::move(read);
+  std::vector<Object> updated;
+  for (const auto& [id, object] : result.objects()) {
+    const Object* origin = declared.find(id);
+    Object copy = object;
+    if (origin != nullptr) {
+      copy.declared = origin->declared;
+      copy.places = origin->places;
+      copy.hints = origin->hints;
+      copy.home = origin->home;
+    }
+    const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(), [&](const Field& field) {
+      return field.options.when_declared && !copy.places.contains(std::string(field.key));
+    });
+    if (origin == nullptr && !masks) continue;
+    if (masks) {
+      const std::shared_ptr<void> body = object.kind->make();
+      for (const Field& field : object.kind->fields)
+        if (!field.options.when_declared || copy.places.contains(std::string(field.key)))
+          field.set(body.get(), field.get(object.body.get()));
+      copy.body = body;
+    }
+    updated.push_back(std::move(copy));
+  }
+  for (Object& object : updated) result.put(std::move(object));
+  return result;
+}
+
+} // namespace lockstep
