@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "toml/document.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace lockstep {
@@ -9,39 +10,54 @@ namespace lockstep {
 namespace {
 
 constexpr std::string_view invalid_utf8 = "invalid utf-8";
+constexpr std::string_view not_closed = "the string is not closed on its line";
+constexpr std::string_view file_ends = "the file ends too early";
 
-// The parser's words without "Error while parsing …: ".
-std::string what_was_said(const toml::parse_error& error) {
-  const std::string_view said = error.description();
+struct Words {
+  std::string_view said; ///< part of what the parser says
+  std::string_view hint;
+};
+constexpr Words hints[] = {
+    {invalid_utf8, "save the file as UTF-8"},
+    {"expected 'true'", "truth values are lower-case: true, false"},
+    {"expected 'false'", "truth values are lower-case: true, false"},
+    {"unknown escape sequence", "in single quotes a backslash is a plain character: 'a\\b'"},
+    {"closing '}'",
+     "a table in { } stands on one line, with a comma between its keys; longer ones get a section [a.b] of "
+     "their own"},
+    {"closing ']'", "an array has a comma between its values and ends with ]"},
+    {"expected ']'", "a section is a name in brackets: [tables.orders]"},
+    {"expected a comment or whitespace", "one key = value stands on each line"},
+    {not_closed, "text of several lines stands between ''' and '''"},
+    {file_ends, "a closing quote or bracket is missing"},
+    {"expected value", "a key without a value is left out"},
+    {"expected '='", "write key = value"},
+    {"leading zeroes", "text needs quotes: key = \"08\""},
+};
+
+// The parser's words without "Error while parsing …: ", and without its names for characters.
+std::string what_was_said(const toml::parse_error& error, bool at_end_of_line) {
+  std::string said(error.description());
   constexpr std::string_view opening = "Error while parsing ";
   const std::size_t colon = said.find(": ");
-  if (!said.starts_with(opening) || colon == std::string_view::npos) return std::string(said);
-  return std::string(said.substr(colon + 2));
+  if (said.starts_with(opening) && colon != std::string::npos) said.erase(0, colon + 2);
+  if (said.find("unescaped control characters") != std::string::npos && at_end_of_line) return std::string(not_closed);
+  if (said == "encountered end-of-file") return std::string(file_ends);
+  said = replace_all(said, "saw '\\n'", "saw the end of the line");
+  return replace_all(said, "Encountered invalid", "an invalid");
 }
 
 std::string hint_for(std::string_view said, std::string_view line) {
-  const auto says = [&](std::string_view part) { return said.find(part) != std::string_view::npos; };
-  if (says(invalid_utf8)) return "save the file as UTF-8";
-  if (says("could not determine value type")) {
-    for (const std::string_view word : {"= yes", "= no", "= on", "= off"})
-      if (line.find(word) != std::string_view::npos) return "truth values are true and false";
-    return "text needs quotes: key = \"text\"";
+  const auto shows = [&](std::string_view part) { return line.find(part) != std::string_view::npos; };
+  if (said.find("could not determine value type") != std::string_view::npos) {
+    const bool truth = shows("= yes") || shows("= no") || shows("= on") || shows("= off");
+    return truth ? "truth values are true and false" : "text needs quotes: key = \"text\"";
   }
-  if (says("expected 'true'") || says("expected 'false'")) return "truth values are lower-case: true, false";
-  if (says("unknown escape sequence")) return "in single quotes a backslash is a plain character: 'a\\b'";
-  if (says("closing '}'"))
-    return "a table in { } stands on one line, with a comma between its keys; longer ones get a section [a.b] of their "
-           "own";
-  if (says("closing ']'")) return "an array has a comma between its values and ends with ]";
-  if (says("expected a comment or whitespace")) {
-    const bool quotes_in_quotes = line.find("''") != std::string_view::npos;
-    return quotes_in_quotes ? "write a string that holds single quotes in double quotes: \"x = 'y'\""
-                            : "one key = value stands on each line";
-  }
-  if (says("unescaped control characters")) return "the closing quote is missing; text of several lines stands in '''";
-  if (says("end-of-file")) return "a closing quote or bracket is missing";
-  if (says("expected value")) return "a key without a value is left out";
-  if (says("leading zeroes")) return "text needs quotes: key = \"08\"";
+  const bool within =
+      said.find("closing '}'") != std::string_view::npos || said.find("comment") != std::string_view::npos;
+  if (within && shows("''")) return "write a string that holds single quotes in double quotes: \"x = 'y'\"";
+  for (const Words& words : hints)
+    if (said.find(words.said) != std::string_view::npos) return std::string(words.hint);
   return {};
 }
 
@@ -56,17 +72,30 @@ std::size_t start_of_line(std::string_view text, std::size_t line) {
 
 bool is_header(std::string_view line) { return trim(line).starts_with('['); }
 
-// Blanks one line; with the line of a section all that stands in the section, which would land in the one before.
-bool blank_out(std::string& text, std::size_t line) {
+std::string_view line_at(std::string_view text, std::size_t at) { return text.substr(at, text.find('\n', at) - at); }
+
+// How much to leave out: with the line of a section all that stands in it, which would land in the section before; with
+// an open brace all up to the closing one.
+std::size_t lines_to_blank(std::string_view text, std::size_t at, bool open_brace) {
+  const bool section = is_header(line_at(text, at));
+  if (!section && !open_brace) return 1;
+  std::size_t lines = 1;
+  for (std::size_t next = text.find('\n', at); next != std::string_view::npos; next = text.find('\n', next + 1)) {
+    const std::string_view line = line_at(text, next + 1);
+    if (is_header(line)) return section ? lines : 1;
+    ++lines;
+    if (!section && line.find('}') != std::string_view::npos) return lines;
+  }
+  return section ? lines : 1;
+}
+
+bool blank_out(std::string& text, std::size_t line, bool open_brace) {
   std::size_t at = start_of_line(text, line);
   if (at >= text.size()) return false;
-  const bool section = is_header(std::string_view(text).substr(at, text.find('\n', at) - at));
-  while (at < text.size()) {
+  for (std::size_t lines = lines_to_blank(text, at, open_brace); lines > 0 && at < text.size(); --lines) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    for (std::size_t i = at; i < end; ++i) text[i] = ' ';
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
     at = end + 1;
-    if (!section || at >= text.size()) break;
-    if (is_header(std::string_view(text).substr(at, text.find('\n', at) - at))) break;
   }
   return true;
 }
@@ -151,9 +180,9 @@ void Document::parse(Mistakes& mistakes) {
       // What follows a line that was blanked out may be its echo.
       if (line <= last_line) break;
       mistakes.push_back(translate(error, readable));
-      const bool lost = error.description().find("end-of-file") != std::string_view::npos ||
-                        error.description().find(invalid_utf8) != std::string_view::npos;
-      if (lost || !blank_out(readable, line)) break;
+      const auto says = [&](std::string_view part) { return error.description().find(part) != std::string_view::npos; };
+      if (says("end-of-file") || says(invalid_utf8)) break;
+      if (!blank_out(readable, line, says("closing '}'") && says("saw '\\n'"))) break;
       last_line = line;
     }
   }
@@ -161,10 +190,12 @@ void Document::parse(Mistakes& mistakes) {
 }
 
 Diagnostic Document::translate(const toml::parse_error& error, const std::string& readable) const {
-  const std::string said = what_was_said(error);
   const Position at = position(error.source());
+  Diagnostic diagnostic = mistake(at, "broken-toml", {}, {});
+  const bool at_end = offset(error.source().begin) >= text_.size() || text_[offset(error.source().begin)] == '\n';
+  const std::string said = what_was_said(error, at_end);
   if (said.starts_with("cannot redefine")) return duplicate(at, said, readable);
-  Diagnostic diagnostic = mistake(at, "broken-toml", "this is not valid TOML: " + said, {});
+  diagnostic.message = "this is not valid TOML: " + said;
   diagnostic.hint = hint_for(said, diagnostic.line);
   return diagnostic;
 }

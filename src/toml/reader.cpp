@@ -12,6 +12,16 @@
 
 namespace lockstep {
 
+namespace {
+
+// What stands behind the name of an object in its shortest form.
+std::string short_sample(const Kind& kind) {
+  const Field* field = kind.short_form.empty() ? nullptr : find_field(kind, kind.short_form);
+  return field != nullptr ? sample_value(*field) : "{ … }";
+}
+
+} // namespace
+
 Reader::Reader(const Document& document, State& state, Mistakes& mistakes)
     : document_(document), state_(state), mistakes_(mistakes) {}
 
@@ -52,16 +62,6 @@ void Reader::read_section(const Kind& kind, const Path& parent, const Entry& sec
   int position = 0;
   for (const Entry& entry : entries_of(*table)) read_object(kind, parent, entry, ++position);
 }
-
-namespace {
-
-// What stands behind the name of an object in its shortest form.
-std::string short_sample(const Kind& kind) {
-  const Field* field = kind.short_form.empty() ? nullptr : find_field(kind, kind.short_form);
-  return field != nullptr ? sample_value(*field) : "{ … }";
-}
-
-} // namespace
 
 void Reader::read_names(const Kind& kind, const Path& parent, const Entry& section, const toml::array& names) {
   const std::string key(section.name());
@@ -110,7 +110,6 @@ void Reader::read_short_form(Object& object, void* body, const Entry& entry) {
   const std::string key = spell_key(entry.name());
   // What is wrong with the short form is told about the object; its field need not be named.
   const auto failed = [&](std::string wanted, std::string hint) {
-    object.places.emplace(std::string(kind.short_form), at);
     complain(at, "wrong-type",
              title_of(object) + " must be " + std::move(wanted) + "a table of its keys, not " + describe(*entry.value),
              std::move(hint));
@@ -119,6 +118,7 @@ void Reader::read_short_form(Object& object, void* body, const Entry& entry) {
     if (entry.value->is_array_of_tables()) return failed({}, "a section stands in single brackets: [a.b]");
     return failed({}, "write " + key + " = { … } or a section of its own");
   }
+  object.places.emplace(std::string(field->key), at);
   Value value;
   const auto misfit = read_value(document_, *field, *entry.value, value);
   if (misfit && misfit->at == entry.value && misfit->code == "wrong-type")
@@ -126,7 +126,6 @@ void Reader::read_short_form(Object& object, void* body, const Entry& entry) {
                   "write " + key + " = " + sample_value(*field) + " or " + key + " = { " + sample_line(*field) + " }");
   if (misfit) return complain(*misfit);
   field->set(body, value);
-  object.places.emplace(std::string(field->key), at);
 }
 
 void Reader::read_keys(Object& object, void* body, const toml::table& table, std::string_view skip, Later& later) {

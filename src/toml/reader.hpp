@@ -48,7 +48,7 @@ private:
   void finish(Object object, const Later& later);
   /// False when an object of this name is already there.
   bool put(const Object& object, std::string_view made_by = {});
-  void unknown_key(const Object& object, const Entry& entry);
+  void unknown_key(Object& object, const Entry& entry);
   void unknown_section(const Entry& entry);
   void complain(const Position& at, std::string code, std::string message, std::string hint = {});
   void complain(const Misfit& misfit);

@@ -108,7 +108,7 @@ void Reader::check_along(const Object& owner, const Later& later) {
   }
 }
 
-void Reader::unknown_key(const Object& object, const Entry& entry) {
+void Reader::unknown_key(Object& object, const Entry& entry) {
   const std::string key(entry.name());
   const Kind& kind = *object.kind;
   const auto known = keys_of(kind);
@@ -117,11 +117,12 @@ void Reader::unknown_key(const Object& object, const Entry& entry) {
   std::string hint;
   if (!near.empty()) {
     hint = "did you mean '" + near + "'?";
+    object.places.emplace(near, document_.position(entry)); // then it is not missing, too
+  } else if (std::find(top.begin(), top.end(), key) != top.end()) {
+    hint = "'" + key + "' belongs to the top of the file, before the first section";
   } else if (kind.scope == Scope::schema && entry.value->is_table()) {
     const std::string name = object.id.name() + "." + key;
     hint = "a name with its schema stands in quotes: [" + std::string(kind.section) + ".\"" + name + "\"]";
-  } else if (std::find(top.begin(), top.end(), key) != top.end()) {
-    hint = "'" + key + "' belongs to the top of the file, before the first section";
   } else {
     hint = "known here: " + join(known, ", ");
   }
