@@ -6,8 +6,8 @@
 #include "toml/names.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
+#include <unordered_map>
 
 namespace lockstep {
 
@@ -19,13 +19,16 @@ bool stands_before(const Object* a, const Object* b) {
 }
 
 // Where a name must be the only one: relations of all kinds in a schema, others among their own kind and parent.
-std::vector<std::string> place_of(const Object& object) {
-  const std::string name = truncate_identifier(object.id.name());
-  if (object.kind->is_relation) return {"", object.id.path.front(), name};
-  std::vector<std::string> place{std::string(object.kind->name)};
-  place.insert(place.end(), object.id.path.begin(), object.id.path.end() - 1);
-  place.push_back(name);
-  return place;
+std::string place_of(const Object& object) {
+  constexpr char separator = '\0';
+  std::string place;
+  if (object.kind->is_relation) {
+    place = object.id.path.front();
+  } else {
+    place = object.kind->name;
+    for (std::size_t i = 0; i + 1 < object.id.path.size(); ++i) place.append(1, separator).append(object.id.path[i]);
+  }
+  return place.append(1, separator).append(truncate_identifier(object.id.name()));
 }
 
 bool is_too_long(const Object& object) { return object.id.name().size() > max_identifier_bytes; }
@@ -56,14 +59,20 @@ Diagnostic collision(const Object& first, const Object& second) {
 } // namespace
 
 Mistakes find_collisions(const State& state) {
-  std::vector<const Object*> objects;
-  objects.reserve(state.objects().size());
-  for (const auto& [id, object] : state.objects()) objects.push_back(&object);
-  std::stable_sort(objects.begin(), objects.end(), stands_before);
+  // Where no name is cut, only relations can collide: the others differ by their ids.
+  std::vector<const Object*> candidates;
+  std::vector<const Object*> others;
+  bool any_long = false;
+  for (const auto& [id, object] : state.objects()) {
+    (object.kind->is_relation ? candidates : others).push_back(&object);
+    any_long = any_long || is_too_long(object);
+  }
+  if (any_long) candidates.insert(candidates.end(), others.begin(), others.end());
+  std::stable_sort(candidates.begin(), candidates.end(), stands_before);
 
   Mistakes mistakes;
-  std::map<std::vector<std::string>, const Object*> taken;
-  for (const Object* object : objects) {
+  std::unordered_map<std::string, const Object*> taken(candidates.size());
+  for (const Object* object : candidates) {
     if (is_too_long(*object)) mistakes.push_back(long_name(*object));
     const auto [at, fresh] = taken.emplace(place_of(*object), object);
     if (!fresh) mistakes.push_back(collision(*at->second, *object));

@@ -206,28 +206,35 @@ std::optional<Reader::Path> Reader::path_of(const Kind& kind, const Path& parent
 }
 
 void Reader::finish(Object object, const Later& later) {
-  State aside;
+  if (later.sugar.empty() && later.along.empty() && later.sections.empty()) {
+    put(object);
+    return;
+  }
+  const Id id = object.id;
+  const Object* kept = put(object) ? state_.find(id) : nullptr;
   // What stands below an object that is declared twice is still looked through, but must not mix with the first one.
-  const bool kept = put(object);
-  Reader reader(document_, kept ? state_ : aside, mistakes_);
+  State aside;
+  Reader reader(document_, kept != nullptr ? state_ : aside, mistakes_);
   reader.home_ = home_;
-  for (const auto& [sugar, entry] : later.sugar) reader.read_sugar(object, *sugar, entry, later);
-  check_along(object, later);
-  for (const auto& [kind, entry] : later.sections) reader.read_section(*kind, object.id.path, entry);
+  const Object& owner = kept != nullptr ? *kept : object;
+  for (const auto& [sugar, entry] : later.sugar) reader.read_sugar(owner, *sugar, entry, later);
+  check_along(owner, later);
+  for (const auto& [kind, entry] : later.sections) reader.read_section(*kind, id.path, entry);
 }
 
-bool Reader::put(const Object& object, std::string_view made_by) {
-  if (const Object* first = state_.find(object.id)) {
-    const std::string what = title_of(object);
-    complain(object.declared, "duplicate",
-             (made_by.empty() ? what + " is declared twice"
-                              : "'" + std::string(made_by) + "' makes " + what + ", which is already declared") +
-                 "; first at " + first->declared.text(),
-             made_by.empty() ? "keep one of the two" : "give one of the two a name of its own");
-    return false;
+bool Reader::put(Object& object, std::string_view made_by) {
+  const Object* first = state_.find(object.id);
+  if (first == nullptr) {
+    state_.put(std::move(object));
+    return true;
   }
-  state_.put(object);
-  return true;
+  const std::string what = title_of(object);
+  complain(object.declared, "duplicate",
+           (made_by.empty() ? what + " is declared twice"
+                            : "'" + std::string(made_by) + "' makes " + what + ", which is already declared") +
+               "; first at " + first->declared.text(),
+           made_by.empty() ? "keep one of the two" : "give one of the two a name of its own");
+  return false;
 }
 
 void Reader::complain(const Position& at, std::string code, std::string message, std::string hint) {

@@ -46,8 +46,8 @@ private:
   std::optional<Path> path_of(const Kind& kind, const Path& parent, std::string_view name, const Position& at);
   /// Keeps the object, then reads what stands below and beside it.
   void finish(Object object, const Later& later);
-  /// False when an object of this name is already there.
-  bool put(const Object& object, std::string_view made_by = {});
+  /// Moves the object into the state. False, and the object stays, when one of this name is already there.
+  bool put(Object& object, std::string_view made_by = {});
   void unknown_key(Object& object, const Entry& entry);
   void unknown_section(const Entry& entry);
   void complain(const Position& at, std::string code, std::string message, std::string hint = {});
