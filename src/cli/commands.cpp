@@ -1,15 +1,37 @@
 // The list of all commands.
 #include "cli/command.hpp"
 
-#include <vector>
+#include <array>
 
 namespace lockstep::cli {
 
-// void add_gen(CLI::App& parser, Context& context); // gen.cpp
+void add_init(CLI::App& parser, Context& context);     // init.cpp
+void add_pull(CLI::App& parser, Context& context);     // pull.cpp
+void add_gen(CLI::App& parser, Context& context);      // gen.cpp
+void add_contract(CLI::App& parser, Context& context); // contract.cpp
+void add_check(CLI::App& parser, Context& context);    // check.cpp
+void add_drift(CLI::App& parser, Context& context);    // drift.cpp
+void add_diff(CLI::App& parser, Context& context);     // diff.cpp
+void add_apply(CLI::App& parser, Context& context);    // apply.cpp
+void add_status(CLI::App& parser, Context& context);   // status.cpp
+void add_dev(CLI::App& parser, Context& context);      // dev.cpp
+void add_doctor(CLI::App& parser, Context& context);   // doctor.cpp
+void add_language(CLI::App& parser, Context& context); // language.cpp
 
 std::span<const Command> all_commands() {
-  static const std::vector<Command> commands = {
-      // {"gen", "write the next migration files", add_gen},
+  static constexpr std::array commands{
+      Command{"init", "start a project: lockstep.toml, schema.toml, migrations/", add_init},
+      Command{"pull", "write schema.toml from a live database", add_pull},
+      Command{"gen", "write the next migration files, proven", add_gen},
+      Command{"contract", "promote held-back contract files into the chain", add_contract},
+      Command{"check", "fail when migrations and schema do not agree (for CI)", add_check},
+      Command{"drift", "compare a live database with what it should be", add_drift},
+      Command{"diff", "compare any two sources and plan the way", add_diff},
+      Command{"apply", "run pending migrations", add_apply},
+      Command{"status", "what is applied, pending, interrupted, held back", add_status},
+      Command{"dev", "the project's private server: start, stop, url", add_dev},
+      Command{"doctor", "what is missing on this machine and what mends it", add_doctor},
+      Command{"json-schema", "print the JSON Schema of schema.toml for editors", add_language},
   };
   return commands;
 }

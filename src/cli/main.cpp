@@ -1,4 +1,5 @@
 // Entry point: reads the command line, runs the chosen command, turns errors into text and exit codes.
+#include <lockstep/lockstep.hpp>
 #include <lockstep/suggest.hpp>
 #include <lockstep/version.hpp>
 
@@ -67,6 +68,9 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
 int run(const Context& context) {
   try {
     return static_cast<int>(context.run());
+  } catch (const SchemaError& error) {
+    std::fprintf(stderr, "%s\n%s\n", error.diagnostics.text().c_str(), error.full().c_str());
+    return static_cast<int>(error.exit);
   } catch (const Error& error) {
     std::fprintf(stderr, "%s\n", error.full().c_str());
     return static_cast<int>(error.exit);

@@ -1,0 +1,162 @@
+// The public API of lockstep: one function a command, plain data in and out. Every function throws lockstep::Error for
+// what ends it; results say the rest.
+#pragma once
+
+#include <lockstep/diagnostic.hpp>
+#include <lockstep/error.hpp>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// What every function is given.
+struct Options {
+  std::string folder = "."; ///< the project: where lockstep.toml is
+  std::string shadow;       ///< URL of a server for scratch databases; "embedded" or empty: a private one
+  std::function<void(const std::string&)> say; ///< progress, one line a call; may be empty
+};
+
+/// Mistakes in the schema ended the call: all of them.
+class SchemaError : public Error {
+public:
+  explicit SchemaError(Diagnostics found);
+  Diagnostics diagnostics;
+};
+
+/// A plan was refused: one text for each hazard, with the reason and the option that accepts it. Exit 1.
+class RefusedError : public Error {
+public:
+  explicit RefusedError(std::vector<std::string> reasons);
+  std::vector<std::string> reasons;
+};
+
+struct OutputFile {
+  std::string path; ///< relative to the project
+  std::string content;
+};
+
+/// Wall time of the stages of one call, in seconds, in their order.
+using Timings = std::vector<std::pair<std::string, double>>;
+
+struct GenOptions : Options {
+  std::string name = "schema";    ///< becomes part of the file names
+  bool dry_run = false;           ///< write nothing
+  std::vector<std::string> allow; ///< hazards that are accepted; "all" for every one
+  std::string renames = "stop";   ///< stop: an ambiguous drop and add ends the call; none: it is read as drop and add
+};
+struct GenResult {
+  std::vector<std::string> changes;  ///< one line a change, empty when schema and chain agree
+  std::vector<OutputFile> files;     ///< for migrations/
+  std::vector<OutputFile> contracts; ///< held back, for contracts/
+  std::vector<std::string> warnings;
+  Timings timings;
+};
+/// migrations/ → schema.toml: the next migration files, proven, and written unless `dry_run`.
+GenResult gen(const GenOptions& options);
+
+struct DiffOptions : Options {
+  std::string from;
+  std::string to;
+  std::string out;                  ///< folder for migration files, empty: none are written
+  std::string through = "contract"; ///< last phase that is written to `out`
+  std::vector<std::string> allow;
+  std::string renames = "stop";
+};
+struct DiffResult {
+  std::vector<std::string> changes;
+  std::vector<OutputFile> files; ///< the whole way, as migration files
+  std::vector<std::string> warnings;
+};
+/// Any two sources: the changes and the way from one to the other.
+DiffResult diff(const DiffOptions& options);
+
+struct Finding {
+  std::string code;
+  std::string message;
+  std::string hint;
+};
+struct CheckOptions : Options {
+  std::string base; ///< git reference whose files must not have changed, empty: not asked
+};
+/// What does not hold; empty when the chain is sound and equals the schema.
+std::vector<Finding> check(const CheckOptions& options);
+
+struct DriftOptions : Options {
+  std::string source;
+  std::string against; ///< empty: the chain at the version that the database itself records
+};
+struct DriftResult {
+  std::vector<std::string> differences; ///< from what is expected to what is there
+  std::string expected;                 ///< what the database was held against, in words
+  std::vector<std::string> warnings;
+};
+DriftResult drift(const DriftOptions& options);
+
+struct ApplyCommand : Options {
+  std::string source;
+  std::string to_version;
+  std::string through = "contract";
+  bool dry_run = false;
+  double max_wait_seconds = 60;
+};
+struct ApplyResult {
+  std::vector<std::string> files; ///< applied now (or pending, with dry_run)
+  std::string stopped_at;         ///< empty when all went well
+  std::string why;
+};
+ApplyResult apply(const ApplyCommand& options);
+
+struct StatusOptions : Options {
+  std::string source;
+};
+struct StatusLine {
+  std::string file;
+  std::string phase;
+  std::string state; ///< applied, pending, interrupted, held back, unknown
+  std::string detail;
+};
+/// Every file of the chain, the held contracts, and versions that the database knows and the folder does not.
+std::vector<StatusLine> status(const StatusOptions& options);
+
+struct PullOptions : Options {
+  std::string source;
+  std::string output = "schema.toml"; ///< relative to the project; "-": only returned
+  bool baseline = false;              ///< also write the first migration and record it in the database
+  bool force = false;                 ///< replace an existing file
+};
+struct PullResult {
+  OutputFile schema;
+  std::vector<OutputFile> baseline;
+  std::vector<std::string> unknown; ///< objects that no kind models
+};
+PullResult pull(const PullOptions& options);
+
+struct ContractOptions : Options {
+  std::vector<std::string> names; ///< held files by name or version
+  bool all = false;
+};
+/// Promotes held contract files into the chain under fresh versions; returns the new files.
+std::vector<OutputFile> contract(const ContractOptions& options);
+
+/// Writes lockstep.toml, schema.toml, migrations/ and .gitignore where they are missing; returns what was written.
+std::vector<std::string> init(const Options& options);
+
+/// Starts the project's private server when it does not run and returns its connection string.
+std::string dev_start(const Options& options);
+/// False when it did not run.
+bool dev_stop(const Options& options);
+
+struct DoctorLine {
+  bool ok = false;
+  std::string what;
+  std::string found;
+  std::string mend; ///< the command that mends it, empty when ok
+};
+std::vector<DoctorLine> doctor(const Options& options);
+
+/// The JSON Schema of the schema language.
+std::string schema_of_language();
+} // namespace lockstep

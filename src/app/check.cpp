@@ -1,0 +1,52 @@
+// check: what a pull request must satisfy.
+#include "app/planning.hpp"
+
+#include "app/git.hpp"
+#include "base/text.hpp"
+#include "diff/report.hpp"
+#include "emit/native.hpp"
+
+namespace lockstep {
+
+namespace {
+
+void check_sums(const Project& project, std::vector<Finding>& findings) {
+  for (const auto& folder : {project.config().migrations, project.config().contracts}) {
+    const auto path = project.path_of(folder);
+    for (const std::string& sentence : verify_sums(path, read_chain(path)))
+      findings.push_back({"checksum", folder.string() + ": " + sentence,
+                          "Restore the file from git; change the schema and run `lockstep gen` instead."});
+  }
+}
+
+void check_equal(Project& project, std::vector<Finding>& findings) {
+  std::vector<ChainFile> all = project.chain();
+  const std::vector<ChainFile> held = project.contracts();
+  all.insert(all.end(), held.begin(), held.end());
+  Loaded chain;
+  try {
+    chain = project.load_chain(all, project.config().migrations.string());
+  } catch (const Error& error) {
+    if (error.exit == Exit::usage) throw;
+    findings.push_back({"replay", error.full(), "Every file of the chain must run on an empty server."});
+    return;
+  }
+  const Loaded schema = project.load_schema(project.path_of(project.config().schema));
+  for (const std::string& line : describe_changes(diff_states(chain.state, schema.state)))
+    findings.push_back(
+        {"out-of-step", "the migrations do not reach the schema: " + line, "Run `lockstep gen` and commit the files."});
+}
+
+} // namespace
+
+std::vector<Finding> check(const CheckOptions& options) {
+  Project project(options);
+  std::vector<Finding> findings;
+  check_sums(project, findings);
+  if (!options.base.empty())
+    for (Finding& finding : compare_with_base(project, options.base)) findings.push_back(std::move(finding));
+  check_equal(project, findings);
+  return findings;
+}
+
+} // namespace lockstep

@@ -1,0 +1,57 @@
+// diff: any two sources.
+#include "app/planning.hpp"
+
+#include "base/files.hpp"
+#include "emit/native.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+namespace {
+
+std::size_t rank_of(const std::string& phase) {
+  constexpr std::array<std::string_view, 4> phases{"expand", "backfill", "validate", "contract"};
+  const auto found = std::find(phases.begin(), phases.end(), phase);
+  if (found == phases.end())
+    throw usage_error("there is no phase \"" + phase + "\"", "expand, backfill, validate or contract");
+  return static_cast<std::size_t>(found - phases.begin());
+}
+
+} // namespace
+
+DiffResult diff(const DiffOptions& options) {
+  Project project(options);
+  const std::size_t last = rank_of(options.through);
+  // A live side decides the major of the shadow, so it is read first.
+  const bool to_first = project.find_source(options.to).kind == SourceKind::live &&
+                        project.find_source(options.from).kind != SourceKind::live;
+  Loaded to;
+  if (to_first) to = project.load(options.to);
+  const Loaded from = project.load(options.from);
+  if (!to_first) to = project.load(options.to);
+  PlanRequest request{"diff", fresh_version({}), {options.allow.begin(), options.allow.end()}, options.renames};
+  const Planning planning = plan_between(project, from, to, request);
+  DiffResult result;
+  result.changes = planning.described;
+  for (const Loaded* side : {&from, static_cast<const Loaded*>(&to)})
+    for (const std::string& what : side->state.unknown)
+      result.warnings.push_back("not modelled in " + side->label + ": " + what);
+  std::vector<FileToWrite> files;
+  std::vector<ChainFile> chain;
+  for (const Migration& file : planning.files) {
+    if (rank_of(file.phase) > last) continue;
+    result.files.push_back(to_output(file, options.out));
+    const OutputFile& output = result.files.back();
+    files.push_back({project.path_of(output.path), output.content});
+    chain.push_back({native_file_name(file), output.content, sha256(output.content), file});
+  }
+  if (!options.out.empty() && !files.empty()) {
+    files.push_back({project.path_of(std::filesystem::path(options.out) / "lockstep.sum"), write_sums(chain)});
+    write_files(files);
+  }
+  return result;
+}
+
+} // namespace lockstep

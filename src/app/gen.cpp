@@ -1,0 +1,117 @@
+// gen: migrations/ → schema.toml.
+#include "app/planning.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "diff/report.hpp"
+#include "emit/native.hpp"
+#include "run/apply.hpp"
+
+namespace lockstep {
+
+namespace {
+
+ChainFile as_chain_file(const OutputFile& file) {
+  ChainFile result;
+  result.path = std::filesystem::path(file.path).filename().string();
+  result.content = file.content;
+  result.checksum = sha256(file.content);
+  result.migration = parse_native(result.path, file.content);
+  return result;
+}
+
+std::vector<ChainFile> as_chain(const std::vector<OutputFile>& files) {
+  std::vector<ChainFile> chain;
+  for (const OutputFile& file : files) chain.push_back(as_chain_file(file));
+  return chain;
+}
+
+void split_by_phase(const Planning& planning, const Config& config, GenResult& result) {
+  for (const Migration& file : planning.files) {
+    if (file.phase == "contract")
+      result.contracts.push_back(to_output(file, config.contracts));
+    else
+      result.files.push_back(to_output(file, config.migrations));
+  }
+}
+
+/// The files themselves, as they will stand on disk, replayed in the order in which they will run: the chain, the new
+/// files, and then everything that is held back.
+void prove_files(Project& project, const GenResult& result, const State& to) {
+  std::vector<ChainFile> all = project.chain();
+  for (const std::vector<ChainFile>& more : {as_chain(result.files), project.contracts(), as_chain(result.contracts)})
+    all.insert(all.end(), more.begin(), more.end());
+  Loaded reached;
+  try {
+    reached = project.load_chain(all, "the chain with the new files");
+  } catch (Error& error) {
+    if (project.contracts().empty()) throw;
+    error.hint = "Contracts are held back in " + project.config().contracts.string() +
+                 "/ and may collide with this change: promote them first with `lockstep contract --all`.";
+    throw;
+  }
+  const std::vector<Change> left = diff_states(reached.state, to);
+  if (!left.empty())
+    throw proof_error("the written files do not reach the desired state; these differences would be left:\n  " +
+                      join(describe_changes(left), "\n  "));
+  project.lap("prove files");
+}
+
+void write_result(const Project& project, const GenResult& result) {
+  const Config& config = project.config();
+  std::vector<FileToWrite> files;
+  for (const auto* list : {&result.files, &result.contracts})
+    for (const OutputFile& file : *list) files.push_back({project.path_of(file.path), file.content});
+  std::vector<ChainFile> chain = project.chain();
+  for (const ChainFile& file : as_chain(result.files)) chain.push_back(file);
+  files.push_back({project.path_of(config.migrations / "lockstep.sum"), write_sums(chain)});
+  if (!result.contracts.empty()) {
+    std::vector<ChainFile> held = project.contracts();
+    for (const ChainFile& file : as_chain(result.contracts)) held.push_back(file);
+    files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
+  }
+  write_files(files);
+}
+
+void require_intact(const Project& project) {
+  const auto broken = verify_sums(project.path_of(project.config().migrations), project.chain());
+  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
+}
+
+std::vector<std::string> unknown_warnings(const State& state) {
+  std::vector<std::string> warnings;
+  for (const std::string& what : state.unknown) warnings.push_back("not modelled and left alone: " + what);
+  return warnings;
+}
+
+} // namespace
+
+GenResult gen(const GenOptions& options) {
+  Project project(options);
+  const Config& config = project.config();
+  require_intact(project);
+  std::vector<ChainFile> before = project.chain();
+  const std::vector<ChainFile> chain = before;
+  const std::vector<ChainFile> held = project.contracts();
+  before.insert(before.end(), held.begin(), held.end());
+  project.lap("read chain");
+  const Loaded to = project.load_schema(project.path_of(config.schema));
+  const Loaded from = project.load_chain(before, config.migrations.string());
+  PlanRequest request{
+      slug(options.name), fresh_version(before), {options.allow.begin(), options.allow.end()}, options.renames};
+  request.allow.insert(config.policy.allow.begin(), config.policy.allow.end());
+  const Planning planning = plan_between(project, from, to, request);
+  GenResult result;
+  result.changes = planning.described;
+  result.warnings = unknown_warnings(to.state);
+  split_by_phase(planning, config, result);
+  if (!planning.files.empty()) {
+    prove_files(project, result, to.state);
+    if (!options.dry_run) write_result(project, result);
+  }
+  result.timings = project.timings;
+  return result;
+}
+
+} // namespace lockstep

@@ -1,0 +1,104 @@
+// Commands that look at or change a live database: drift, apply, status.
+#include "app/planning.hpp"
+
+#include "base/text.hpp"
+#include "diff/report.hpp"
+#include "emit/native.hpp"
+#include "run/apply.hpp"
+
+#include <lockstep/version.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+/// Files of the chain that the database records as applied.
+std::vector<ChainFile> applied_part(const std::vector<ChainFile>& chain, const Status& status) {
+  std::set<std::string> applied;
+  for (const FileStatus& file : status.files)
+    if (file.state == FileState::applied) applied.insert(file.file);
+  std::vector<ChainFile> part;
+  for (const ChainFile& file : chain)
+    if (applied.contains(file.path)) part.push_back(file);
+  return part;
+}
+
+void add_status_warnings(const Status& status, std::vector<std::string>& warnings) {
+  for (const FileStatus& file : status.files) {
+    if (file.state == FileState::interrupted) warnings.push_back(file.file + " was interrupted: " + file.detail);
+    if (file.changed) warnings.push_back(file.file + " was changed after it was applied");
+  }
+  for (const std::string& version : status.unknown)
+    warnings.push_back("the database records " + version + ", which is not in the folder");
+}
+
+std::string default_source(const std::string& source) { return source.empty() ? "@dev" : source; }
+
+} // namespace
+
+DriftResult drift(const DriftOptions& options) {
+  Project project(options);
+  const std::string conninfo = project.conninfo_of(default_source(options.source));
+  const Loaded actual = project.load_live(conninfo);
+  DriftResult result;
+  Loaded expected;
+  if (options.against.empty()) {
+    Connection connection(conninfo);
+    const std::vector<ChainFile> chain = project.chain();
+    const Status recorded = read_status(connection, chain);
+    add_status_warnings(recorded, result.warnings);
+    const std::vector<ChainFile> part = applied_part(chain, recorded);
+    const std::string version = part.empty() ? "no migration" : "version " + part.back().migration.version;
+    result.expected = project.config().migrations.string() + " at " + version;
+    expected = project.load_chain(part, result.expected);
+  } else {
+    expected = project.load(options.against);
+    result.expected = expected.label;
+  }
+  result.differences = describe_changes(diff_states(expected.state, actual.state));
+  for (const std::string& what : actual.state.unknown)
+    if (std::find(expected.state.unknown.begin(), expected.state.unknown.end(), what) == expected.state.unknown.end())
+      result.warnings.push_back("not modelled: " + what);
+  return result;
+}
+
+ApplyResult apply(const ApplyCommand& options) {
+  Project project(options);
+  const std::vector<ChainFile> chain = project.chain();
+  const auto broken = verify_sums(project.path_of(project.config().migrations), chain);
+  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
+  Connection connection(project.conninfo_of(default_source(options.source)));
+  ApplyOptions run;
+  run.to_version = options.to_version;
+  run.through = options.through;
+  run.dry_run = options.dry_run;
+  run.max_wait_seconds = options.max_wait_seconds;
+  run.tool_version = std::string(version());
+  run.say = options.say;
+  const Applied applied = apply_chain(connection, chain, run);
+  return {applied.files, applied.stopped_at, applied.why};
+}
+
+std::vector<StatusLine> status(const StatusOptions& options) {
+  Project project(options);
+  Connection connection(project.conninfo_of(default_source(options.source)));
+  const Status recorded = read_status(connection, project.chain());
+  std::vector<StatusLine> lines;
+  for (const FileStatus& file : recorded.files) {
+    const char* state = file.state == FileState::applied   ? "applied"
+                        : file.state == FileState::pending ? "pending"
+                                                           : "interrupted";
+    lines.push_back({file.file, file.phase, file.changed ? "changed" : state, file.detail});
+  }
+  for (const std::string& version : recorded.unknown)
+    lines.push_back({version, "", "unknown", "applied there, but not in the folder"});
+  for (const ChainFile& file : project.contracts())
+    lines.push_back({(project.config().contracts / file.path).generic_string(), "contract", "held back",
+                     "`lockstep contract` promotes it"});
+  return lines;
+}
+
+} // namespace lockstep

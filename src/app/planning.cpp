@@ -1,0 +1,92 @@
+// From two loaded states to proven migration files.
+#include "app/planning.hpp"
+
+#include "app/renames.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "diff/report.hpp"
+#include "emit/native.hpp"
+#include "plan/prove.hpp"
+#include "plan/segment.hpp"
+
+#include <cctype>
+#include <cstdlib>
+#include <ctime>
+
+namespace lockstep {
+
+RefusedError::RefusedError(std::vector<std::string> found)
+    : Error(Exit::finding, "refused:\n\n" + join(found, "\n\n")), reasons(std::move(found)) {}
+
+namespace {
+
+std::string text_of(const Refusal& refusal) {
+  std::string text = to_text(refusal.subject) + ": " + refusal.reason;
+  if (!refusal.sql.empty()) text += "\n  " + replace_all(refusal.sql, "\n", "\n  ");
+  std::vector<std::string> allows;
+  for (const std::string& code : refusal.codes) allows.push_back("--allow " + code);
+  if (!allows.empty()) text += "\n  To do it all the same: " + join(allows, " ");
+  return text;
+}
+
+void refuse(const Plan& plan, const std::set<std::string>& allow) {
+  std::vector<std::string> reasons;
+  for (const Refusal& refusal : refusals_of(plan, allow)) reasons.push_back(text_of(refusal));
+  if (!reasons.empty()) throw RefusedError(std::move(reasons));
+}
+
+} // namespace
+
+Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
+  Planning planning;
+  Renamed renamed = resolve_renames(project, from, to, request.renames);
+  planning.from = std::move(renamed.from);
+  planning.changes = diff_states(planning.from, to.state);
+  for (const Step& step : renamed.steps) planning.described.push_back("> " + to_text(step.subject) + ": renamed");
+  for (std::string& line : describe_changes(planning.changes)) planning.described.push_back(std::move(line));
+  project.lap("diff");
+  if (planning.described.empty()) return planning;
+  Plan plan = make_plan(planning.from, to.state, planning.changes);
+  prepend(plan, renamed.steps);
+  refuse(plan, request.allow);
+  project.lap("plan");
+  const std::string scratch = project.scratch_copy(from);
+  prove_plan(scratch, plan, from.state, to.state);
+  project.shadow().drop_database(scratch);
+  project.lap("prove");
+  refuse(plan, request.allow); // the proof may have seen what only the server can tell
+  planning.files = segment(plan, request.name, request.first_version, project.config().policy);
+  return planning;
+}
+
+std::string fresh_version(const std::vector<ChainFile>& chain) {
+  std::time_t seconds = std::time(nullptr);
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) seconds = static_cast<std::time_t>(std::atoll(epoch));
+  std::tm time{};
+  gmtime_r(&seconds, &time);
+  char buffer[16];
+  std::strftime(buffer, sizeof buffer, "%Y%m%d%H%M%S", &time);
+  std::string version = buffer;
+  for (const ChainFile& file : chain)
+    if (file.migration.version >= version) version = next_version(file.migration.version);
+  return version;
+}
+
+OutputFile to_output(const Migration& migration, const std::filesystem::path& folder) {
+  return {(folder / native_file_name(migration)).generic_string(), write_native(migration)};
+}
+
+std::string slug(const std::string& name) {
+  std::string result;
+  for (const char c : name) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (plain)
+      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    else if (!result.empty() && result.back() != '_')
+      result += '_';
+  }
+  while (!result.empty() && result.back() == '_') result.pop_back();
+  return result.empty() ? "schema" : result.substr(0, 60);
+}
+
+} // namespace lockstep

@@ -1,0 +1,40 @@
+// From two loaded states to proven migration files: what gen, diff and pull --baseline share.
+#pragma once
+
+#include "app/project.hpp"
+#include "diff/change.hpp"
+#include "plan/plan.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+struct PlanRequest {
+  std::string name;
+  std::string first_version;
+  std::set<std::string> allow;
+  std::string renames = "stop";
+};
+
+struct Planning {
+  std::vector<Change> changes; ///< point into the loaded states
+  std::vector<std::string> described;
+  std::vector<Migration> files; ///< the whole way, contract included
+  State from;                   ///< after renames
+};
+
+/// Diffs, plans, refuses and proves. Throws RefusedError, or Error (proof).
+Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request);
+
+/// The version for a new file: now (SOURCE_DATE_EPOCH when set), but after every version in `chain`.
+[[nodiscard]] std::string fresh_version(const std::vector<ChainFile>& chain);
+
+/// Migration as file of a folder: "migrations/20261122120000_x.expand.sql".
+[[nodiscard]] OutputFile to_output(const Migration& migration, const std::filesystem::path& folder);
+
+/// "Add orders!" → "add_orders"; "schema" when nothing is left.
+[[nodiscard]] std::string slug(const std::string& name);
+
+} // namespace lockstep

@@ -1,0 +1,117 @@
+// A project: configuration, sources and the shadow.
+#include "app/project.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "emit/native.hpp"
+#include "toml/config.hpp"
+
+#include <cstdlib>
+
+namespace lockstep {
+
+namespace fs = std::filesystem;
+
+Project::Project(const Options& options) : options_(options), config_(read_config(options.folder)) {}
+
+fs::path Project::path_of(const fs::path& relative) const {
+  return relative.is_absolute() ? relative : config_.root / relative;
+}
+
+void Project::say(const std::string& text) const {
+  if (options_.say) options_.say(text);
+}
+
+namespace {
+
+bool has_migrations(const fs::path& folder) {
+  if (fs::exists(folder / "lockstep.sum")) return true;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".sql") return true;
+  return false;
+}
+
+bool looks_live(const std::string& text) {
+  return text.starts_with("postgres://") || text.starts_with("postgresql://") || text.starts_with("env:") ||
+         text.starts_with("@") || (text.find('=') != std::string::npos && text.find('/') == std::string::npos) ||
+         text.find("host=") != std::string::npos;
+}
+
+std::string from_environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr || *value == '\0')
+    throw usage_error("the environment variable " + name + " is not set", "export " + name + "=postgresql://…");
+  return value;
+}
+
+} // namespace
+
+Source Project::find_source(const std::string& text) const {
+  if (looks_live(text)) return {SourceKind::live, text, conninfo_of(text)};
+  const fs::path path = path_of(text);
+  if (fs::is_directory(path)) {
+    const bool is_chain =
+        fs::weakly_canonical(path) == fs::weakly_canonical(path_of(config_.migrations)) || has_migrations(path);
+    return {is_chain ? SourceKind::chain : SourceKind::schema, text, {}};
+  }
+  if (path.extension() == ".toml" && fs::exists(path)) return {SourceKind::schema, text, {}};
+  if (fs::exists(path)) return {SourceKind::script, text, {}};
+  if (fs::weakly_canonical(path) == fs::weakly_canonical(path_of(config_.migrations)))
+    return {SourceKind::chain, text, {}};
+  throw usage_error(
+      "\"" + text + "\" is no source: there is no such file or folder",
+      "A source is schema.toml or a folder of .toml files, migrations/, dump.sql, postgresql://…, env:NAME or "
+      "@environment.");
+}
+
+std::string Project::conninfo_of(const std::string& text) const {
+  if (text.starts_with("env:")) return from_environment(text.substr(4));
+  if (!text.starts_with("@")) return text;
+  const std::string name = text.substr(1);
+  const auto found = config_.environments.find(name);
+  if (found != config_.environments.end())
+    return found->second.starts_with("env:") ? from_environment(found->second.substr(4)) : found->second;
+  if (name == "dev") return dev_start(options_);
+  std::vector<std::string> names{"dev"};
+  for (const auto& [known, url] : config_.environments) names.push_back(known);
+  const std::string near = nearest(name, names);
+  throw usage_error("lockstep.toml has no environment \"" + name + "\"",
+                    near.empty() ? "Add it: [environments]\n" + name + " = \"env:DATABASE_URL\""
+                                 : "Did you mean @" + near + "?");
+}
+
+Shadow& Project::shadow() {
+  if (!shadow_) {
+    std::string url = options_.shadow.empty() ? config_.shadow : options_.shadow;
+    if (url == "embedded") url.clear();
+    if (url.starts_with("@") || url.starts_with("env:")) url = conninfo_of(url);
+    shadow_.emplace(ShadowOptions{url, wanted_major_, options_.say});
+  }
+  return *shadow_;
+}
+
+std::vector<ChainFile> Project::chain() const { return read_chain(path_of(config_.migrations)); }
+
+std::vector<ChainFile> Project::contracts() const { return read_chain(path_of(config_.contracts)); }
+
+void Project::lap(const std::string& stage) {
+  const auto now = std::chrono::steady_clock::now();
+  timings.emplace_back(stage, std::chrono::duration<double>(now - last_lap_).count());
+  last_lap_ = now;
+}
+
+void add_source_lines(Diagnostics& diagnostics) {
+  Diagnostics filled;
+  std::map<std::string, std::string> files;
+  for (Diagnostic diagnostic : diagnostics.list()) {
+    const Position& at = diagnostic.position;
+    if (diagnostic.line.empty() && at.line > 0 && fs::exists(at.file)) {
+      if (!files.contains(at.file)) files[at.file] = read_file(at.file);
+      diagnostic.line = line_of(files[at.file], at.line);
+    }
+    filled.add(std::move(diagnostic));
+  }
+  diagnostics = std::move(filled);
+}
+
+} // namespace lockstep

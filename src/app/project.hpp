@@ -1,0 +1,80 @@
+// One call's view of a project: its configuration, its shadow server (started when first needed) and its states.
+#pragma once
+
+#include <lockstep/lockstep.hpp>
+
+#include "base/config.hpp"
+#include "catalog/connection.hpp"
+#include "emit/migration.hpp"
+#include "model/state.hpp"
+#include "shadow/shadow.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// A state that was read, and where it can be found in the shadow.
+struct Loaded {
+  State state;
+  std::string label;    ///< the source in words: "schema.toml"
+  std::string database; ///< connection string of a shadow database that holds it, empty when none does
+};
+
+enum class SourceKind { schema, chain, live, script };
+struct Source {
+  SourceKind kind = SourceKind::schema;
+  std::string text;     ///< as given
+  std::string conninfo; ///< live: the connection string
+};
+
+class Project {
+public:
+  explicit Project(const Options& options);
+
+  [[nodiscard]] const Config& config() const { return config_; }
+  [[nodiscard]] std::filesystem::path path_of(const std::filesystem::path& relative) const;
+  void say(const std::string& text) const;
+
+  /// What a source names. Throws Error (usage) for one that names nothing, with what would.
+  [[nodiscard]] Source find_source(const std::string& text) const;
+  /// The connection string of an environment or a live source; starts the private server for @dev.
+  [[nodiscard]] std::string conninfo_of(const std::string& text) const;
+
+  /// The shadow, matching `wanted_major` when it is started by this call.
+  Shadow& shadow();
+  void want_major(int major) { wanted_major_ = major; }
+
+  Loaded load(const std::string& source);
+  /// The declared schema, realised. Throws SchemaError with every mistake.
+  Loaded load_schema(const std::filesystem::path& path);
+  /// A live database, read in place.
+  Loaded load_live(const std::string& conninfo);
+  /// Files replayed in order on an empty database.
+  Loaded load_chain(const std::vector<ChainFile>& files, const std::string& label);
+  /// An SQL script, run by psql.
+  Loaded load_script(const std::filesystem::path& path);
+  /// A database in the shadow that holds the state: the loaded one, or one realised from what was read.
+  std::string scratch_copy(const Loaded& loaded);
+
+  [[nodiscard]] std::vector<ChainFile> chain() const;
+  [[nodiscard]] std::vector<ChainFile> contracts() const;
+
+  /// Adds the time since the last call under this name.
+  void lap(const std::string& stage);
+  Timings timings;
+
+private:
+  Options options_;
+  Config config_;
+  int wanted_major_ = 0;
+  std::optional<Shadow> shadow_;
+  std::chrono::steady_clock::time_point last_lap_ = std::chrono::steady_clock::now();
+};
+
+/// The files below a project folder, joined with their positions' lines: fills Diagnostic::line where it is empty.
+void add_source_lines(Diagnostics& diagnostics);
+
+} // namespace lockstep

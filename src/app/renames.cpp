@@ -1,0 +1,121 @@
+// Renames: declared ones are carried out on a copy, possible ones are spelled out.
+#include "app/renames.hpp"
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "diff/change.hpp"
+#include "kinds/kinds.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace {
+
+Error hint_error(const Object& object, const std::string& old_name) {
+  const auto place = object.places.find("renamed_from");
+  Error error = usage_error(to_text(object.id) + " says renamed_from = \"" + old_name + "\", but there is no " +
+                                std::string(object.kind->title) + " of that name",
+                            "Correct the name, or take the hint away when the rename is long done.");
+  error.where = (place != object.places.end() ? place->second : object.declared).text();
+  return error;
+}
+
+/// The id that the object had, or an empty one when its hint does not apply (any more).
+Id old_id_of(const Object& object, const State& from) {
+  const auto hint = object.hints.find("renamed_from");
+  if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
+  Id old = object.id;
+  old.path.back() = hint->second;
+  if (from.find(old) != nullptr) return old;
+  if (object.kind->parent != nullptr &&
+      from.find({object.kind->parent->name, {old.path.begin(), old.path.end() - 1}}) == nullptr)
+    return {};
+  const bool fresh = from.objects().empty();
+  if (!fresh) throw hint_error(object, hint->second);
+  return {};
+}
+
+bool loses_data(const Object& object, const State& state) {
+  Steps steps;
+  object.kind->drop(object, state, steps);
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const Step& step) { return (step.form->hazards & data_loss) != 0; });
+}
+
+std::vector<std::string> child_names(const Object& object, const State& state) {
+  std::vector<std::string> names;
+  for (const Kind* kind : child_kinds(*object.kind))
+    if (kind->inline_sql != nullptr && kind->after_inline != nullptr && find_field(*kind, "position") != nullptr)
+      for (const Object* child : state.children(object.id, kind->name)) names.push_back(child->id.name());
+  return names;
+}
+
+/// Whether the dropped object could be the created one under an old name.
+bool may_be_same(const Object& dropped, const State& from, const Object& created, const State& to) {
+  if (dropped.kind != created.kind || dropped.kind->rename == nullptr) return false;
+  if (!std::equal(dropped.id.path.begin(), dropped.id.path.end() - 1, created.id.path.begin(),
+                  created.id.path.end() - 1))
+    return false;
+  if (created.hints.contains("backfill") || created.hints.contains("renamed_from")) return false;
+  if (const Field* field = find_field(*dropped.kind, dropped.kind->short_form))
+    return field->get(dropped.body.get()) == field->get(created.body.get());
+  return child_names(dropped, from) == child_names(created, to);
+}
+
+void stop_at_ambiguity(const State& from, const State& to) {
+  std::vector<std::string> reasons;
+  const std::vector<Change> changes = diff_states(from, to);
+  for (const Change& dropped : changes) {
+    if (dropped.verb != Verb::drop || dropped.implied || !loses_data(*dropped.from, from)) continue;
+    for (const Change& created : changes) {
+      if (created.verb != Verb::create || created.implied || !may_be_same(*dropped.from, from, *created.to, to))
+        continue;
+      const std::string& old_name = dropped.id().name();
+      reasons.push_back(to_text(dropped.id()) + " goes and " + to_text(created.id()) +
+                        " comes, and they look alike. Which is it?\n" + "  A rename, and the data stays: add to " +
+                        created.id().name() + " in " +
+                        (created.to->declared.line > 0 ? created.to->declared.text() : std::string("the schema")) +
+                        "\n" + "    renamed_from = \"" + old_name + "\"\n" + "  Two things, and the data of " +
+                        old_name + " goes: run again with --renames none");
+    }
+  }
+  if (!reasons.empty()) throw RefusedError(std::move(reasons));
+}
+
+} // namespace
+
+Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::string& renames) {
+  Renamed result;
+  result.from = from.state;
+  std::string scratch;
+  // Parents first: the ids of their children change with them.
+  for (const Kind* kind : all_kinds()) {
+    Steps steps;
+    for (const auto& [id, object] : to.state.objects()) {
+      if (object.kind != kind || kind->rename == nullptr) continue;
+      if (const Id old = old_id_of(object, result.from); !old.path.empty())
+        kind->rename(*result.from.find(old), id, steps);
+    }
+    if (steps.empty()) continue;
+    if (scratch.empty()) scratch = project.scratch_copy(from);
+    Connection connection(scratch);
+    for (const Step& step : steps) connection.exec(step.sql);
+    result.from = read_state(connection, {.search_path = {}, .ignore_schemas = project.config().ignore_schemas});
+    result.steps.insert(result.steps.end(), steps.begin(), steps.end());
+  }
+  if (!scratch.empty()) project.shadow().drop_database(scratch);
+  if (renames != "none") stop_at_ambiguity(result.from, to.state);
+  return result;
+}
+
+void prepend(Plan& plan, const Steps& steps) {
+  std::vector<Planned> all;
+  int sequence = -1;
+  for (const Step& step : steps) all.push_back({.step = step, .in_use = true, .sequence = sequence--, .seen = {}});
+  all.insert(all.end(), plan.steps.begin(), plan.steps.end());
+  plan.steps = std::move(all);
+}
+
+} // namespace lockstep

@@ -1,0 +1,23 @@
+// What the commands print alike.
+#include "cli/print.hpp"
+
+#include <cstdio>
+
+namespace lockstep::cli {
+
+void print_lines(const std::vector<std::string>& lines, const std::string& prefix) {
+  for (const std::string& line : lines) std::printf("%s%s\n", prefix.c_str(), line.c_str());
+}
+
+void print_warnings(const Context& context, const std::vector<std::string>& warnings) {
+  if (context.quiet) return;
+  for (const std::string& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+}
+
+void print_files(const std::vector<OutputFile>& files) {
+  for (const OutputFile& file : files) std::printf("\n==> %s\n%s", file.path.c_str(), file.content.c_str());
+}
+
+bool wants_json(const Context& context) { return context.format == "json"; }
+
+} // namespace lockstep::cli

@@ -1,0 +1,29 @@
+// What the commands print alike.
+#pragma once
+
+#include <lockstep/lockstep.hpp>
+
+#include "cli/command.hpp"
+
+#include <string>
+#include <vector>
+
+namespace lockstep::cli {
+
+/// The options that every function of the library takes, from the shared ones of the line.
+template <typename Options> void fill(Options& options, const Context& context) {
+  options.folder = context.folder;
+  options.shadow = context.shadow;
+  options.say = [&context](const std::string& text) { context.say(text); };
+}
+
+/// One line each on stdout.
+void print_lines(const std::vector<std::string>& lines, const std::string& prefix = {});
+/// Warnings on stderr, unless -q.
+void print_warnings(const Context& context, const std::vector<std::string>& warnings);
+/// The files with a line that names each.
+void print_files(const std::vector<OutputFile>& files);
+/// True when --format json was given; text is the only other one that a command must know.
+[[nodiscard]] bool wants_json(const Context& context);
+
+} // namespace lockstep::cli
