@@ -52,8 +52,9 @@ void CloseConnection::operator()(pg_conn* raw) const { PQfinish(raw); }
 
 RawConnection open_raw(const std::string& conninfo) {
   (void)database_of(conninfo); // an unreadable string is reported without quoting it
-  std::vector<const char*> keys = {"fallback_application_name", "dbname"};
-  std::vector<const char*> values = {"lockstep", conninfo.c_str()};
+  // What comes after dbname outdoes the connection string and the environment.
+  std::vector<const char*> keys = {"fallback_application_name", "dbname", "client_encoding"};
+  std::vector<const char*> values = {"lockstep", conninfo.c_str(), "UTF8"};
   if (std::getenv("PGCONNECT_TIMEOUT") == nullptr && conninfo.find("connect_timeout") == std::string::npos) {
     keys.push_back("connect_timeout");
     values.push_back(default_timeout_seconds);

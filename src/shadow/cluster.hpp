@@ -25,7 +25,8 @@ struct ClusterOptions {
   bool persistent = false; ///< the developer's: fsync on, survives this process
 };
 
-/// A running cluster. Runs under root too (the server drops to an unprivileged user).
+/// A running cluster. Runs under root too (the server drops to an unprivileged user). A cluster that is not persistent
+/// is a child of this process, made for the shadow (see ScratchFolder).
 struct RunningCluster {
   std::filesystem::path folder;
   int pid = 0;
@@ -33,11 +34,16 @@ struct RunningCluster {
   /// libpq connection string for a database of the cluster, by unix socket.
   [[nodiscard]] std::string conninfo(const std::string& database) const;
   std::string socket_dir;
-  std::string user; ///< superuser role
+  std::string user;                ///< superuser role
+  std::vector<std::string> spares; ///< empty databases that nobody has used yet (a cluster that is not persistent)
 };
-/// Makes the cluster when it is not there and starts it when it is not running.
+/// Makes the cluster when it is not there and starts it when it is not running. A persistent cluster keeps its major:
+/// `options.binaries` serve only to make it. Where the server's user can not reach `folder` (a project in root's home)
+/// its data lies below /var/lib/lockstep, and `folder`/location names the place. Throws Error (database).
 [[nodiscard]] RunningCluster start_cluster(const ClusterOptions& options);
-/// Fast shutdown; false when nothing ran.
+/// Ends a cluster that is not persistent, at once; its folder stays.
+void end_cluster(const RunningCluster& cluster);
+/// Fast shutdown of a persistent cluster; false when nothing ran.
 bool stop_cluster(const std::filesystem::path& folder);
 
 /// One finding of `lockstep doctor`.

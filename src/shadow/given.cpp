@@ -1,0 +1,82 @@
+// The shadow on a given server: who may use it, and what earlier runs left there.
+#include "shadow/given.hpp"
+
+#include "base/sql.hpp"
+#include "lockstep/error.hpp"
+
+#include <random>
+
+namespace lockstep {
+namespace {
+
+/// The right to create databases, with words that say what is missing.
+void check_rights(Connection& connection) {
+  const Rows rows = connection.exec("SELECT rolcreatedb OR rolsuper, rolname, pg_is_in_recovery() FROM pg_roles "
+                                    "WHERE rolname = current_user");
+  const std::string role(rows.get(0, 1));
+  if (rows.get(0, 2) == "t")
+    throw database_error("the shadow server " + connection.describe() + " is a read-only standby",
+                         "give a server that takes writes");
+  if (rows.get(0, 0) != "t")
+    throw database_error("the role " + role + " may not create databases on the shadow server " + connection.describe(),
+                         "ALTER ROLE " + quote_ident(role) +
+                             " CREATEDB, or leave out --shadow to use a private server");
+}
+
+std::string random_word() {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::random_device device;
+  std::string word;
+  for (int i = 0; i < 8; ++i) word += digits[device() % digits.size()];
+  return word;
+}
+
+/// The time is the server's: the age of a database is told by its name.
+std::string name_run(Connection& connection) {
+  const Rows rows = connection.exec("SELECT to_hex(extract(epoch FROM now())::bigint)");
+  const std::string run = "lockstep_shadow_" + std::string(rows.get(0, 0)) + "_" + random_word();
+  connection.exec("SET application_name = " + quote_literal(run));
+  return run;
+}
+
+/// Databases of earlier runs whose session is gone. Ten minutes of age keep away from one that has only just begun.
+void drop_stale(Connection& connection) {
+  const Rows rows =
+      connection.exec("SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba "
+                      "WHERE d.datname ~ '^lockstep_shadow_[0-9a-f]{8}_[0-9a-f]{8}_[0-9]+$' "
+                      "AND r.rolname = current_user "
+                      "AND ('x' || substr(d.datname, 17, 8))::bit(32)::bigint < extract(epoch FROM now()) - 600 "
+                      "AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname "
+                      "OR a.application_name = regexp_replace(d.datname, '_[0-9]+$', ''))");
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    connection.exec("DROP DATABASE IF EXISTS " + quote_ident(rows.get(i, 0)));
+}
+
+/// A server in another encoding has a locale that does not go with UTF8.
+std::string find_locale_clause(Connection& connection) {
+  const Rows rows = connection.exec("SELECT pg_encoding_to_char(encoding) = 'UTF8' OR datctype IN ('C', 'POSIX') "
+                                    "FROM pg_database WHERE datname = 'template0'");
+  return rows.size() == 1 && rows.get(0, 0) == "t" ? "" : " LC_COLLATE 'C' LC_CTYPE 'C'";
+}
+
+} // namespace
+
+GivenServer::GivenServer(std::string url) : url_(std::move(url)), connection_(url_) {
+  check_rights(connection_);
+  drop_stale(connection_);
+  run_ = name_run(connection_);
+  locale_clause_ = find_locale_clause(connection_);
+}
+
+GivenServer::~GivenServer() {
+  if (::getpid() != owner_) return; // a forked child: the databases are its parent's
+  for (const std::string& database : databases_) {
+    try {
+      connection_.exec("DROP DATABASE IF EXISTS " + quote_ident(database) + " WITH (FORCE)");
+    } catch (const Error&) {
+      // The next run of this role drops it.
+    }
+  }
+}
+
+} // namespace lockstep

@@ -1,0 +1,150 @@
+// The shadow: databases on demand, on a private cluster or on a server that the user gave.
+#include "shadow/shadow.hpp"
+
+#include "base/sql.hpp"
+#include "catalog/connection.hpp"
+#include "lockstep/error.hpp"
+#include "shadow/cluster.hpp"
+#include "shadow/given.hpp"
+#include "shadow/scratch.hpp"
+
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <unistd.h>
+
+namespace lockstep {
+
+namespace {
+
+using Say = std::function<void(const std::string&)>;
+
+/// A private cluster that starts in the background: who makes a Shadow goes on reading files meanwhile.
+class Embedded {
+public:
+  Embedded(const Binaries& binaries, const Say& say) : binaries_(binaries) {
+    if (say) say("starting PostgreSQL " + binaries.version + " from " + binaries.bindir);
+    started_ = std::async(std::launch::async, [this] { start(); });
+  }
+  ~Embedded() {
+    if (::getpid() != owner_) { // a forked child: server and connection are its parent's
+      (void)maintenance_.release();
+      return;
+    }
+    if (started_.valid()) started_.wait();
+    maintenance_.reset();
+    if (cluster_) end_cluster(*cluster_);
+  }
+  Embedded(const Embedded&) = delete;
+  Embedded& operator=(const Embedded&) = delete;
+
+  RunningCluster& cluster() {
+    if (started_.valid()) started_.get();
+    if (!cluster_) throw database_error("the shadow server did not start");
+    return *cluster_;
+  }
+  Connection& maintenance() {
+    if (!maintenance_) maintenance_ = std::make_unique<Connection>(cluster().conninfo("postgres"));
+    return *maintenance_;
+  }
+
+private:
+  void start() {
+    const Identity identity = server_identity();
+    remove_abandoned(identity);
+    folder_ = std::make_unique<ScratchFolder>(identity);
+    cluster_ = start_cluster({folder_->path(), binaries_, false});
+  }
+
+  Binaries binaries_;
+  pid_t owner_ = ::getpid();
+  std::unique_ptr<ScratchFolder> folder_; // outlives the server in it
+  std::optional<RunningCluster> cluster_;
+  std::unique_ptr<Connection> maintenance_;
+  std::future<void> started_;
+};
+
+void wait_until_unused(Connection& connection, const std::string& database) {
+  constexpr int patience = 2000; // milliseconds
+  for (int i = 0; i < patience; ++i) {
+    const Rows rows = connection.exec("SELECT FROM pg_stat_activity WHERE datname = $1 LIMIT 1", {database});
+    if (rows.size() == 0) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+} // namespace
+
+struct Shadow::Impl {
+  Binaries binaries;                  // of the embedded server
+  std::unique_ptr<Embedded> embedded; // or:
+  std::unique_ptr<GivenServer> given;
+  int made = 0;
+  std::mutex one_at_a_time;
+
+  Connection& maintenance() { return embedded ? embedded->maintenance() : given->maintenance(); }
+  std::string conninfo(const std::string& database) {
+    return embedded ? embedded->cluster().conninfo(database) : given->conninfo(database);
+  }
+  std::string next_name() { return (embedded ? "shadow_n" : given->run() + "_") + std::to_string(++made); }
+
+  /// `clauses` follow CREATE DATABASE name.
+  std::string create(const std::string& clauses) {
+    const std::string name = next_name();
+    maintenance().exec("CREATE DATABASE " + quote_ident(name) + " " + clauses);
+    if (given) given->remember(name);
+    return conninfo(name);
+  }
+};
+
+Shadow::Shadow(ShadowOptions options) : impl_(std::make_unique<Impl>()) {
+  if (!options.url.empty()) {
+    impl_->given = std::make_unique<GivenServer>(options.url);
+    return;
+  }
+  impl_->binaries = choose_binaries(options.wanted_major);
+  impl_->embedded = std::make_unique<Embedded>(impl_->binaries, options.say);
+}
+
+Shadow::~Shadow() = default;
+Shadow::Shadow(Shadow&&) noexcept = default;
+Shadow& Shadow::operator=(Shadow&&) noexcept = default;
+
+int Shadow::major() const {
+  return impl_->embedded ? impl_->binaries.major : impl_->given->maintenance().server_major();
+}
+std::string Shadow::bindir() const { return impl_->binaries.bindir; }
+
+std::string Shadow::create_database() {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  if (impl_->embedded) {
+    auto& spares = impl_->embedded->cluster().spares;
+    if (!spares.empty()) {
+      const std::string name = spares.back();
+      spares.pop_back();
+      return impl_->conninfo(name);
+    }
+  }
+  return impl_->create("TEMPLATE template0 ENCODING 'UTF8'" + (impl_->given ? impl_->given->locale_clause() : ""));
+}
+
+std::string Shadow::clone_database(const std::string& conninfo) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  const std::string source = database_of(conninfo);
+  wait_until_unused(impl_->maintenance(), source);
+  constexpr int first_with_strategy = 15;
+  return impl_->create("TEMPLATE " + quote_ident(source) +
+                       (major() >= first_with_strategy ? " STRATEGY file_copy" : ""));
+}
+
+void Shadow::drop_database(const std::string& conninfo) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  const std::string name = database_of(conninfo);
+  wait_until_unused(impl_->maintenance(), name);
+  impl_->maintenance().exec("DROP DATABASE IF EXISTS " + quote_ident(name) + " WITH (FORCE)");
+  if (impl_->given) impl_->given->forget(name);
+}
+
+} // namespace lockstep
