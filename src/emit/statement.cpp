@@ -139,6 +139,16 @@ std::string StatementFacts::dropped_index() const {
   return qualified(name_at(position));
 }
 
+StatementFacts::Detach StatementFacts::detached_partition() const {
+  if (!starts({"ALTER", "TABLE"}) || !at(tokens_.size() - 1, "CONCURRENTLY")) return {};
+  std::size_t position = skip_if_exists(2);
+  if (at(position, "ONLY")) ++position;
+  const std::vector<std::string> table = name_at(position);
+  if (!at(position, "DETACH") || !at(position + 1, "PARTITION")) return {};
+  position += 2;
+  return {qualified(table), qualified(name_at(position))};
+}
+
 bool StatementFacts::sets_session() const {
   if (at(0, "RESET")) return true;
   if (at(0, "SET")) return !at(1, "LOCAL") && !at(1, "CONSTRAINTS") && !at(1, "TRANSACTION");

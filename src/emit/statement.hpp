@@ -36,6 +36,12 @@ public:
   [[nodiscard]] std::string concurrent_index() const;
   /// Index that DROP INDEX CONCURRENTLY drops, in SQL spelling; empty for other statements.
   [[nodiscard]] std::string dropped_index() const;
+  /// Table and partition of ALTER TABLE … DETACH PARTITION … CONCURRENTLY, in SQL spelling; empty texts else.
+  struct Detach {
+    std::string table;
+    std::string partition;
+  };
+  [[nodiscard]] Detach detached_partition() const;
   /// SET, RESET or set_config: changes the session, not the database.
   [[nodiscard]] bool sets_session() const;
   /// Possible names of relations in it, in SQL spelling: "public.orders".

@@ -13,26 +13,30 @@ namespace lockstep {
 struct ApplyOptions {
   std::string to_version;           ///< last version to run, empty for all
   std::string through = "contract"; ///< last phase to run (promoted contract files are part of the chain)
-  bool dry_run = false;
-  double max_wait_seconds = 60; ///< for the advisory lock and for lock-timeout retries of one unit
+  bool dry_run = false;             ///< says what would run, changes nothing
+  double max_wait_seconds = 60;     ///< for the advisory lock and for lock-timeout retries of one unit
   std::string tool_version;
   std::function<void(const std::string&)> say; ///< progress for stderr
 };
 
 struct Applied {
-  std::vector<std::string> files; ///< done now, in order
-  std::string stopped_at;         ///< empty when all went well: file and unit
-  std::string why;                ///< the server's message and how to go on
+  std::vector<std::string> files; ///< done now, in order; with dry_run those that would run
+  std::string stopped_at;         ///< empty when all went well: "FILE:LINE, statement 2 of 5"
+  std::string why;                ///< statement, server's message, state of the database, how to go on; several lines
 };
 
 /// Applies the chain. Stops (without throwing) at the first unit that fails for good; everything before it stays done.
-/// Throws Error for a changed checksum (usage), an unreachable server (database).
+/// Throws Error (usage) before anything runs: a file changed after it was applied, a pending file older than the newest
+/// applied one, an unknown version or phase. Throws Error (database): a standby, a read-only session, a missing right,
+/// another run that holds the lock for longer than max_wait_seconds, a pooler in transaction mode.
 Applied apply_chain(Connection& connection, const std::vector<ChainFile>& chain, const ApplyOptions& options);
 
-/// Runs every unit of one file on a scratch database, without history: used by replay.
+/// Runs every unit of one file on a scratch database, without history, timeouts and retries: used by replay. Throws
+/// Error (database) with the file and the statement.
 void replay_file(Connection& connection, const ChainFile& file);
 
-/// Records versions as done without running them (baseline).
+/// Records versions as done without running them (baseline); those that are recorded already stay. Throws Error as
+/// apply_chain does.
 void record_baseline(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tool_version);
 
 enum class FileState { pending, applied, interrupted };
@@ -40,7 +44,7 @@ struct FileStatus {
   std::string file;
   std::string phase;
   FileState state = FileState::pending;
-  std::string detail;   ///< when and by whom, or the statement reached
+  std::string detail;   ///< when and by whom, or the statement reached and who runs it now
   bool changed = false; ///< its checksum differs from the recorded one
 };
 struct Status {

@@ -1,0 +1,146 @@
+// Transactions hold the history's row together with what it tells: a crash leaves both or none.
+#include "run/file_run.hpp"
+
+#include "base/text.hpp"
+#include "emit/statement.hpp"
+#include "run/patience.hpp"
+
+namespace lockstep {
+
+namespace {
+
+/// Where an attempt stands, for the message when it fails.
+struct At {
+  std::size_t unit = 0;
+  std::string statement;
+};
+
+void set_timeout(Connection& connection, const char* setting, const std::string& value) {
+  connection.exec(std::string("SET LOCAL ") + setting + " = " + (value.empty() ? "DEFAULT" : "'" + value + "'"));
+}
+
+void run_statements(const Workplace& work, const MigrationUnit& unit, const Patience& patience, At& at) {
+  set_timeout(work.connection, "lock_timeout", patience.lock_timeout(unit));
+  set_timeout(work.connection, "statement_timeout", unit.statement_timeout);
+  for (const std::string& statement : unit.statements) {
+    at.statement = statement;
+    work.connection.exec(statement);
+  }
+}
+
+/// Units `from` to `to` and the history's row in one transaction.
+void run_transaction(const Workplace& work, const ChainFile& file, std::size_t from, std::size_t to,
+                     const Patience& patience, At& at) {
+  const std::vector<MigrationUnit>& units = file.migration.units;
+  at = {from, "BEGIN"};
+  work.connection.exec("BEGIN");
+  for (at.unit = from; at.unit < to; ++at.unit) run_statements(work, units[at.unit], patience, at);
+  at = {to == 0 ? 0 : to - 1, "COMMIT"};
+  work.session.take_own_role();
+  set_timeout(work.connection, "statement_timeout", "0");
+  work.ledger.record(file, {to, "", to == units.size()});
+  work.connection.exec("COMMIT");
+}
+
+void roll_back(Connection& connection) {
+  try {
+    connection.exec("ROLLBACK");
+  } catch (const Error&) {
+    // The server rolls back by itself when the session has gone.
+  }
+}
+
+std::string lost_state(const At& at) {
+  if (at.statement == "COMMIT")
+    return "The connection broke during COMMIT: the transaction is wholly in the database or not at all. The history "
+           "knows which, and the next run reads it.";
+  return "The connection broke, so the server rolled the transaction back.";
+}
+
+/// Tries one transaction until it is done or fails for good.
+std::optional<Stop> run_patiently(const Workplace& work, const ChainFile& file, std::size_t from, std::size_t to) {
+  Patience patience(work.connection, work.options.max_wait_seconds, work.options.say);
+  At at;
+  while (true) {
+    try {
+      run_transaction(work, file, from, to, patience, at);
+      return std::nullopt;
+    } catch (const Error& error) {
+      if (is_lost(work.connection, error.sqlstate)) return Stop{at.unit, at.statement, error, "", lost_state(at)};
+      roll_back(work.connection);
+      const MigrationUnit none;
+      const auto& units = file.migration.units;
+      if (patience.try_again(error, at.unit < units.size() ? units[at.unit] : none)) continue;
+      return Stop{at.unit, at.statement, error, patience.given_up(), ""};
+    }
+  }
+}
+
+std::optional<Stop> run_whole(const Workplace& work, const ChainFile& file) {
+  std::optional<Stop> stop = run_patiently(work, file, 0, file.migration.units.size());
+  if (!stop) return stop;
+  stop->nothing_done = stop->state.empty();
+  if (stop->state.empty())
+    stop->state = "Nothing of this file is in the database: its one transaction was rolled back.";
+  return stop;
+}
+
+/// Settings that earlier, finished units of an interrupted file made in their session.
+void repeat_settings(const Workplace& work, const ChainFile& file, std::size_t reached) {
+  for (std::size_t i = 0; i < reached; ++i)
+    for (const std::string& statement : file.migration.units[i].statements)
+      if (StatementFacts(statement).sets_session()) work.connection.exec(statement);
+}
+
+/// One unit of a file that commits each. A lone statement that turns out to refuse a transaction runs outside.
+std::optional<Stop> run_unit(const Workplace& work, const ChainFile& file, std::size_t index,
+                             const std::string& was_running) {
+  const MigrationUnit& unit = file.migration.units[index];
+  if (runs_outside(unit) || !was_running.empty()) return run_outside(work, file, index, was_running);
+  std::optional<Stop> stop = run_patiently(work, file, index, index + 1);
+  if (!stop) return stop;
+  const bool refuses = stop->error.sqlstate == "25001" || stop->error.sqlstate == "2D000";
+  if (refuses && unit.statements.size() == 1) return run_outside(work, file, index, was_running);
+  stop->nothing_done = stop->state.empty() && index == 0;
+  if (stop->state.empty())
+    stop->state = index == 0 ? "Nothing of this file is in the database: its first statement was rolled back."
+                             : "The one that failed was rolled back.";
+  stop->state = each_state(index, file.migration.units.size(), stop->state);
+  return stop;
+}
+
+std::optional<Stop> run_each(const Workplace& work, const ChainFile& file, const LedgerRow* interrupted) {
+  const std::size_t all = file.migration.units.size();
+  const std::size_t reached = interrupted == nullptr ? 0 : interrupted->reached;
+  std::string was_running = interrupted == nullptr ? "" : interrupted->running;
+  repeat_settings(work, file, reached);
+  for (std::size_t i = reached; i < all; ++i) {
+    work.lock.check();
+    work.say("  " + std::to_string(i + 1) + " of " + std::to_string(all) + ": " +
+             head_of(file.migration.units[i].statements.front()));
+    if (std::optional<Stop> stop = run_unit(work, file, i, was_running)) return stop;
+    was_running.clear();
+  }
+  if (reached == all) work.ledger.record(file, {all, "", true});
+  return std::nullopt;
+}
+
+} // namespace
+
+bool runs_outside(const MigrationUnit& unit) {
+  return unit.statements.size() == 1 && StatementFacts(unit.statements.front()).refuses_transaction();
+}
+
+std::optional<Stop> run_file(const Workplace& work, const ChainFile& file, const LedgerRow* interrupted) {
+  work.lock.check();
+  const bool whole = file.migration.mode == TransactionMode::file;
+  std::optional<Stop> stop = whole ? run_whole(work, file) : run_each(work, file, interrupted);
+  try {
+    if (work.connection.alive()) work.session.reset();
+  } catch (const Error&) {
+    // The connection broke: the next statement says so, and what this file did stands.
+  }
+  return stop;
+}
+
+} // namespace lockstep

@@ -1,0 +1,148 @@
+// Reads and writes lockstep.migrations. Every name is qualified: files may change search_path.
+#include "run/ledger.hpp"
+
+#include "base/files.hpp"
+#include "emit/native.hpp"
+
+#include <lockstep/error.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace lockstep {
+
+namespace {
+
+// One string is one transaction: half a history is never seen.
+constexpr const char* create_sql = R"(
+CREATE SCHEMA IF NOT EXISTS lockstep;
+COMMENT ON SCHEMA lockstep IS 'History of schema migrations, kept by lockstep. Nothing of the application lives here.';
+CREATE TABLE IF NOT EXISTS lockstep.migrations (
+    version text PRIMARY KEY,
+    name text NOT NULL,
+    phase text NOT NULL,
+    checksum text NOT NULL,
+    units integer NOT NULL,
+    reached integer NOT NULL,
+    reached_sum text NOT NULL,
+    running text,
+    baseline boolean NOT NULL DEFAULT false,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    applied_by text NOT NULL,
+    client text NOT NULL,
+    tool_version text NOT NULL
+);
+COMMENT ON TABLE lockstep.migrations IS
+    'One row for each migration file that ran here. finished_at is null while a file is interrupted; then lockstep apply goes on behind unit "reached".';
+COMMENT ON COLUMN lockstep.migrations.checksum IS 'SHA-256 of the file';
+COMMENT ON COLUMN lockstep.migrations.units IS 'statements of the file, BEGIN ... COMMIT counted as one';
+COMMENT ON COLUMN lockstep.migrations.reached IS 'how many of them are done';
+COMMENT ON COLUMN lockstep.migrations.reached_sum IS 'SHA-256 of those that are done';
+COMMENT ON COLUMN lockstep.migrations.running IS 'statement outside a transaction that was begun; set only while it runs or when it died';
+)";
+
+constexpr const char* record_sql = R"(
+INSERT INTO lockstep.migrations AS m (version, name, phase, checksum, units, reached, reached_sum, running, baseline,
+                                      started_at, finished_at, applied_by, client, tool_version)
+VALUES ($1, $2, $3, $4, $5::integer, $6::integer, $7, $8, $9::boolean,
+        pg_catalog.now(), CASE WHEN $10::boolean THEN pg_catalog.clock_timestamp() END,
+        CASE WHEN current_user = session_user THEN current_user ELSE current_user || ' (as ' || session_user || ')' END,
+        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12)
+ON CONFLICT (version) DO UPDATE SET
+    name = excluded.name, phase = excluded.phase, checksum = excluded.checksum, units = excluded.units,
+    reached = excluded.reached, reached_sum = excluded.reached_sum, running = excluded.running,
+    finished_at = excluded.finished_at, applied_by = excluded.applied_by, client = excluded.client,
+    tool_version = excluded.tool_version
+)";
+
+/// user@machine of the one who runs the command.
+std::string local_client() {
+  char host[256] = "";
+  if (gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
+  const passwd* entry = getpwuid(geteuid());
+  return (entry == nullptr ? "uid " + std::to_string(geteuid()) : std::string(entry->pw_name)) + "@" + host;
+}
+
+} // namespace
+
+Ledger::Ledger(Connection& connection, std::string tool_version)
+    : connection_(connection), tool_version_(std::move(tool_version)), client_(local_client()) {}
+
+bool Ledger::exists() const {
+  const Rows rows = connection_.exec("SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+                                     "c.relnamespace WHERE n.nspname = 'lockstep' AND c.relname = 'migrations'");
+  return rows.size() > 0;
+}
+
+void Ledger::ensure() {
+  if (exists()) return;
+  try {
+    connection_.exec(create_sql);
+  } catch (const Error& cause) {
+    if (cause.sqlstate != "42501") throw;
+    const Rows who = connection_.exec("SELECT pg_catalog.quote_ident(current_user), "
+                                      "pg_catalog.quote_ident(pg_catalog.current_database())");
+    const std::string user(who.get(0, 0));
+    const std::string database(who.get(0, 1));
+    Error error =
+        database_error("role " + user + " may not make the schema lockstep, which keeps the history: " + cause.what(),
+                       "let the owner of the database run: GRANT CREATE ON DATABASE " + database + " TO " + user +
+                           "; or: CREATE SCHEMA lockstep AUTHORIZATION " + user + ";");
+    error.sqlstate = cause.sqlstate;
+    error.where = connection_.describe();
+    throw error;
+  }
+}
+
+std::vector<LedgerRow> Ledger::read() const {
+  std::vector<LedgerRow> found;
+  if (!exists()) return found;
+  const Rows rows =
+      connection_.exec("SELECT version, name, checksum, reached, units, reached_sum, running, "
+                       "pg_catalog.to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), "
+                       "applied_by, client, baseline FROM lockstep.migrations");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto text = [&](std::size_t column) { return std::string(rows.get(i, column)); };
+    const auto number = [&](std::size_t column) { return std::strtoul(text(column).c_str(), nullptr, 10); };
+    LedgerRow row{text(0), text(1), text(2), number(3), number(4), text(5), text(6), text(7), text(8), false};
+    if (const std::string client = text(9); !client.empty()) row.applied_by += ", " + client;
+    row.baseline = text(10) == "t";
+    found.push_back(std::move(row));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const LedgerRow& a, const LedgerRow& b) { return version_less(a.version, b.version); });
+  return found;
+}
+
+void Ledger::record(const ChainFile& file, const Progress& progress) {
+  const Migration& migration = file.migration;
+  const auto text = [](bool value) { return std::string(value ? "true" : "false"); };
+  connection_.exec(record_sql, {migration.version, migration.name, migration.phase, file.checksum,
+                                std::to_string(migration.units.size()), std::to_string(progress.reached),
+                                sum_of_units(migration, progress.reached),
+                                progress.running.empty() ? std::nullopt : std::optional<std::string>(progress.running),
+                                text(progress.baseline), text(progress.finished), client_, tool_version_});
+}
+
+void Ledger::forget(const ChainFile& file) {
+  connection_.exec("DELETE FROM lockstep.migrations WHERE version = $1 AND finished_at IS NULL AND reached = 0",
+                   {file.migration.version});
+}
+
+std::string sum_of_units(const Migration& migration, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(count, migration.units.size()); ++i)
+    for (const std::string& statement : migration.units[i].statements) text.append(statement).append(";\n");
+  return sha256(text);
+}
+
+const LedgerRow* find_row(const std::vector<LedgerRow>& rows, const std::string& version) {
+  for (const LedgerRow& row : rows)
+    if (!version_less(row.version, version) && !version_less(version, row.version)) return &row;
+  return nullptr;
+}
+
+} // namespace lockstep

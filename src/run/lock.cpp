@@ -1,0 +1,98 @@
+// The advisory lock and the check that it belongs to this very session.
+#include "run/lock.hpp"
+
+#include "base/files.hpp"
+#include "run/wait.hpp"
+
+#include <lockstep/error.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace lockstep {
+
+namespace {
+
+/// 63 bits from the product's and the database's name, so that no other program has the same key by accident.
+std::string lock_key(Connection& connection) {
+  const Rows rows = connection.exec("SELECT pg_catalog.current_database()");
+  const std::string sum = sha256("lockstep apply " + std::string(rows.get(0, 0)));
+  return std::to_string(std::stoull(sum.substr(0, 16), nullptr, 16) >> 1U);
+}
+
+/// Rows of pg_locks that are this lock.
+std::string held_sql(const std::string& key) {
+  return "pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.database = "
+         "(SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) AND "
+         "((l.classid::bigint << 32) | l.objid::bigint) = " +
+         key;
+}
+
+Error pooler_error(const Connection& connection) {
+  Error error = database_error(
+      "the connection changes its server session between statements, so the lock that keeps two runs apart does not "
+      "hold",
+      "this is what pgbouncer does with pool_mode = transaction: connect to PostgreSQL directly, or to a pool with "
+      "pool_mode = session");
+  error.where = connection.describe();
+  return error;
+}
+
+} // namespace
+
+AdvisoryLock::AdvisoryLock(Connection& connection, double max_wait_seconds,
+                           const std::function<void(const std::string&)>& say)
+    : connection_(connection), key_(lock_key(connection)) {
+  const Deadline deadline(max_wait_seconds);
+  for (int round = 0;; ++round) {
+    const Rows rows =
+        connection_.exec("SELECT pg_catalog.pg_try_advisory_lock(" + key_ + "), pg_catalog.pg_backend_pid()");
+    if (rows.get(0, 0) == "t") {
+      pid_ = rows.get(0, 1);
+      break;
+    }
+    const std::string holder = find_lock_holder(connection_);
+    if (round == 0 && say) say("waiting: another lockstep is at work (" + holder + ")");
+    if (deadline.left() <= 0) {
+      Error error =
+          database_error("another lockstep is at work on this database: " + holder,
+                         "wait until it is done and run this again; if it hangs, look at what it waits for, or "
+                         "end it with SELECT pg_terminate_backend(pid)");
+      error.where = connection_.describe();
+      throw error;
+    }
+    pause(std::min(deadline.left(), 0.2 + 0.1 * std::min(round, 8)));
+  }
+  check();
+  if (say && std::to_string(connection_.backend_pid()) != pid_)
+    say("the connection goes through a pooler: it must pool by session, not by transaction");
+}
+
+void AdvisoryLock::check() const {
+  const Rows rows = connection_.exec("SELECT pg_catalog.pg_backend_pid(), EXISTS (SELECT FROM " + held_sql(key_) +
+                                     " AND l.pid = pg_catalog.pg_backend_pid())");
+  if (rows.get(0, 0) != pid_ || rows.get(0, 1) != "t") throw pooler_error(connection_);
+}
+
+AdvisoryLock::~AdvisoryLock() {
+  if (!connection_.alive()) return;
+  try {
+    connection_.exec("SELECT pg_catalog.pg_advisory_unlock(" + key_ + ")");
+  } catch (const Error&) {
+    // The session's end frees the lock too.
+  }
+}
+
+std::string find_lock_holder(Connection& connection) {
+  const Rows rows =
+      connection.exec("SELECT l.pid, coalesce(a.usename, '?'), a.client_addr, "
+                      "pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)) "
+                      "FROM (SELECT l.pid FROM " +
+                      held_sql(lock_key(connection)) + ") l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid");
+  if (rows.size() == 0) return {};
+  std::string text = "pid " + std::string(rows.get(0, 0)) + ", role " + std::string(rows.get(0, 1));
+  if (!rows.is_null(0, 2)) text += ", from " + std::string(rows.get(0, 2));
+  return rows.is_null(0, 3) ? text : text + ", for " + duration_words(std::stod(std::string(rows.get(0, 3))));
+}
+
+} // namespace lockstep

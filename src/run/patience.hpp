@@ -1,0 +1,45 @@
+// How long and how often one unit is tried: short waits for locks, growing, with pauses that leave the queue empty.
+#pragma once
+
+#include "catalog/connection.hpp"
+#include "emit/migration.hpp"
+#include "run/wait.hpp"
+
+#include <lockstep/error.hpp>
+
+#include <functional>
+#include <random>
+#include <string>
+
+namespace lockstep {
+
+/// A request for a strong lock that waits keeps every later reader and writer waiting behind it. So attempts are short
+/// and repeated. An autovacuum worker yields only to one that has waited for deadlock_timeout: then one attempt is
+/// longer than that.
+class Patience {
+public:
+  Patience(Connection& connection, double max_wait_seconds, std::function<void(const std::string&)> say);
+
+  /// lock_timeout for the next attempt: the file's own or a rung of the ladder below it; empty: leave the server's.
+  [[nodiscard]] std::string lock_timeout(const MigrationUnit& unit) const;
+  /// After a failed attempt, when its transaction is rolled back: true when to try again, after a pause. False when the
+  /// error does not pass by waiting or the time is over; then `given_up` says so.
+  [[nodiscard]] bool try_again(const Error& error, const MigrationUnit& unit);
+  /// "gave up after 60 s and 14 attempts …" with the blockers, empty when the error was no matter of waiting.
+  [[nodiscard]] const std::string& given_up() const { return given_up_; }
+
+private:
+  Connection& connection_;
+  double max_wait_;
+  Deadline deadline_;
+  std::function<void(const std::string&)> say_;
+  std::mt19937 random_;
+  int attempts_ = 0;
+  bool autovacuum_ = false; ///< an autovacuum worker was in the way of the last attempt
+  std::string given_up_;
+};
+
+/// Lock timeout, deadlock, "tuple concurrently updated": gone when tried again.
+[[nodiscard]] bool passes_by_waiting(const Error& error);
+
+} // namespace lockstep

@@ -1,0 +1,60 @@
+// Replays a file on a scratch database: no history, no timeouts, no retries, as few round trips as can be.
+#include "base/text.hpp"
+#include "emit/statement.hpp"
+#include "run/apply.hpp"
+#include "run/file_run.hpp"
+
+#include <lockstep/error.hpp>
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace {
+
+[[noreturn]] void fail(const ChainFile& file, Error error) {
+  error.where = file.path;
+  if (error.doing.empty()) error.doing = "replaying the migrations";
+  throw error;
+}
+
+/// One query string is one transaction for the server.
+std::string as_one(const std::vector<std::string>& statements) { return join(statements, "\n;\n"); }
+
+/// One by one in a transaction, so that the error names its statement.
+void run_slowly(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
+  connection.exec("BEGIN");
+  try {
+    for (const std::string& statement : statements) connection.exec(statement);
+    connection.exec("COMMIT");
+  } catch (const Error& error) {
+    if (connection.alive()) connection.exec("ROLLBACK");
+    fail(file, error);
+  }
+}
+
+void run_together(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
+  if (statements.empty()) return;
+  try {
+    connection.exec(as_one(statements));
+  } catch (const Error& error) {
+    if (statements.size() == 1 || !connection.alive()) fail(file, error);
+    run_slowly(connection, file, statements);
+  }
+}
+
+} // namespace
+
+void replay_file(Connection& connection, const ChainFile& file) {
+  std::vector<std::string> all;
+  for (const MigrationUnit& unit : file.migration.units) {
+    if (file.migration.mode == TransactionMode::each) run_together(connection, file, unit.statements);
+    all.insert(all.end(), unit.statements.begin(), unit.statements.end());
+  }
+  if (file.migration.mode == TransactionMode::file) run_together(connection, file, all);
+  const bool sets = std::any_of(all.begin(), all.end(),
+                                [](const std::string& statement) { return StatementFacts(statement).sets_session(); });
+  if (sets) connection.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+}
+
+} // namespace lockstep
