@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 // The shared test server.
 #include "support/server.hpp"
 
@@ -22,5 +23,85 @@ std::string database_with(const std::string& script) {
 }
 
 std::string program(const std::string& name) { return server().bindir() + "/" + name; }
+=======
+// Real servers for the tests, kept in one place until the tests end.
+#include "support/server.hpp"
+
+#include "base/text.hpp"
+#include "shadow/cluster.hpp"
+#include "support/process.hpp"
+
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+namespace lockstep::test {
+
+namespace {
+
+/// Sets an environment variable for the length of a scope.
+class Setting {
+public:
+  Setting(const char* name, const std::string& value) : name_(name) {
+    if (const char* old = std::getenv(name)) old_ = std::make_unique<std::string>(old);
+    ::setenv(name, value.c_str(), 1);
+  }
+  ~Setting() {
+    if (old_)
+      ::setenv(name_, old_->c_str(), 1);
+    else
+      ::unsetenv(name_);
+  }
+  Setting(const Setting&) = delete;
+  Setting& operator=(const Setting&) = delete;
+
+private:
+  const char* name_;
+  std::unique_ptr<std::string> old_;
+};
+
+std::unique_ptr<Shadow> start(int major) {
+  if (major == 0) return std::make_unique<Shadow>(ShadowOptions{});
+  const Setting programs("LOCKSTEP_PG_BIN", bindir_of(major));
+  ShadowOptions options;
+  options.wanted_major = major;
+  return std::make_unique<Shadow>(std::move(options));
+}
+
+} // namespace
+
+std::string bindir_of(int major) {
+  for (const Binaries& binaries : find_binaries())
+    if (binaries.major == major) return binaries.bindir;
+  const Ran fetched = shell("scripts/fetch-postgres " + std::to_string(major));
+  if (fetched.exit != 0) throw std::runtime_error("no PostgreSQL " + std::to_string(major) + ": " + fetched.err);
+  return std::string(trim(fetched.out));
+}
+
+Shadow& server_of(int major) {
+  static std::map<int, std::unique_ptr<Shadow>> running;
+  std::unique_ptr<Shadow>& server = running[major];
+  if (!server) server = start(major);
+  return *server;
+}
+
+Database::~Database() {
+  try {
+    server_.drop_database(conninfo_);
+  } catch (const std::exception&) {
+    // The server goes with the process, and the database with it.
+  }
+}
+
+std::vector<std::vector<std::string>> query(Connection& connection, const std::string& sql) {
+  const Rows rows = connection.exec(sql);
+  std::vector<std::vector<std::string>> result(rows.size());
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t column = 0; column < rows.columns(); ++column)
+      result[row].push_back(rows.is_null(row, column) ? "(null)" : std::string(rows.get(row, column)));
+  return result;
+}
+>>>>>>> house
 
 } // namespace lockstep::test
