@@ -39,7 +39,8 @@ const Field* position_field(const Kind& kind) {
 }
 
 bool may_be_bare(const Kind& kind) {
-  return std::none_of(kind.fields.begin(), kind.fields.end(), [](const Field& f) { return f.options.required; });
+  const auto is_required = [](const Field& field) { return field.options.required; };
+  return std::none_of(kind.fields.begin(), kind.fields.end(), is_required) && child_kinds(kind).empty();
 }
 
 bool takes_true(const Sugar& sugar, const Kind& kind) {

@@ -54,7 +54,7 @@ std::string Writer::write() {
 }
 
 std::optional<Node> Writer::names_only(const Kind& kind, const std::vector<const Object*>& objects) const {
-  if (!may_be_bare(kind) || !child_kinds(kind).empty()) return {};
+  if (!may_be_bare(kind)) return {};
   std::vector<std::string> names;
   for (const Object* object : objects) {
     if (!keys_of_object(*object).empty()) return {};

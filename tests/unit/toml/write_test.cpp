@@ -48,8 +48,9 @@ TEST_CASE("toml: no line is wider than 120 columns where it could be broken") {
                            "\", comment = \"c\" }\n[tables.t.columns]\na = { type = \"int\", "
                            "comment = \"" +
                            query + "\" }\nb = \"int\"\n");
-  const std::string expected = "schema = \"public\"\n\n[tables.t.columns]\na.type    = \"int\"\na.comment = \"" + query +
-                               "\"\nb         = \"int\"\n\n[views.v]\nquery = \"" + query + "\"\ncomment = \"c\"\n";
+  const std::string expected = "schema = \"public\"\n\n[tables.t.columns]\na.type    = \"int\"\na.comment = \"" +
+                               query + "\"\nb         = \"int\"\n\n[views.v]\nquery = \"" + query +
+                               "\"\ncomment = \"c\"\n";
   CHECK(unified_diff(expected, write_schema(state)) == "");
 }
 
