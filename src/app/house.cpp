@@ -33,8 +33,7 @@ primary_key = ["id"]
 [tables.customers.columns]
 id         = { type = "bigint", identity = "always" }
 email      = { type = "text", not_null = true, unique = true }
-created_at = { type = "timestamptz", not_null = true, default = "now()"
-}
+created_at = { type = "timestamptz", not_null = true, default = "now()" }
 )toml";
 
 fs::path dev_folder(const Options& options) { return fs::weakly_canonical(options.folder) / ".lockstep" / "dev"; }
