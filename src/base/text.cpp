@@ -41,6 +41,13 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return result;
+}
+
 std::string indent(std::string_view text, std::string_view prefix) {
   std::string result;
   bool at_start = true;

@@ -13,6 +13,7 @@ namespace lockstep {
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string lower(std::string_view text);
+[[nodiscard]] std::string upper(std::string_view text);
 /// Every line of `text` with `prefix` before it; a final newline is kept as it was.
 [[nodiscard]] std::string indent(std::string_view text, std::string_view prefix);
 [[nodiscard]] std::string replace_all(std::string text, std::string_view from, std::string_view to);

@@ -43,9 +43,9 @@ std::string check_definition(const CheckConstraint& check) {
 
 std::string foreign_key_definition(const ForeignKey& key) {
   std::string sql = "FOREIGN KEY (" + ident_list(key.columns) + ") REFERENCES " + key.references;
-  if (!key.match.empty()) sql += " MATCH " + key.match;
-  if (!key.on_update.empty()) sql += " ON UPDATE " + key.on_update;
-  if (!key.on_delete.empty()) sql += " ON DELETE " + key.on_delete;
+  if (!key.match.empty()) sql += " MATCH " + upper(key.match);
+  if (!key.on_update.empty()) sql += " ON UPDATE " + upper(key.on_update);
+  if (!key.on_delete.empty()) sql += " ON DELETE " + upper(key.on_delete);
   if (!key.on_delete_columns.empty()) sql += " (" + ident_list(key.on_delete_columns) + ")";
   return sql + deferrable_clause(key.deferrable);
 }

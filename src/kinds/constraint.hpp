@@ -69,6 +69,13 @@ inline constexpr Form add_foreign_key{
     .hazards = data_dependent,
     .explain = "ADD FOREIGN KEY stops writes to both tables while every row is looked up. NOT VALID and a later "
                "VALIDATE let them pass."};
+inline constexpr Form add_foreign_key_on_new_table{
+    .code = "add_foreign_key_on_new_table",
+    .lock = Lock::share_row_exclusive,
+    .other = Lock::share_row_exclusive,
+    .explain =
+        "The referencing table is new and empty, so no row is looked up. Writes to the referenced table wait for "
+        "the moment of the commit."};
 inline constexpr Form add_foreign_key_not_valid{.code = "add_foreign_key_not_valid",
                                                 .lock = Lock::share_row_exclusive,
                                                 .other = Lock::share_row_exclusive,

@@ -22,6 +22,12 @@ constexpr Hazards refused_hazards = data_loss | rewrite | blocks_reads | blocks_
 constexpr Hazards held_back_hazards = data_loss | breaks_old_code;
 } // namespace
 
+bool wants_own_transaction(const Planned& planned) {
+  const Form& form = *planned.step.form;
+  return planned.step.unit > 0 || form.transaction != Transaction::allowed ||
+         (planned.in_use && form.lock != Lock::none);
+}
+
 Hazards hazards_of(const Planned& planned) {
   const Form& form = *planned.step.form;
   if (!planned.in_use) return no_hazard;

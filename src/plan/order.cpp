@@ -96,7 +96,7 @@ Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& me
   bool own_transaction = members.size() > 1;
   for (const std::size_t i : members) {
     phase = std::max(phase, static_cast<int>(steps[i].step.phase));
-    own_transaction = own_transaction || steps[i].in_use || steps[i].step.form->transaction != Transaction::allowed;
+    own_transaction = own_transaction || wants_own_transaction(steps[i]);
   }
   return {phase, own_transaction ? 1 : 0, weight_of(first.step), first.step.subject, first.sequence, members.front()};
 }

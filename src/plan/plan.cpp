@@ -119,7 +119,11 @@ private:
       bool replaced = false;
       for (const Recipe& recipe : all_recipes())
         if (in_use && !replaced && recipe.replaces == step.form) replaced = recipe.with(step, context, result);
-      if (!replaced) result.push_back(std::move(step));
+      if (!replaced) {
+        // An empty table has no row to look up.
+        if (!in_use && step.form == &constraint::add_foreign_key) step.form = &constraint::add_foreign_key_on_new_table;
+        result.push_back(std::move(step));
+      }
     }
     return result;
   }
@@ -166,7 +170,8 @@ private:
         step.unit = 1000 + sequence_;
       else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
         step.unit = unit;
-      const bool in_use = step.table.path.empty() ? change.from != nullptr : exists_before(step.table);
+      const bool in_use =
+          step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);
       planned_.push_back({.step = std::move(step), .in_use = in_use, .sequence = sequence_, .seen = {}});
     }
   }
@@ -176,6 +181,14 @@ private:
     for (const std::string_view kind : {"table", "view", "sequence", "enum"})
       if (from_.find({kind, table.path}) != nullptr) return true;
     return false;
+  }
+
+  /// Its form locks a second table, and that one was there before the plan.
+  bool locks_another(const Step& step) const {
+    if (step.form->other == Lock::none) return false;
+    return std::any_of(step.needs.begin(), step.needs.end(), [&](const Id& need) {
+      return need.path.size() >= 2 && from_.find({"table", {need.path[0], need.path[1]}}) != nullptr;
+    });
   }
 
   const State& from_;

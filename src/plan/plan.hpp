@@ -31,6 +31,9 @@ struct Plan {
 /// Renders, applies the recipes, and orders. Throws Error (proof) for a loop of dependencies, with its path.
 [[nodiscard]] Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes);
 
+/// Whether the step may not share a transaction with others: it locks what is in use, or asks for it itself.
+[[nodiscard]] bool wants_own_transaction(const Planned& planned);
+
 /// Hazards of a step where it stands: those of its form, and those that its locks and cost mean for a table in use.
 [[nodiscard]] Hazards hazards_of(const Planned& planned);
 /// The codes of a set of hazards: {"rewrite", "blocks_reads"}.

@@ -14,11 +14,6 @@ namespace {
 /// Steps that commit together.
 using Unit = std::vector<const Planned*>;
 
-bool wants_own_transaction(const Planned& planned) {
-  return planned.step.unit > 0 || planned.step.form->transaction != Transaction::allowed ||
-         (planned.in_use && planned.step.form->lock != Lock::none) || planned.step.form->other != Lock::none;
-}
-
 TransactionMode mode_of(const Unit& unit) {
   return std::any_of(unit.begin(), unit.end(), [](const Planned* planned) { return wants_own_transaction(*planned); })
              ? TransactionMode::each
