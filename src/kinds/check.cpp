@@ -70,7 +70,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE k.contype = 'c' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND k.conislocal)";
+ WHERE k.contype = 'c' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conislocal)";
 
 } // namespace
 

@@ -299,7 +299,7 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
               WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
          ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped)";
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped)";
 
 } // namespace
 

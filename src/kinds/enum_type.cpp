@@ -105,7 +105,7 @@ SELECT n.nspname AS p1, t.typname AS p2, 'pg_type'::regclass::oid AS classid, t.
   LEFT JOIN (SELECT enumtypid, array_agg(enumlabel::text ORDER BY enumsortorder) AS labels FROM pg_enum GROUP BY 1) e
          ON e.enumtypid = t.oid
   LEFT JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = t.oid AND d.objsubid = 0
- WHERE t.typtype = 'e')";
+ WHERE t.typtype = 'e' AND t.oid >= 16384)";
 
 } // namespace
 

@@ -86,7 +86,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
   JOIN )";
 constexpr std::string_view where_sql = R"( ix ON ix.indexrelid = k.conindid
- WHERE k.contype = 'x' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't')";
+ WHERE k.contype = 'x' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
 
 } // namespace
 

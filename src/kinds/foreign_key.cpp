@@ -97,7 +97,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_class r ON r.oid = k.confrelid
   JOIN pg_namespace rn ON rn.oid = r.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE k.contype = 'f' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND k.conparentid = 0)";
+ WHERE k.contype = 'f' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
 
 } // namespace
 

@@ -133,7 +133,7 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = ic.oid AND d.objsubid = 0
   JOIN )";
 constexpr std::string_view where_sql = R"( k ON k.indexrelid = i.indexrelid
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't'
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
    AND NOT EXISTS (SELECT 1 FROM pg_constraint x WHERE x.conindid = i.indexrelid AND x.contype IN ('p', 'u', 'x')))";
 
 } // namespace

@@ -94,7 +94,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_index i ON i.indexrelid = k.conindid
   JOIN pg_class ic ON ic.oid = k.conindid
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't')";
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
 
 } // namespace
 

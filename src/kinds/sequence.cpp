@@ -146,7 +146,7 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
   JOIN (VALUES ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
                ('bigint', -9223372036854775808, 9223372036854775807)) l(type, low, high) ON l.type = s.seqtypid
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
- WHERE c.relpersistence <> 't'
+ WHERE c.relpersistence <> 't' AND c.oid >= 16384
    AND NOT EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
                       AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i'))";
 

@@ -194,7 +194,7 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
               WHERE x.attnum > 0 AND NOT x.attisdropped AND v.oid >= 16384
               GROUP BY 1) a ON a.attrelid = c.oid
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
- WHERE c.relkind = 'v' AND c.relpersistence <> 't')";
+ WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384)";
 
 } // namespace
 
