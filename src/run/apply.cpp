@@ -124,7 +124,8 @@ std::optional<Stop> run_pending(const Workplace& work, const ChainFile& file, co
   try {
     return run_file(work, file, row);
   } catch (const Error& error) {
-    return Stop{row == nullptr ? 0 : row->reached, error.sql, error, "", "The history says what is done."};
+    return Stop{row == nullptr ? 0 : row->reached, error.sql, error, "", "The history says what is done.", false,
+                !work.connection.alive()};
   }
 }
 

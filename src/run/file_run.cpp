@@ -32,7 +32,7 @@ void run_statements(const Workplace& work, const MigrationUnit& unit, const Pati
 void run_transaction(const Workplace& work, const ChainFile& file, std::size_t from, std::size_t to,
                      const Patience& patience, At& at) {
   const std::vector<MigrationUnit>& units = file.migration.units;
-  at = {from, "BEGIN"};
+  at = {from, from < units.size() ? units[from].statements.front() : "BEGIN"};
   work.connection.exec("BEGIN");
   for (at.unit = from; at.unit < to; ++at.unit) run_statements(work, units[at.unit], patience, at);
   at = {to == 0 ? 0 : to - 1, "COMMIT"};
@@ -66,12 +66,13 @@ std::optional<Stop> run_patiently(const Workplace& work, const ChainFile& file, 
       run_transaction(work, file, from, to, patience, at);
       return std::nullopt;
     } catch (const Error& error) {
-      if (is_lost(work.connection, error.sqlstate)) return Stop{at.unit, at.statement, error, "", lost_state(at)};
+      if (is_lost(work.connection, error.sqlstate))
+        return Stop{at.unit, at.statement, error, "", lost_state(at), false, true};
       roll_back(work.connection);
       const MigrationUnit none;
       const auto& units = file.migration.units;
       if (patience.try_again(error, at.unit < units.size() ? units[at.unit] : none)) continue;
-      return Stop{at.unit, at.statement, error, patience.given_up(), ""};
+      return Stop{at.unit, at.statement, error, patience.given_up(), "", false, false};
     }
   }
 }
@@ -101,8 +102,8 @@ std::optional<Stop> run_unit(const Workplace& work, const ChainFile& file, std::
   if (!stop) return stop;
   const bool refuses = stop->error.sqlstate == "25001" || stop->error.sqlstate == "2D000";
   if (refuses && unit.statements.size() == 1) return run_outside(work, file, index, was_running);
-  stop->nothing_done = stop->state.empty() && index == 0;
-  if (stop->state.empty())
+  stop->nothing_done = !stop->lost && index == 0;
+  if (!stop->lost)
     stop->state = index == 0 ? "Nothing of this file is in the database: its first statement was rolled back."
                              : "The one that failed was rolled back.";
   stop->state = each_state(index, file.migration.units.size(), stop->state);

@@ -33,6 +33,7 @@ struct Stop {
   std::string waited;        ///< what was tried, and who is in the way; empty when waiting would not have helped
   std::string state;         ///< in what state the database is now, in one or two sentences
   bool nothing_done = false; ///< nothing of the file is in the database
+  bool lost = false;         ///< the connection broke
 };
 
 /// Runs the file from its beginning, or behind the units that `interrupted` says are done.

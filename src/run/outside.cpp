@@ -123,8 +123,8 @@ void drop_old_leftover(const Workplace& work, const std::string& was_running, co
 Stop make_stop(const Workplace& work, const ChainFile& file, std::size_t index, const Error& error,
                const std::string& waited) {
   const MigrationUnit& unit = file.migration.units[index];
-  Stop stop{index, unit.statements.front(), error, waited, ""};
-  if (is_lost(work.connection, error.sqlstate)) {
+  Stop stop{index, unit.statements.front(), error, waited, "", false, is_lost(work.connection, error.sqlstate)};
+  if (stop.lost) {
     stop.state = "The connection broke while it ran; it may be done, half done or not begun. The next run looks at the "
                  "catalogs and goes on from there.";
   } else {

@@ -44,12 +44,10 @@ std::string shown(const std::string& statement) {
   return indent(join(lines, "\n"), "    ");
 }
 
-std::string way_on(const Stop& stop, const ChainFile& file, bool commit) {
+std::string way_on(const Stop& stop, const ChainFile& file) {
   const bool each = file.migration.mode == TransactionMode::each;
   if (!stop.waited.empty()) return "run lockstep apply again when the way is free, or give it more time to wait.";
-  std::string text = stop.error.sqlstate.starts_with("57P0") || commit
-                         ? "run lockstep apply again"
-                         : "mend the cause, then run lockstep apply again";
+  std::string text = stop.lost ? "run lockstep apply again" : "mend the cause, then run lockstep apply again";
   if (each && stop.unit > 0) text += "; it goes on at statement " + std::to_string(stop.unit + 1);
   if (stop.nothing_done) return text + ". The file may still be edited.";
   return text + (each ? ". From that statement on, the file may still be edited." : ".");
@@ -85,7 +83,7 @@ void describe_stop(const Stop& stop, const ChainFile& file, Applied& applied) {
            "; a statement that needs longer belongs into a quieter hour or a safer form\n";
   if (!stop.waited.empty()) why += stop.waited + "\n";
   why += "Now: " + stop.state + "\n";
-  applied.why = why + "To go on: " + way_on(stop, file, commit);
+  applied.why = why + "To go on: " + way_on(stop, file);
 }
 
 } // namespace lockstep

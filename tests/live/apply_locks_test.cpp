@@ -1,0 +1,153 @@
+// Apply beside other sessions: locks that pass, locks that do not, and a second apply.
+#include "live/apply_bench.hpp"
+
+#include <lockstep/error.hpp>
+
+#include <doctest/doctest.h>
+#include <thread>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+const ChainFile add_column =
+    make_file("1_a.sql", "BEGIN;\nSET LOCAL lock_timeout = '3s';\n\n-- locks: public.t ACCESS EXCLUSIVE\n"
+                         "ALTER TABLE t ADD COLUMN b int;\n\nCOMMIT;\n");
+
+/// A session that sits on a table.
+struct Sitter {
+  Sitter(const std::string& conninfo, const std::string& statement) : connection(conninfo) {
+    connection.exec("SET application_name = 'night report'");
+    connection.exec("BEGIN");
+    connection.exec(statement);
+  }
+  Connection connection;
+};
+
+} // namespace
+
+TEST_CASE("apply: a lock that is held for a while is waited for in short attempts") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "SELECT * FROM t");
+  int attempts = 0;
+  bench.on_say = [&](const std::string& text) {
+    if (holds(text, "trying again") && ++attempts == 3) sitter.connection.exec("COMMIT");
+  };
+  const Applied applied = bench.apply({add_column});
+  CHECK(applied.why == "");
+  CHECK(attempts >= 3);
+  CHECK(bench.heard("holds ACCESS SHARE on public.t"));
+}
+
+TEST_CASE("apply: who is in the way is named when the time is over") {
+  Bench bench;
+  bench.max_wait = 0.6;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "SELECT * FROM t");
+  const Applied applied = bench.apply({add_column});
+  CHECK(applied.stopped_at == "1_a.sql:5, statement 1 of 1");
+  const std::string pid(sitter.connection.exec("SELECT pg_backend_pid()").get(0, 0));
+  CHECK(holds(applied.why, "ERROR 55P03"));
+  CHECK(holds(applied.why, "Gave up after "));
+  CHECK(holds(applied.why, "pid " + pid + " (role "));
+  CHECK(holds(applied.why, "night report), idle in transaction for "));
+  CHECK(holds(applied.why, "query: SELECT"));
+  CHECK(holds(applied.why, "SELECT pg_terminate_backend(" + pid + ");"));
+  CHECK(holds(applied.why, "Nothing of this file is in the database"));
+  sitter.connection.exec("COMMIT");
+  CHECK(bench.apply({add_column}).why == "");
+}
+
+TEST_CASE("apply: without a word about locks in the file, the names in the statement lead to the holder") {
+  Bench bench;
+  bench.max_wait = 0.3;
+  bench.side.exec("CREATE SCHEMA s; CREATE TABLE s.\"Odd\" (id int)");
+  Sitter sitter(bench.conninfo, "INSERT INTO s.\"Odd\" VALUES (1)");
+  const Applied applied =
+      bench.apply({make_file("1_a.sql", "SET LOCAL lock_timeout = '1s';\nCREATE INDEX ON s.\"Odd\" (id);")});
+  CHECK(holds(applied.why, "holds ROW EXCLUSIVE on s.\"Odd\""));
+}
+
+TEST_CASE("apply: a deadlock is tried again") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE TABLE log (id int)");
+  Sitter sitter(bench.conninfo, "LOCK TABLE b");
+  // The sitter wants a once apply has it and waits for b; then one of the two is chosen to die.
+  const ChainFile file = make_file("1_a.sql", "LOCK TABLE a;\n\nLOCK TABLE b;\n\nINSERT INTO log VALUES (1);");
+  Applied applied;
+  std::thread run([&] { applied = bench.apply({file}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'b'::regclass AND NOT granted)");
+  const std::string sitter_error = error_of([&] { sitter.connection.exec("LOCK TABLE a"); });
+  sitter.connection.exec("ROLLBACK");
+  run.join();
+  CHECK(applied.why == "");
+  CHECK(bench.ask("SELECT count(*) FROM log") == "1");
+  CHECK((holds(sitter_error, "deadlock detected") || bench.heard("deadlock detected")));
+}
+
+TEST_CASE("apply: an index build waits for old transactions, says for whom, and is not cut short by lock_timeout") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "INSERT INTO t VALUES (1)");
+  const ChainFile file = make_file("1_a.sql", "SET lock_timeout = '10ms';\nSET statement_timeout = '10ms';\n\n"
+                                              "CREATE INDEX CONCURRENTLY i ON t (id);\n");
+  Applied applied;
+  std::thread run([&] { applied = bench.apply({file}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_stat_progress_create_index WHERE lockers_total > 0)");
+  sitter.connection.exec("SELECT pg_sleep(0.1)");
+  sitter.connection.exec("COMMIT");
+  run.join();
+  CHECK(applied.why == "");
+  CHECK(bench.ask("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass") == "t");
+}
+
+TEST_CASE("apply: of two at once, one waits and then finds nothing to do") {
+  Bench bench;
+  bench.side.exec("SELECT pg_advisory_lock(77)");
+  Bench second;
+  second.conninfo = bench.conninfo;
+  second.on_say = [&](const std::string& text) {
+    if (holds(text, "waiting: another lockstep is at work (pid ")) bench.side.exec("SELECT pg_advisory_unlock(77)");
+  };
+  const ChainFile file = make_file("1_a.sql", "CREATE TABLE once (id int);\n\nSELECT pg_advisory_xact_lock(77);\n");
+  Applied first;
+  std::thread run([&] { first = bench.apply({file}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+  const Applied late = second.apply({file});
+  run.join();
+  CHECK(first.files.size() == 1);
+  CHECK(late.why == "");
+  CHECK(late.files.empty());
+  CHECK(second.heard("waiting: another lockstep"));
+}
+
+TEST_CASE("apply: another run that does not end is named, and nothing is touched") {
+  Bench bench;
+  bench.side.exec("SELECT pg_advisory_lock(77)");
+  const ChainFile file = make_file("1_a.sql", "CREATE TABLE once (id int);\n\nSELECT pg_advisory_xact_lock(77);\n");
+  Applied first;
+  std::thread run([&] { first = bench.apply({file}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+  ApplyOptions options;
+  options.max_wait_seconds = 0.1;
+  const std::string error = error_of([&] { bench.apply({file}, options); });
+  CHECK(holds(error, "another lockstep is at work on this database: pid "));
+  bench.side.exec("SELECT pg_advisory_unlock(77)");
+  run.join();
+  CHECK(first.why == "");
+}
+
+TEST_CASE("apply: status tells a run that is under way from one that stopped") {
+  Bench bench;
+  bench.side.exec("SELECT pg_advisory_lock(77)");
+  const ChainFile file = make_file("1_a.sql", "VACUUM;\n\nSELECT pg_advisory_lock(77);\n");
+  Applied first;
+  std::thread run([&] { first = bench.apply({file}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+  CHECK(holds(read_status(bench.side, {file}).files[0].detail, "running now (pid "));
+  bench.side.exec("SELECT pg_advisory_unlock(77)");
+  run.join();
+  CHECK(first.why == "");
+}
