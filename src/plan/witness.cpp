@@ -14,7 +14,7 @@ namespace {
 constexpr const char* columns_sql = R"(
 SELECT quote_ident(a.attname),
        CASE WHEN b.typtype = 'e' THEN (SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = b.oid ORDER BY enumsortorder LIMIT 1)
-            ELSE CASE b.typcategory WHEN 'N' THEN '1' WHEN 'B' THEN 'true' WHEN 'S' THEN quote_literal('a')
+            ELSE CASE b.typcategory WHEN 'N' THEN '1' WHEN 'B' THEN 'true' WHEN 'S' THEN quote_literal('1')
                                     WHEN 'D' THEN CASE WHEN b.typname LIKE 'time%' AND b.typname NOT LIKE 'timestamp%'
                                                        THEN quote_literal('12:00') ELSE quote_literal('2001-01-01') END
                                     WHEN 'T' THEN quote_literal('1 day') WHEN 'I' THEN quote_literal('10.0.0.1')

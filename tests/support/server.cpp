@@ -1,3 +1,29 @@
+<<<<<<< HEAD
+// The shared test server.
+#include "support/server.hpp"
+
+#include "catalog/connection.hpp"
+
+#include <cstdlib>
+
+namespace lockstep::test {
+
+Shadow& server() {
+  const char* major = std::getenv("LOCKSTEP_TEST_MAJOR");
+  static Shadow shadow({.url = {}, .wanted_major = major == nullptr ? 0 : std::atoi(major), .say = {}});
+  return shadow;
+}
+
+std::string fresh_database() { return server().create_database(); }
+
+std::string database_with(const std::string& script) {
+  std::string conninfo = fresh_database();
+  Connection(conninfo).exec(script);
+  return conninfo;
+}
+
+std::string program(const std::string& name) { return server().bindir() + "/" + name; }
+=======
 // Real servers for the tests, kept in one place until the tests end.
 #include "support/server.hpp"
 
@@ -43,12 +69,6 @@ std::unique_ptr<Shadow> start(int major) {
   return std::make_unique<Shadow>(std::move(options));
 }
 
-/// The server of tests that do not ask for a major themselves.
-Shadow& usual_server() {
-  const char* major = std::getenv("LOCKSTEP_TEST_MAJOR");
-  return server_of(major == nullptr ? 0 : std::atoi(major));
-}
-
 } // namespace
 
 std::string bindir_of(int major) {
@@ -74,16 +94,6 @@ Database::~Database() {
   }
 }
 
-std::string fresh_database() { return usual_server().create_database(); }
-
-std::string database_with(const std::string& script) {
-  std::string conninfo = fresh_database();
-  Connection(conninfo).exec(script);
-  return conninfo;
-}
-
-std::string program(const std::string& name) { return usual_server().bindir() + "/" + name; }
-
 std::vector<std::vector<std::string>> query(Connection& connection, const std::string& sql) {
   const Rows rows = connection.exec(sql);
   std::vector<std::vector<std::string>> result(rows.size());
@@ -92,5 +102,6 @@ std::vector<std::vector<std::string>> query(Connection& connection, const std::s
       result[row].push_back(rows.is_null(row, column) ? "(null)" : std::string(rows.get(row, column)));
   return result;
 }
+>>>>>>> house
 
 } // namespace lockstep::test
