@@ -102,7 +102,7 @@ bool take_environments(Filling& filling, const toml::node& value) {
     else
       filling.complain(entry.value->source(), "wrong-type",
                        "environment '" + name + "' must be a connection string, not " + type_of(*entry.value),
-                       "write " + name + " = \"env:DATABASE_URL\" or " + name + " = \"postgresql://host/database\"");
+                       "for example: production = \"env:DATABASE_URL\"");
   }
   return true;
 }
@@ -141,17 +141,21 @@ constexpr Key top_keys[] = {
     {"ignore", "a table", "ignore = { schemas = [\"audit\"] }", &take_ignore},
 };
 
-void read_keys(Filling& filling, const toml::table& table, std::span<const Key> keys, const std::string& place) {
+void complain_unknown(Filling& filling, const Entry& entry, std::span<const Key> keys, const std::string& place) {
   std::vector<std::string> names;
   for (const Key& key : keys) names.emplace_back(key.name);
+  const std::string near = nearest(entry.name(), names);
+  filling.complain(entry.key->source(), "unknown-key", "unknown key '" + std::string(entry.name()) + "' " + place,
+                   near.empty() ? "known here: " + join(names, ", ") : "did you mean '" + near + "'?");
+}
+
+void read_keys(Filling& filling, const toml::table& table, std::span<const Key> keys, const std::string& place) {
   for (const Entry& entry : entries_of(table)) {
-    const std::string name(entry.name());
     const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == entry.name(); });
     if (key == keys.end()) {
-      const std::string near = nearest(name, names);
-      filling.complain(entry.key->source(), "unknown-key", "unknown key '" + name + "' " + place,
-                       near.empty() ? "known here: " + join(names, ", ") : "did you mean '" + near + "'?");
+      complain_unknown(filling, entry, keys, place);
     } else if (!key->take(filling, *entry.value)) {
+      const std::string name(key->name);
       filling.complain(entry.value->source(), "wrong-type",
                        "'" + name + "' must be " + std::string(key->expected) + ", not " + type_of(*entry.value),
                        "write " + std::string(key->sample));

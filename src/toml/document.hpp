@@ -51,7 +51,7 @@ public:
 private:
   void parse(Mistakes& mistakes);
   [[nodiscard]] Diagnostic translate(const toml::parse_error& error, const std::string& readable) const;
-  [[nodiscard]] Diagnostic duplicate(Position at, const std::string& said, const std::string& readable) const;
+  [[nodiscard]] Diagnostic duplicate(const Position& at, const std::string& said, const std::string& readable) const;
   [[nodiscard]] std::size_t offset(const toml::source_position& at) const;
 
   std::string text_;

@@ -36,7 +36,7 @@ Node array_node(std::string key, const std::vector<std::string>& spelled) {
   return {std::move(key), "[" + join(spelled, ", ") + "]", block, {}, false};
 }
 
-Node plain_node(std::string key, std::string spelled) { return {std::move(key), spelled, spelled, {}, false}; }
+Node plain_node(std::string key, const std::string& spelled) { return {std::move(key), spelled, spelled, {}, false}; }
 
 Node text_node(std::string key, std::string_view text) {
   std::string block = spell_text(text);

@@ -22,7 +22,7 @@ struct Node {
 [[nodiscard]] Node table_node(std::string key, std::vector<Node> parts);
 [[nodiscard]] Node array_node(std::string key, const std::vector<std::string>& spelled);
 /// A value that has one spelling only.
-[[nodiscard]] Node plain_node(std::string key, std::string spelled);
+[[nodiscard]] Node plain_node(std::string key, const std::string& spelled);
 [[nodiscard]] Node text_node(std::string key, std::string_view text);
 
 /// True when `key = value` stays on one line.

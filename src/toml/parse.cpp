@@ -200,7 +200,7 @@ Diagnostic Document::translate(const toml::parse_error& error, const std::string
   return diagnostic;
 }
 
-Diagnostic Document::duplicate(Position at, const std::string& said, const std::string& readable) const {
+Diagnostic Document::duplicate(const Position& at, const std::string& said, const std::string& readable) const {
   const std::string key(quoted_name(said));
   Diagnostic diagnostic = mistake(at, "duplicate-key", "'" + key + "' is declared twice", {});
   const auto line = static_cast<std::size_t>(at.line);
