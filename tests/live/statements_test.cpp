@@ -35,7 +35,7 @@ std::vector<std::string> queries_in(const std::string& log) {
 std::vector<std::string> split_by_psql(const Database& database, const std::string& script) {
   const TemporaryFolder folder;
   write_files({{folder / "script.sql", script}});
-  const std::string psql = server_of().bindir() + "/psql";
+  const std::string psql = program("psql");
   const Ran ran = run(
       {psql, "-X", "-d", database.conninfo(), "-L", (folder / "log").string(), "-f", (folder / "script.sql").string()});
   REQUIRE_MESSAGE(ran.exit != 127, ran.err);

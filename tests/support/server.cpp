@@ -1,29 +1,3 @@
-<<<<<<< HEAD
-// The shared test server.
-#include "support/server.hpp"
-
-#include "catalog/connection.hpp"
-
-#include <cstdlib>
-
-namespace lockstep::test {
-
-Shadow& server() {
-  const char* major = std::getenv("LOCKSTEP_TEST_MAJOR");
-  static Shadow shadow({.url = {}, .wanted_major = major == nullptr ? 0 : std::atoi(major), .say = {}});
-  return shadow;
-}
-
-std::string fresh_database() { return server().create_database(); }
-
-std::string database_with(const std::string& script) {
-  std::string conninfo = fresh_database();
-  Connection(conninfo).exec(script);
-  return conninfo;
-}
-
-std::string program(const std::string& name) { return server().bindir() + "/" + name; }
-=======
 // Real servers for the tests, kept in one place until the tests end.
 #include "support/server.hpp"
 
@@ -32,6 +6,7 @@ std::string program(const std::string& name) { return server().bindir() + "/" + 
 #include "support/process.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -71,6 +46,25 @@ std::unique_ptr<Shadow> start(int major) {
 
 } // namespace
 
+Shadow& server() { return server_of(); }
+
+std::string fresh_database() { return server().create_database(); }
+
+std::string database_with(const std::string& script) {
+  std::string conninfo = fresh_database();
+  Connection(conninfo).exec(script);
+  return conninfo;
+}
+
+std::string program(const std::string& name) {
+  const std::string own = server().bindir() + "/" + name;
+  if (std::filesystem::exists(own)) return own;
+  // A fetched server comes without clients; those of another major speak to it too.
+  for (const Binaries& binaries : find_binaries())
+    if (std::filesystem::exists(binaries.bindir + "/" + name)) return binaries.bindir + "/" + name;
+  return name;
+}
+
 std::string bindir_of(int major) {
   for (const Binaries& binaries : find_binaries())
     if (binaries.major == major) return binaries.bindir;
@@ -80,6 +74,7 @@ std::string bindir_of(int major) {
 }
 
 Shadow& server_of(int major) {
+  if (const char* asked = std::getenv("LOCKSTEP_TEST_MAJOR"); major == 0 && asked != nullptr) major = std::atoi(asked);
   static std::map<int, std::unique_ptr<Shadow>> running;
   std::unique_ptr<Shadow>& server = running[major];
   if (!server) server = start(major);
@@ -102,6 +97,5 @@ std::vector<std::vector<std::string>> query(Connection& connection, const std::s
       result[row].push_back(rows.is_null(row, column) ? "(null)" : std::string(rows.get(row, column)));
   return result;
 }
->>>>>>> house
 
 } // namespace lockstep::test
