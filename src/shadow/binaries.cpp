@@ -110,7 +110,8 @@ class Search {
 public:
   void look_in(const std::string& folder, const std::string& source) {
     std::error_code ignored;
-    const fs::path real = fs::canonical(folder, ignored);
+    // The server looks for its own files beside where a link leads.
+    const fs::path real = fs::canonical(fs::path(folder) / "postgres", ignored).parent_path();
     if (ignored || !seen_.insert(real.string()).second) return;
     if (auto binaries = ask_version(real.string(), source)) found.push_back(*binaries);
   }
