@@ -1,0 +1,68 @@
+// Random states: a state does not differ from itself, every way between two states is proven, and the order in a file
+// does not matter. LOCKSTEP_SEEDS says how many pairs (default 12).
+#include <lockstep/error.hpp>
+
+#include "diff/report.hpp"
+#include "support/plans.hpp"
+#include "support/random_schema.hpp"
+#include "support/server.hpp"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+
+namespace lockstep::test {
+
+namespace {
+
+std::uint32_t seeds() {
+  const char* text = std::getenv("LOCKSTEP_SEEDS");
+  return text == nullptr ? 12 : static_cast<std::uint32_t>(std::atoi(text));
+}
+
+bool is_refused(const Realised& from, const Realised& to) {
+  const std::vector<Change> changes = diff_states(from.state, to.state);
+  return !refusals_of(make_plan(from.state, to.state, changes), {"all"}).empty();
+}
+
+void drop(const Realised& realised) { server_of().drop_database(realised.database); }
+
+} // namespace
+
+TEST_CASE("random states: nothing to nothing, and any state to any other and back") {
+  std::uint32_t proven = 0;
+  for (std::uint32_t seed = 1; seed <= seeds(); ++seed) {
+    CAPTURE(seed);
+    const Realised a = realise_text(random_schema(2 * seed));
+    const Realised b = realise_text(random_schema(2 * seed + 1));
+    CHECK(diff_states(a.state, a.state).empty());
+    for (const auto& [from, to] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+      if (is_refused(*from, *to)) continue;
+      try {
+        (void)prove_between(*from, *to);
+        ++proven;
+      } catch (const Error& error) {
+        FAIL_CHECK(error.full());
+      }
+    }
+    drop(a);
+    drop(b);
+  }
+  // Refusals are rare: most pairs must have been planned.
+  CHECK(proven > seeds());
+}
+
+TEST_CASE("random states: the same schema in another order gives the same bytes") {
+  const Realised nothing = realise_nothing();
+  for (std::uint32_t seed = 100; seed < 100 + seeds() / 2; ++seed) {
+    CAPTURE(seed);
+    const Realised straight = realise_text(random_schema(seed));
+    const Realised shuffled = realise_text(random_schema(seed, 7));
+    CHECK(describe_changes(diff_states(straight.state, shuffled.state)).empty());
+    CHECK(text_of(prove_between(nothing, straight).files) == text_of(prove_between(nothing, shuffled).files));
+    drop(straight);
+    drop(shuffled);
+  }
+  drop(nothing);
+}
+
+} // namespace lockstep::test

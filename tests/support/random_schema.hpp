@@ -1,0 +1,13 @@
+// Random schemas of the kinds that every application has, as TOML. The same seed gives the same text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace lockstep::test {
+
+/// A schema that PostgreSQL accepts. Two seeds share most of their names, so that going from one to the other alters,
+/// creates and drops. `shuffle` > 0 writes the same schema with its sections in another order.
+[[nodiscard]] std::string random_schema(std::uint32_t seed, std::uint32_t shuffle = 0);
+
+} // namespace lockstep::test
