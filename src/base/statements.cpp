@@ -121,7 +121,7 @@ private:
     std::size_t next = at_;
     bool newline = false;
     for (; next < script_.size(); ++next) {
-      if (script_.substr(next, 2) == "--" && newline) {
+      if (script_.substr(next, 2) == "--") {
         next = std::min(script_.find('\n', next), script_.size() - 1);
       } else if (!is_blank(script_[next])) {
         break;

@@ -27,6 +27,7 @@ TEST_CASE("statements: a semicolon inside something does not part") {
   CHECK(texts("select 'a;''b'; x") == Texts{"select 'a;''b'", "x"});
   CHECK(texts("select E'a\\';b'; x") == Texts{"select E'a\\';b'", "x"});
   CHECK(texts("select e'a'\n -- note\n '\\';b'; x") == Texts{"select e'a'\n -- note\n '\\';b'", "x"});
+  CHECK(texts("select e'a' -- note\n '\\';b'; x") == Texts{"select e'a' -- note\n '\\';b'", "x"});
   CHECK(texts("select 'a\\'; x") == Texts{"select 'a\\'", "x"});
   CHECK(texts("select note'a\\'; x") == Texts{"select note'a\\'", "x"});
   CHECK(texts("select \"a;\"\"b\"; x") == Texts{"select \"a;\"\"b\"", "x"});
