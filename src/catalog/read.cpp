@@ -24,14 +24,17 @@ constexpr std::string_view begin_sql =
 
 Value value_of(const Field& field, std::string_view text) {
   switch (field.shape) {
-  case Shape::boolean: return text == "t";
+  case Shape::boolean:
+    return text == "t";
   case Shape::integer: {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
   }
-  case Shape::text: return std::string(text);
-  case Shape::list: return parse_array(text);
+  case Shape::text:
+    return std::string(text);
+  case Shape::list:
+    return parse_array(text);
   case Shape::settings: {
     Settings settings{parse_array(text)};
     std::sort(settings.list.begin(), settings.list.end());
@@ -52,9 +55,12 @@ Layout layout_of(const Kind& kind, const Rows& rows) {
   Layout layout;
   for (std::size_t column = 0; column < rows.columns(); ++column) {
     const std::string_view name = rows.column_name(column);
-    if (name.size() == 2 && name[0] == 'p' && name[1] >= '1' && name[1] <= '9') layout.path.push_back(column);
-    else if (name == "classid") layout.classid = column;
-    else if (const Field* field = find_field(kind, name)) layout.fields.emplace_back(field, column);
+    if (name.size() == 2 && name[0] == 'p' && name[1] >= '1' && name[1] <= '9')
+      layout.path.push_back(column);
+    else if (name == "classid")
+      layout.classid = column;
+    else if (const Field* field = find_field(kind, name))
+      layout.fields.emplace_back(field, column);
   }
   return layout;
 }
@@ -109,7 +115,8 @@ std::string for_version(std::string_view sql, int server_major) {
   std::string result;
   std::size_t at = 0;
   while (at < sql.size()) {
-    const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' && sql[at + 1] >= '1' && sql[at + 1] <= '9';
+    const bool mark =
+        sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' && sql[at + 1] >= '1' && sql[at + 1] <= '9';
     if (!mark) {
       result += sql[at++];
       continue;

@@ -17,8 +17,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-// Files that are one long table.
-const std::map<std::string, std::size_t> long_tables = {};
+// Files that are one long table, or the public API in one view.
+const std::map<std::string, std::size_t> long_tables = {{"include/lockstep/lockstep.hpp", 250}};
 
 // The longest function at namespace level: clang-format puts its head and its last brace at the line's start.
 struct LongFunction {

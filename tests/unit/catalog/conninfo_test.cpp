@@ -11,7 +11,9 @@ namespace {
 std::string refusal(const std::string& conninfo) {
   try {
     const Connection connection(conninfo);
-  } catch (const Error& error) { return error.full(); }
+  } catch (const Error& error) {
+    return error.full();
+  }
   return "connected";
 }
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
