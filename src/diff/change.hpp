@@ -25,6 +25,9 @@ struct Change {
   [[nodiscard]] const Id& id() const { return object().id; }
 };
 
+/// Whether the change alters a field that what depends on the object must be rebuilt around.
+[[nodiscard]] bool is_reshaped(const Change& change);
+
 /// All changes, sorted by id. What stands in the way of a reshaped or recreated object is recreated around it.
 [[nodiscard]] std::vector<Change> diff_states(const State& from, const State& to);
 

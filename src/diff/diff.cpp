@@ -21,6 +21,12 @@ std::string_view to_text(Verb verb) {
   return {};
 }
 
+bool is_reshaped(const Change& change) {
+  return change.verb == Verb::alter &&
+         std::any_of(change.changed.fields.begin(), change.changed.fields.end(),
+                     [](const Field* field) { return field->options.on_change == OnChange::reshape; });
+}
+
 namespace {
 
 using Changes = std::map<Id, Change>;
@@ -60,12 +66,6 @@ Changes compare(const State& from, const State& to) {
     if (change.verb == Verb::create || change.verb == Verb::drop)
       change.implied = parent_changes(changes, change.object(), change.verb);
   return changes;
-}
-
-bool is_reshaped(const Change& change) {
-  return change.verb == Verb::alter &&
-         std::any_of(change.changed.fields.begin(), change.changed.fields.end(),
-                     [](const Field* field) { return field->options.on_change == OnChange::reshape; });
 }
 
 /// Whether a dependent that stays must be dropped and put back when `change` happens.

@@ -163,9 +163,6 @@ void alter_type(const Object& from, const Object& to, Steps& steps) {
   }
   steps.push_back(
       make_step(column::set_type, to.id, alter_table(to.id, action), alter_column(to.id, type_action(before, {}))));
-  steps.push_back(
-      make_step(column::analyze, to.id, "ANALYZE " + table_sql(to.id) + " (" + quote_ident(to.id.name()) + ")"));
-  steps.back().phase = Phase::validate;
 }
 
 void alter_default(const Id& id, const Column& before, const Column& after, Steps& steps) {
@@ -246,12 +243,19 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                               alter_column(to.id, "DROP NOT NULL")));
   if ((changed.has("identity") || changed.has("identity_options")) && !after.identity.empty())
     alter_identity(to.id, before, after, steps);
-  if (changed.has("not_null") && !after.not_null)
+  if (changed.has("not_null") && !after.not_null) {
     steps.push_back(make_step(column::drop_not_null, to.id, alter_column(to.id, "DROP NOT NULL"),
                               alter_column(to.id, "SET NOT NULL")));
+    steps.back().breaks.push_back(not_null_of(to.id)); // a primary key must have let go of it
+  }
   if (changed.has("generated") || changed.has("virtual")) alter_generated(to, before, after, state, steps);
   alter_storage(to.id, before, after, changed, state, steps);
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
+  if (type_changed) {
+    steps.push_back(
+        make_step(column::analyze, to.id, "ANALYZE " + table_sql(to.id) + " (" + quote_ident(to.id.name()) + ")"));
+    steps.back().phase = Phase::validate;
+  }
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {

@@ -54,8 +54,17 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (changed.has("comment")) push_constraint_comment(steps, to.id, after.comment, before.comment, true);
 }
 
+void free_not_null(const Object& key, Step& step) {
+  if (key.kind != &primary_key) return;
+  for (const std::string& column : body<KeyConstraint>(key).columns) {
+    const Id id{"column", {key.id.path.at(0), key.id.path.at(1), column}};
+    step.frees.push_back(not_null_of(id));
+  }
+}
+
 void drop(const Object& object, const State&, Steps& steps) {
   Step step = drop_step(object.id, definition(object));
+  free_not_null(object, step);
   // Application code may name it in ON CONFLICT.
   step.phase = Phase::contract;
   steps.push_back(step);
@@ -71,7 +80,7 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
                                                   deferrable_clause(key.deferrable));
   steps.push_back(make_step(add_key_using_index, to.id, alter_table(to.id, adopt)));
   steps.back().note = "The old key goes and the new one comes in one statement.";
-  (void)from;
+  free_not_null(from, steps.back());
   after_inline(to, state, steps);
 }
 

@@ -7,6 +7,8 @@ namespace lockstep {
 
 Id table_of(const Id& id) { return {"table", {id.path.at(0), id.path.at(1)}}; }
 
+Id not_null_of(const Id& column) { return {"not_null", column.path}; }
+
 std::string table_sql(const Id& id) { return qualified(id.path.at(0), id.path.at(1)); }
 
 std::string own_sql(const Id& id) { return qualified(id.path.front(), id.path.back()); }

@@ -13,6 +13,8 @@ namespace lockstep {
 
 /// The table (or view) below which an object lives, as a table id.
 [[nodiscard]] Id table_of(const Id& id);
+/// Stands for the NOT NULL of a column, which a primary key holds: a word between steps, no object of a state.
+[[nodiscard]] Id not_null_of(const Id& column);
 /// "public.orders" for an object of or below a table.
 [[nodiscard]] std::string table_sql(const Id& id);
 /// schema.name for objects whose SQL name is schema and last part (indexes, and anything of Scope::schema).

@@ -161,6 +161,7 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
   const bool loses = loses_columns(body<View>(from), body<View>(to));
   const bool gains = loses_columns(body<View>(to), body<View>(from));
   steps.push_back(remember_privileges(from.id));
+  steps.back().breaks = {from.id}; // runs while the old view is there
   Step away = make_step(loses && gains ? view::reshape : view::rebuild, from.id, "DROP " + target(from.id));
   away.breaks = {from.id};
   steps.push_back(away);

@@ -54,7 +54,8 @@ std::map<std::string, std::string> files_of(Connection& connection, const std::s
   std::map<std::string, std::string> files;
   if (table.empty()) return files;
   const Rows rows = connection.exec(
-      "SELECT c.oid::text, c.relfilenode FROM pg_class c WHERE c.oid = to_regclass($1) "
+      "SELECT c.oid::text, c.relfilenode FROM pg_class c WHERE c.oid = to_regclass($1) AND c.relkind IN ('r', 'p', "
+      "'m') "
       "UNION ALL SELECT c.relname, c.relfilenode FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
       "WHERE i.indrelid = to_regclass($1)",
       {table});

@@ -38,6 +38,20 @@ const std::vector<std::size_t>& at(const std::map<Id, std::vector<std::size_t>>&
   return found == map.end() ? none : found->second;
 }
 
+/// Inside a unit the maker of the same unit is enough: what else happens to the object comes later.
+std::vector<std::size_t> needed_makers(const std::vector<Planned>& steps, std::size_t user,
+                                       const std::vector<std::size_t>& makers) {
+  std::vector<std::size_t> inside;
+  for (const std::size_t maker : makers)
+    if (steps[user].step.unit > 0 && steps[maker].step.unit == steps[user].step.unit) inside.push_back(maker);
+  return inside.empty() ? makers : inside;
+}
+
+bool makes(const Planned& planned, const Id& id) {
+  const auto& made = planned.step.makes;
+  return std::find(made.begin(), made.end(), id) != made.end();
+}
+
 Edges edges_of(const std::vector<Planned>& steps) {
   const Roles roles = roles_of(steps);
   Edges edges(steps.size());
@@ -48,9 +62,11 @@ Edges edges_of(const std::vector<Planned>& steps) {
     const Step& step = steps[i].step;
     if (i > 0 && steps[i - 1].sequence == steps[i].sequence) edges[i - 1].insert(i);
     for (const Id& id : step.needs)
-      for (const std::size_t maker : at(roles.makers, id)) add(maker, i);
+      for (const std::size_t maker : needed_makers(steps, i, at(roles.makers, id))) add(maker, i);
     for (const Id& id : step.frees)
-      for (const std::size_t breaker : at(roles.breakers, id)) add(i, breaker);
+      for (const std::size_t breaker : at(roles.breakers, id))
+        // What is only reshaped stays usable: steps that drop come before it, others find it in its new shape.
+        if (!makes(steps[breaker], id) || !step.breaks.empty()) add(i, breaker);
     for (const Id& id : step.makes)
       for (const std::size_t breaker : at(roles.breakers, id)) add(breaker, i);
   }
@@ -117,8 +133,9 @@ Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& me
   }
   std::vector<std::string> lines;
   for (const std::size_t n : path)
-    lines.push_back("  " + to_text(steps[graph.members[n].front()].step.subject) + ": " +
-                    steps[graph.members[n].front()].step.sql);
+    for (const std::size_t i : graph.members[n])
+      lines.push_back((i == graph.members[n].front() ? "  " : "    with ") + to_text(steps[i].step.subject) + ": " +
+                      steps[i].step.sql);
   throw proof_error("the steps of the plan depend on each other in a loop:\n" + join(lines, "\n"));
 }
 

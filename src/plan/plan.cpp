@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/kinds.hpp"
 #include "plan/order.hpp"
 #include "plan/recipes/recipe.hpp"
 
@@ -43,9 +44,8 @@ public:
     for (const Change& change : changes_) {
       if (change.verb == Verb::drop) dropped_.insert(change.id());
       if (change.verb == Verb::create) created_.insert(change.id());
-      if (change.verb == Verb::recreate && !change.around.path.empty()) together_.join(change.id(), change.around);
-      if (change.verb == Verb::recreate && change.to->kind->rebuilt_around) together_.join(change.id(), change.id());
     }
+    join_rebuilt();
   }
 
   std::vector<Planned> run() {
@@ -61,6 +61,21 @@ public:
   }
 
 private:
+  /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
+  void join_rebuilt() {
+    std::set<Id> moving;
+    for (const Change& change : changes_)
+      if (change.verb == Verb::recreate || is_reshaped(change)) moving.insert(change.id());
+    for (const Change& change : changes_) {
+      if (change.verb != Verb::recreate) continue;
+      if (change.to->kind->rebuilt_around) together_.join(change.id(), change.id());
+      if (!change.around.path.empty()) together_.join(change.id(), change.around);
+      if (!change.to->kind->rebuilt_around) continue;
+      for (const Id& need : from_.needs(change.id()))
+        if (moving.contains(need)) together_.join(change.id(), need);
+    }
+  }
+
   /// Created inside its parent's CREATE, or gone with its parent or owner.
   bool is_absorbed(const Change& change) const {
     const Object& object = change.object();
@@ -95,7 +110,6 @@ private:
         for (Step& step : steps) {
           step.phase = Phase::expand;
           step.breaks = {change.id()};
-          step.frees = needs_of(from_, change.id());
         }
         kind.create(*change.to, to_, steps);
       }
@@ -146,26 +160,33 @@ private:
       if (std::find(step.makes.begin(), step.makes.end(), need) == step.makes.end()) step.needs.push_back(need);
   }
 
+  static bool takes_away(const Step& step, const Id& id) {
+    return std::find(step.breaks.begin(), step.breaks.end(), id) != step.breaks.end();
+  }
+
   void finish(const Change& change, Steps& steps) {
     const Id& id = change.id();
     const int unit = together_.unit(id);
+    const bool taken_away =
+        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return takes_away(step, id); });
     for (Step& step : steps) {
       const std::vector<Id> absorbed = step.makes;
-      if (step.breaks.empty() && change.verb != Verb::drop && !follows_up(*step.form)) step.makes.push_back(id);
-      if (change.to != nullptr && step.breaks.empty()) {
+      const bool away = takes_away(step, id);
+      if (!away && change.verb != Verb::drop && !follows_up(*step.form)) step.makes.push_back(id);
+      if (change.to != nullptr && !away) {
         add_needs(id, step);
         for (const Id& child : absorbed) add_needs(child, step);
       }
-      if (change.from != nullptr && step.frees.empty()) step.frees = needs_of(from_, id);
+      // Where a step takes the object away, that one frees what it used, and not the step that brings it back.
+      if (change.from != nullptr && (!taken_away || away))
+        for (const Id& need : needs_of(from_, id)) step.frees.push_back(need);
       if (change.verb == Verb::drop) {
         step.breaks.push_back(id);
-        for (const Id& child : dropped_)
-          if (child != id && child.path.size() > id.path.size() &&
-              std::equal(id.path.begin(), id.path.end(), child.path.begin()))
-            step.breaks.push_back(child);
+        drop_children(*change.from, step);
       }
-      if (reshapes(change, step) || step.form == &column::drop_not_null) step.breaks.push_back(id);
-      const bool joins = step.form->transaction == Transaction::allowed && !follows_up(*step.form);
+      if (reshapes(change, step)) step.breaks.push_back(id);
+      const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
+      const bool joins = step.form->transaction == Transaction::allowed && (comments || !follows_up(*step.form));
       if (step.unit > 0)
         step.unit = 1000 + sequence_;
       else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
@@ -174,6 +195,15 @@ private:
           step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);
       planned_.push_back({.step = std::move(step), .in_use = in_use, .sequence = sequence_, .seen = {}});
     }
+  }
+
+  /// What goes with its parent: gone too, and no longer using anything.
+  void drop_children(const Object& parent, Step& step) const {
+    for (const Kind* kind : child_kinds(*parent.kind))
+      for (const Object* child : from_.children(parent.id, kind->name)) {
+        step.breaks.push_back(child->id);
+        for (const Id& need : needs_of(from_, child->id)) step.frees.push_back(need);
+      }
   }
 
   /// The table (or view, or sequence, which the same path names) was there before the plan.

@@ -36,12 +36,13 @@ TEST_CASE("random states: nothing to nothing, and any state to any other and bac
     const Realised b = realise_text(random_schema(2 * seed + 1));
     CHECK(diff_states(a.state, a.state).empty());
     for (const auto& [from, to] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-      if (is_refused(*from, *to)) continue;
       try {
+        if (is_refused(*from, *to)) continue;
         (void)prove_between(*from, *to);
         ++proven;
       } catch (const Error& error) {
-        FAIL_CHECK(error.full());
+        // No cast between the types: the user must say how old values become new ones.
+        if (error.exit != Exit::usage) FAIL_CHECK(error.full());
       }
     }
     drop(a);
