@@ -131,30 +131,33 @@ std::string write_sums(const std::vector<ChainFile>& chain) {
 }
 
 std::vector<std::string> verify_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
+  // The format is sha256sum's own, so that what was accepted by eye can be listed without any other tool.
+  const std::string accept = "accept it by running `sha256sum *.sql > " + std::string(sum_file) + "` in that folder";
   std::vector<std::string> findings;
   const fs::path path = folder / sum_file;
   if (!fs::exists(path)) {
     if (!chain.empty())
-      findings.push_back("lockstep.sum is missing, so nothing tells whether a file was edited: restore it, or write it "
-                         "with `lockstep verify --update`");
+      findings.push_back("lockstep.sum is missing, so nothing tells whether a file was edited: restore it, or, if the "
+                         "files are as they were written, " +
+                         accept);
     return findings;
   }
   Sums sums = read_sums(path, findings);
   for (const ChainFile& file : chain) {
     const auto sum = sums.find(file.path);
     if (sum == sums.end()) {
-      findings.push_back(file.path + " is not listed in lockstep.sum: if it belongs here, accept it with `lockstep "
-                                     "verify --update`");
+      findings.push_back(file.path + " is not listed in lockstep.sum: if it belongs here, " + accept);
     } else if (sum->second != file.checksum) {
-      findings.push_back(file.path + " was changed after it was listed in lockstep.sum: restore it and put the change "
-                                     "into a new migration, or, if no database has run it, accept it with `lockstep "
-                                     "verify --update`");
+      findings.push_back(file.path +
+                         " was changed after it was listed in lockstep.sum: restore it and put the change "
+                         "into a new migration, or, if no database has run it, " +
+                         accept);
     }
     if (sum != sums.end()) sums.erase(sum);
   }
   for (const auto& [name, sum] : sums)
-    findings.push_back(name + " is listed in lockstep.sum but gone: restore it, or, if no database has run it, accept "
-                              "that with `lockstep verify --update`");
+    findings.push_back(name + " is listed in lockstep.sum but gone: restore it, or, if no database has run it, " +
+                       accept);
   return findings;
 }
 

@@ -49,8 +49,9 @@ std::string way_on(const Stop& stop, const ChainFile& file) {
   if (!stop.waited.empty()) return "run lockstep apply again when the way is free, or give it more time to wait.";
   std::string text = stop.lost ? "run lockstep apply again" : "mend the cause, then run lockstep apply again";
   if (each && stop.unit > 0) text += "; it goes on at statement " + std::to_string(stop.unit + 1);
-  if (stop.nothing_done) return text + ". The file may still be edited.";
-  return text + (each ? ". From that statement on, the file may still be edited." : ".");
+  if (stop.nothing_done) return text + ". The file may still be edited; then list it anew in lockstep.sum.";
+  return text +
+         (each ? ". From that statement on, the file may still be edited; then list it anew in lockstep.sum." : ".");
 }
 
 } // namespace

@@ -87,6 +87,20 @@ TEST_CASE("apply: a deadlock is tried again") {
   CHECK((holds(sitter_error, "deadlock detected") || bench.heard("deadlock detected")));
 }
 
+TEST_CASE("apply: a catalog row that another session changed meanwhile is tried again") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "GRANT SELECT ON t TO PUBLIC");
+  Applied applied;
+  std::thread run([&] { applied = bench.apply({make_file("1_a.sql", "GRANT INSERT ON t TO PUBLIC;")}); });
+  bench.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted)");
+  sitter.connection.exec("COMMIT");
+  run.join();
+  CHECK(applied.why == "");
+  CHECK(bench.heard("tuple concurrently updated"));
+  CHECK(bench.ask("SELECT has_table_privilege('public', 't', 'INSERT')") == "t");
+}
+
 TEST_CASE("apply: an index build waits for old transactions, says for whom, and is not cut short by lock_timeout") {
   Bench bench;
   bench.side.exec("CREATE TABLE t (id int)");

@@ -3,6 +3,7 @@
 
 #include "base/files.hpp"
 #include "support/folder.hpp"
+#include "support/process.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -72,6 +73,10 @@ TEST_CASE("lockstep.sum tells what was edited, removed or slipped in") {
   CHECK(sums == sha256("SELECT 1;") + "  1_a.sql\n" + sha256("SELECT 2;") + "  2_b.sql\n");
   write_files({{folder / "lockstep.sum", sums}});
   CHECK(findings().empty());
+
+  const test::Ran ran =
+      test::run({"sha256sum", "-c", "lockstep.sum"}, {.folder = folder.path(), .set = {}, .unset = {}, .input = {}});
+  CHECK_MESSAGE(ran.exit == 0, ran.err);
 
   write_files({{folder / "2_b.sql", "SELECT 3;"}});
   REQUIRE(findings().size() == 1);
