@@ -56,13 +56,11 @@ void stop_server(const RunningCluster& cluster, int signal) {
   end_postmaster(cluster.pid, cluster.folder / "data", signal, 10);
 }
 
-/// Once per version: puts the spare databases in the place of template1, which a shadow does not need.
+/// Once per version: makes the spare databases.
 void add_spares(const ClusterOptions& options, const Identity& identity) {
   const RunningCluster cluster = start_server(options, identity);
   try {
     Connection connection(cluster.conninfo("postgres"));
-    connection.exec("ALTER DATABASE template1 IS_TEMPLATE false");
-    connection.exec("DROP DATABASE template1");
     const std::string strategy = options.binaries.major >= first_with_strategy ? " STRATEGY file_copy" : "";
     for (const char* name : spare_databases)
       connection.exec(std::string("CREATE DATABASE ") + name + " TEMPLATE template0 ENCODING 'UTF8'" + strategy);

@@ -3,7 +3,7 @@
 #include "shadow/developer.hpp"
 
 #include "base/files.hpp"
-#include "base/text.hpp"
+#include "catalog/connection.hpp"
 #include "lockstep/error.hpp"
 #include "shadow/home.hpp"
 #include "shadow/initdb.hpp"
@@ -12,6 +12,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <sys/stat.h>
 #include <thread>
 
@@ -45,6 +46,7 @@ void make_data(const fs::path& data, const Binaries& binaries, const Identity& i
   try {
     run_initdb(binaries, identity, unready, true);
     fs::rename(unready, data);
+    sync_in_background(binaries, identity, data);
   } catch (...) {
     fs::remove_all(unready, ignored);
     throw;
@@ -74,13 +76,33 @@ RunningCluster describe(const fs::path& folder, const fs::path& data, const PidF
   return cluster;
 }
 
-PidFile wait_for_pid_file(const fs::path& data) {
-  for (int i = 0; i < 1000; ++i) {
-    if (const auto file = read_pid_file(data); file && file->ready) return *file;
+bool answers(const RunningCluster& cluster) {
+  try {
+    return Connection(cluster.conninfo("postgres")).alive();
+  } catch (const Error& error) {
+    return std::string_view(error.what()).find("too many clients") != std::string::npos;
+  }
+}
+
+/// The server that runs there, or else the right to start one. A server that just died or stops leaves the lock with
+/// its last process.
+struct Claim {
+  std::optional<FileLock> running;
+  PidFile server;
+};
+
+Claim claim_or_find(const fs::path& home) {
+  const fs::path data = home / "data";
+  for (int i = 0; i < 3000; ++i) {
+    FileLock lock(home / "running", false);
+    if (lock.held()) return {std::optional<FileLock>(std::move(lock)), {}};
+    const auto file = read_pid_file(data);
+    if (file && file->ready && lives_in(file->pid, data) && answers(describe(home, data, *file))) return {{}, *file};
     std::this_thread::sleep_for(10ms);
   }
-  throw database_error("a server holds " + data.string() + ", but does not say that it is ready",
-                       "see " + (data.parent_path() / "log").string() + ", or end the processes that use that folder");
+  throw database_error("a server holds " + data.string() + ", but does not answer",
+                       "see " + (home / "log").string() +
+                           "; it may run in another container, or its processes must be ended by hand");
 }
 
 } // namespace
@@ -91,21 +113,15 @@ RunningCluster start_developer_cluster(const ClusterOptions& options) {
   const fs::path data = home / "data";
   const FileLock one_at_a_time(home / "lock", true);
   check_owner(data, identity);
-  const FileLock running(home / "running", false);
-  if (!running.held()) return describe(options.folder, data, wait_for_pid_file(data));
+  const Claim claim = claim_or_find(home);
+  if (!claim.running) return describe(options.folder, data, claim.server);
   if (!fs::exists(data)) make_data(data, options.binaries, identity);
-  ServerOptions server{binaries_for(data, options.binaries),
-                       identity,
-                       data,
-                       make_socket_folder(home, identity),
-                       home / "log",
-                       true,
-                       running.descriptor()};
-  // Nobody holds the lock: a pid file is left from a crash, and its pid may be a stranger's by now.
-  std::error_code ignored;
-  fs::remove(data / "postmaster.pid", ignored);
-  (void)start_postmaster(server);
-  return describe(options.folder, data, wait_for_pid_file(data));
+  const ServerOptions server{binaries_for(data, options.binaries), identity,     data,
+                             make_socket_folder(home, identity),   home / "log", true,
+                             claim.running->descriptor()};
+  remove_remains(data, server.socket_folder); // nobody holds the lock, so none runs
+  const pid_t pid = start_postmaster(server);
+  return describe(options.folder, data, {pid, server.socket_folder.string(), true});
 }
 
 bool stop_cluster(const fs::path& folder) {

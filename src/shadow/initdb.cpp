@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when what a pack holds changes, so that packs of earlier versions are not used.
-constexpr int pack_generation = 1;
+constexpr int pack_generation = 2;
 
 std::vector<std::string> initdb_command(const Binaries& binaries, const fs::path& data, bool persistent) {
   std::vector<std::string> words = {binaries.bindir + "/initdb",
@@ -30,11 +30,9 @@ std::vector<std::string> initdb_command(const Binaries& binaries, const fs::path
                                     "--auth=trust",
                                     "--encoding=UTF8",
                                     "--locale=" + cluster_locale(),
-                                    "--no-instructions"};
-  if (!persistent) {
-    words.emplace_back("--no-sync");
-    words.emplace_back("--wal-segsize=1"); // megabytes: less to copy
-  }
+                                    "--no-instructions",
+                                    "--no-sync"};
+  if (!persistent) words.emplace_back("--wal-segsize=1"); // megabytes: less to copy
   return words;
 }
 
@@ -118,6 +116,16 @@ std::string home() {
   return entry == nullptr ? given : std::string(entry->pw_dir);
 }
 } // namespace
+
+void sync_in_background(const Binaries& binaries, const Identity& identity, const fs::path& data) {
+  Program program{.words = {binaries.bindir + "/initdb", "--sync-only", "-D", data.string()}};
+  program.new_session = true;
+  try {
+    (void)start(program, identity);
+  } catch (const Error&) {
+    // The kernel writes the files out by itself, half a minute later.
+  }
+}
 
 fs::path cache_folder() {
   if (const std::string cache = environment("XDG_CACHE_HOME"); cache.starts_with('/'))

@@ -11,6 +11,9 @@ namespace lockstep {
 /// Runs initdb into `data` (trust for whoever reaches the socket, UTF8, superuser "postgres"). Throws Error (database).
 void run_initdb(const Binaries& binaries, const Identity& identity, const std::filesystem::path& data, bool persistent);
 
+/// Makes a new data folder durable without making anyone wait: a thousand fsyncs take seconds on some disks.
+void sync_in_background(const Binaries& binaries, const Identity& identity, const std::filesystem::path& data);
+
 /// Where packs and the like are kept: $XDG_CACHE_HOME/lockstep or ~/.cache/lockstep; empty when there is no home.
 [[nodiscard]] std::filesystem::path cache_folder();
 /// The pack for these binaries, empty when there is no cache folder.

@@ -69,6 +69,7 @@ std::vector<std::string> command(const ServerOptions& options) {
 int open_log(const ServerOptions& options) {
   const int fd = ::open(options.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0) throw database_error("can not write " + options.log.string() + ": " + std::strerror(errno));
+  if (options.identity.drop) (void)::fchown(fd, options.identity.uid, options.identity.gid);
   return fd;
 }
 
@@ -124,7 +125,15 @@ void wait_ready(pid_t pid, const ServerOptions& options) {
 
 bool fits_socket(const fs::path& folder) {
   const std::string name = (folder / (".s.PGSQL." + std::to_string(socket_port))).string();
-  return name.size() < sizeof(sockaddr_un::sun_path);
+  // libpq takes a comma for the end of one host and the begin of the next.
+  return name.size() < sizeof(sockaddr_un::sun_path) && name.find(',') == std::string::npos;
+}
+
+void remove_remains(const fs::path& data, const fs::path& socket_folder) {
+  std::error_code ignored;
+  const std::string socket = ".s.PGSQL." + std::to_string(socket_port);
+  for (const fs::path& file : {data / "postmaster.pid", socket_folder / socket, socket_folder / (socket + ".lock")})
+    fs::remove(file, ignored);
 }
 
 std::optional<PidFile> read_pid_file(const fs::path& data) {

@@ -34,10 +34,14 @@ struct PidFile {
 /// Empty when there is no such file or it is not complete.
 [[nodiscard]] std::optional<PidFile> read_pid_file(const std::filesystem::path& data);
 
+/// Removes what a server that crashed says about itself: its pid may be a stranger's by now. Only for who knows that
+/// none runs.
+void remove_remains(const std::filesystem::path& data, const std::filesystem::path& socket_folder);
+
 /// Signals the postmaster and waits until it is gone; kills it when it takes longer than `patience_seconds`.
 void end_postmaster(pid_t pid, const std::filesystem::path& data, int signal, int patience_seconds);
 
-/// True when a socket in this folder has a name short enough for the operating system.
+/// True when the operating system and libpq take the path of a socket in this folder.
 [[nodiscard]] bool fits_socket(const std::filesystem::path& folder);
 
 } // namespace lockstep
