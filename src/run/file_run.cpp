@@ -110,13 +110,25 @@ std::optional<Stop> run_unit(const Workplace& work, const ChainFile& file, std::
   return stop;
 }
 
+/// Settings of the session made again and the lock still ours, else a stop before unit `index`.
+std::optional<Stop> prepare_unit(const Workplace& work, const ChainFile& file, std::size_t index, bool resumes) {
+  try {
+    work.lock.check();
+    if (resumes) repeat_settings(work, file, index);
+    return std::nullopt;
+  } catch (const Error& error) {
+    const bool lost = is_lost(work.connection, error.sqlstate);
+    const std::string state = each_state(index, file.migration.units.size(), "The next one was not begun.");
+    return Stop{index, file.migration.units[index].statements.front(), error, "", state, index == 0, lost};
+  }
+}
+
 std::optional<Stop> run_each(const Workplace& work, const ChainFile& file, const LedgerRow* interrupted) {
   const std::size_t all = file.migration.units.size();
   const std::size_t reached = interrupted == nullptr ? 0 : interrupted->reached;
   std::string was_running = interrupted == nullptr ? "" : interrupted->running;
-  repeat_settings(work, file, reached);
   for (std::size_t i = reached; i < all; ++i) {
-    work.lock.check();
+    if (std::optional<Stop> stop = prepare_unit(work, file, i, i == reached)) return stop;
     work.say("  " + std::to_string(i + 1) + " of " + std::to_string(all) + ": " +
              head_of(file.migration.units[i].statements.front()));
     if (std::optional<Stop> stop = run_unit(work, file, i, was_running)) return stop;
