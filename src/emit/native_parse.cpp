@@ -194,7 +194,8 @@ void check_mode(const std::string& file, const Walk& walk, TransactionMode mode)
 
 std::size_t count_marks(std::vector<std::string>::const_iterator from, std::vector<std::string>::const_iterator to) {
   return static_cast<std::size_t>(std::count_if(from, to, [](const std::string& line) {
-    return comment(uncomment(line)).starts_with(native::no_way_back_mark);
+    const std::string mark = comment(uncomment(line));
+    return mark.starts_with(native::no_way_back_mark) || mark.starts_with(native::no_need_mark);
   }));
 }
 

@@ -24,6 +24,12 @@ bool repeatable(const MigrationUnit& unit) {
                      [](const std::string& statement) { return StatementFacts(statement).repeatable(); });
 }
 
+/// Changes neither data nor what the schema allows.
+bool needs_no_undoing(const MigrationUnit& unit) {
+  return std::all_of(unit.statements.begin(), unit.statements.end(),
+                     [](const std::string& statement) { return StatementFacts(statement).only_checks(); });
+}
+
 /// "1, 2 and 5"
 std::string enumeration(const std::vector<std::string>& numbers) {
   if (numbers.size() < 2) return join(numbers, "");
@@ -80,7 +86,12 @@ std::string no_way_back(const MigrationUnit& unit) {
     while (cut > 0 && (static_cast<unsigned char>(line[cut]) & 0xC0U) == 0x80U) --cut;
     line = line.substr(0, cut) + " ...";
   }
-  return std::string(no_way_back_mark) + std::string(trim(line));
+  return std::string(needs_no_undoing(unit) ? no_need_mark : no_way_back_mark) + std::string(trim(line));
+}
+
+std::string no_way_back_words(const Migration& migration) {
+  const bool no_need = std::all_of(migration.units.begin(), migration.units.end(), needs_no_undoing);
+  return no_need ? "nothing to undo" : "can not be undone by a statement";
 }
 
 } // namespace lockstep::native

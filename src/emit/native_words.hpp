@@ -15,6 +15,7 @@ inline constexpr std::string_view locks_mark = "locks:";
 inline constexpr std::string_view leftover_mark = "leftover:";
 inline constexpr std::string_view drop_leftover = "DROP INDEX CONCURRENTLY IF EXISTS ";
 inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
+inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 
 /// "expand: runs before …"
 [[nodiscard]] std::string phase_words(const std::string& phase);
@@ -23,7 +24,9 @@ inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
 [[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);
 /// "leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx;"
 [[nodiscard]] std::string leftover_line(const std::string& index);
-/// "-- can not be undone: ALTER TABLE …"
+/// "-- can not be undone: ALTER TABLE …", "-- nothing to undo: … VALIDATE CONSTRAINT …"
 [[nodiscard]] std::string no_way_back(const MigrationUnit& unit);
+/// The same for a whole file that no statement undoes.
+[[nodiscard]] std::string no_way_back_words(const Migration& migration);
 
 } // namespace lockstep::native

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace lockstep {
 
@@ -86,25 +87,38 @@ std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
 
 constexpr std::array costs = {"", "catalog only", "scan", "index build", "rewrite"};
 
-/// One line a relation: its strongest lock and the dearest thing done under it.
-std::vector<std::string> lock_lines(const Migration& migration) {
-  struct Row {
-    RelationLock lock;
-    std::string cost;
-  };
-  std::vector<Row> rows;
-  const auto rank = [](const std::string& cost) { return std::find(costs.begin(), costs.end(), cost) - costs.begin(); };
+struct LockRow {
+  RelationLock lock;
+  std::ptrdiff_t cost = 0; ///< index into costs
+  std::string cost_text;
+};
+
+/// The locks of all units, a relation's strongest first; those that another one of the relation covers are left out.
+std::vector<LockRow> gather_locks(const Migration& migration) {
+  std::vector<LockRow> rows;
   for (const MigrationUnit& unit : migration.units)
-    for (const std::string& text : unit.locks) {
-      const RelationLock lock = parse_lock(text);
-      auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.lock.relation == lock.relation; });
-      if (row == rows.end()) row = rows.insert(rows.end(), {lock, {}});
-      if (lock_strength(lock.mode) > lock_strength(row->lock.mode)) row->lock.mode = lock.mode;
-      if (rank(unit.cost) > rank(row->cost)) row->cost = unit.cost;
-    }
+    for (const std::string& text : unit.locks)
+      rows.push_back({parse_lock(text), std::find(costs.begin(), costs.end(), unit.cost) - costs.begin(), unit.cost});
+  const auto order = [](const LockRow& row) {
+    return std::make_tuple(row.lock.relation, -lock_strength(row.lock.mode), -row.cost, row.lock.mode, row.cost_text);
+  };
+  std::sort(rows.begin(), rows.end(), [&](const LockRow& a, const LockRow& b) { return order(a) < order(b); });
+  std::vector<LockRow> kept;
+  for (const LockRow& row : rows) {
+    const bool covered = std::any_of(kept.begin(), kept.end(), [&](const LockRow& other) {
+      return other.lock.relation == row.lock.relation && other.cost >= row.cost;
+    });
+    if (!covered) kept.push_back(row);
+  }
+  return kept;
+}
+
+/// One line for each relation and lock that counts, with the dearest thing done under it.
+std::vector<std::string> lock_lines(const Migration& migration) {
+  const std::vector<LockRow> rows = gather_locks(migration);
   std::size_t relation = 0;
   std::size_t mode = 0;
-  for (const Row& row : rows) {
+  for (const LockRow& row : rows) {
     relation = std::max(relation, row.lock.relation.size());
     mode = std::max(mode, row.lock.mode.size());
   }
@@ -112,9 +126,8 @@ std::vector<std::string> lock_lines(const Migration& migration) {
     return text + std::string(width + 2 - text.size(), ' ');
   };
   std::vector<std::string> lines;
-  for (const Row& row : rows)
-    lines.emplace_back(trim(cell(row.lock.relation, relation) + cell(row.lock.mode, mode) + row.cost));
-  std::sort(lines.begin(), lines.end());
+  for (const LockRow& row : rows)
+    lines.emplace_back(trim(cell(row.lock.relation, relation) + cell(row.lock.mode, mode) + row.cost_text));
   return lines;
 }
 
@@ -130,7 +143,7 @@ std::string back_lines(const Migration& migration) {
   std::string header;
   const bool any = std::any_of(migration.units.begin(), migration.units.end(),
                                [](const MigrationUnit& unit) { return !trim(unit.back).empty(); });
-  add_entry(header, "to go back", {any ? "run these, in this order:" : "can not be undone by a statement"});
+  add_entry(header, "to go back", {any ? "run these, in this order:" : native::no_way_back_words(migration)});
   if (!any) return header;
   for (auto unit = migration.units.rbegin(); unit != migration.units.rend(); ++unit) {
     std::vector<std::string> statements;

@@ -104,6 +104,12 @@ bool StatementFacts::repeatable() const {
          has({"DROP", "NOT", "NULL"}) || has({"DROP", "DEFAULT"});
 }
 
+bool StatementFacts::only_checks() const {
+  if (at(0, "ANALYZE") || at(0, "VACUUM") || sets_session()) return true;
+  const bool several = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& t) { return is_symbol(t, ","); });
+  return starts({"ALTER", "TABLE"}) && has({"VALIDATE", "CONSTRAINT"}) && !several;
+}
+
 std::vector<std::string> StatementFacts::name_at(std::size_t& position) const {
   std::vector<std::string> parts;
   while (position < tokens_.size() && is_name(tokens_[position])) {

@@ -32,6 +32,8 @@ public:
   [[nodiscard]] bool builds_concurrently() const;
   /// Running it again after it was done is harmless.
   [[nodiscard]] bool repeatable() const;
+  /// VALIDATE CONSTRAINT alone, ANALYZE, VACUUM, SET: leaves nothing that could be undone.
+  [[nodiscard]] bool only_checks() const;
   /// Index that CREATE INDEX CONCURRENTLY makes, in SQL spelling, in the table's schema when that is said; empty else.
   [[nodiscard]] std::string concurrent_index() const;
   /// Index that DROP INDEX CONCURRENTLY drops, in SQL spelling; empty for other statements.

@@ -201,7 +201,8 @@ TEST_CASE("a file of single commits says what may be repeated and how to clean u
 -- name         add_orders
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- locks        public.orders  ACCESS EXCLUSIVE  index build
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- hazards      accepted: long_scan, blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -209,7 +210,7 @@ TEST_CASE("a file of single commits says what may be repeated and how to clean u
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   -- can not be undone: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey
 --   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_note_check CHECK (note IS NOT NULL) NOT VALID;
 --   ALTER TABLE public.orders ALTER COLUMN note DROP NOT NULL;
