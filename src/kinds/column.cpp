@@ -210,7 +210,9 @@ void alter_generated(const Object& to, const Column& before, const Column& after
 
 void alter_storage(const Id& id, const Column& before, const Column& after, const Changed& changed, const State& state,
                    Steps& steps) {
-  if (changed.has("storage")) {
+  // A type change resets both.
+  const bool reset = changed.has("type") || changed.has("collation");
+  if (reset ? !after.storage.empty() : changed.has("storage")) {
     Step step = make_step(column::set_storage, id, alter_column(id, storage_action(after.storage)),
                           alter_column(id, storage_action(before.storage)));
     if (after.storage.empty() && state.server_major < 16)
@@ -221,7 +223,7 @@ void alter_storage(const Id& id, const Column& before, const Column& after, cons
   const auto compression = [](const Column& c) {
     return "SET COMPRESSION " + (c.compression.empty() ? "DEFAULT" : c.compression);
   };
-  if (changed.has("compression"))
+  if (reset ? !after.compression.empty() : changed.has("compression"))
     steps.push_back(make_step(column::set_storage, id, alter_column(id, compression(after)),
                               alter_column(id, compression(before))));
   const auto target_of = [](const Column& c) { return "SET STATISTICS " + std::to_string(c.statistics.value_or(-1)); };

@@ -71,8 +71,9 @@ private:
       if (change.to->kind->rebuilt_around) together_.join(change.id(), change.id());
       if (!change.around.path.empty()) together_.join(change.id(), change.around);
       if (!change.to->kind->rebuilt_around) continue;
-      for (const Id& need : from_.needs(change.id()))
-        if (moving.contains(need)) together_.join(change.id(), need);
+      for (const State* state : {&from_, &to_})
+        for (const Id& need : state->needs(change.id()))
+          if (moving.contains(need)) together_.join(change.id(), need);
     }
   }
 
@@ -80,13 +81,25 @@ private:
   bool is_absorbed(const Change& change) const {
     const Object& object = change.object();
     if (change.verb == Verb::drop) {
-      if (change.implied) return true;
+      if (change.implied) return !holds_another(object);
       const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
       if (owner.path.empty()) return false;
       return dropped_.contains(owner);
     }
     return change.verb == Verb::create && change.implied && object.kind->inline_sql != nullptr &&
            !object.kind->inline_sql(object, to_).empty();
+  }
+
+  /// It ties its parent to something else that goes as well (a foreign key between two dropped tables): dropped by
+  /// itself, so that neither has to go first.
+  bool holds_another(const Object& child) const {
+    const std::size_t depth = child.id.path.size() - 1;
+    for (const Id& need : from_.needs(child.id)) {
+      const bool inside =
+          need.path.size() >= depth && std::equal(child.id.path.begin(), child.id.path.end() - 1, need.path.begin());
+      if (!inside && dropped_.contains(need) && need.path.size() >= depth) return true;
+    }
+    return false;
   }
 
   void render(const Change& change, Steps& steps) const {
@@ -201,6 +214,7 @@ private:
   void drop_children(const Object& parent, Step& step) const {
     for (const Kind* kind : child_kinds(*parent.kind))
       for (const Object* child : from_.children(parent.id, kind->name)) {
+        if (holds_another(*child)) continue;
         step.breaks.push_back(child->id);
         for (const Id& need : needs_of(from_, child->id)) step.frees.push_back(need);
       }

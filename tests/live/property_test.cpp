@@ -66,4 +66,26 @@ TEST_CASE("random states: the same schema in another order gives the same bytes"
   drop(nothing);
 }
 
+TEST_CASE("random states on every major: created, planned, proven") {
+  for (const int major : majors) {
+    CAPTURE(major);
+    const Realised nothing = realise_nothing(major);
+    for (std::uint32_t seed = 500; seed < 503; ++seed) {
+      CAPTURE(seed);
+      const Realised a = realise_text(random_schema(seed), major);
+      const Realised b = realise_text(random_schema(seed + 100), major);
+      CHECK(a.state.server_major == major);
+      try {
+        CHECK_FALSE(prove_between(nothing, a, major).changes.empty());
+        CHECK_FALSE(prove_between(a, b, major).changes.empty());
+      } catch (const Error& error) {
+        if (error.exit != Exit::usage) FAIL_CHECK(error.full());
+      }
+      server_of(major).drop_database(a.database);
+      server_of(major).drop_database(b.database);
+    }
+    server_of(major).drop_database(nothing.database);
+  }
+}
+
 } // namespace lockstep::test
