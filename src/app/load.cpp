@@ -98,7 +98,7 @@ Loaded Project::load(const std::string& text) {
 
 std::string Project::scratch_copy(const Loaded& loaded) {
   if (!loaded.database.empty()) return shadow().clone_database(loaded.database);
-  const std::string database = shadow().create_database();
+  std::string database = shadow().create_database();
   Connection connection(database);
   Diagnostics diagnostics;
   realise(connection, loaded.state, diagnostics);
