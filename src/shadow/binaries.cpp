@@ -79,7 +79,7 @@ std::string version_of(const std::string& program) {
   } catch (const std::exception&) {
     known.clear(); // an unreadable cache is as good as none
   }
-  const std::string version = run_for_version(program);
+  std::string version = run_for_version(program);
   if (version.empty() || cache.empty()) return version;
   std::string kept;
   for (const std::string& line : split(known, '\n'))

@@ -34,7 +34,7 @@ std::string random_word() {
 /// The time is the server's: the age of a database is told by its name.
 std::string name_run(Connection& connection) {
   const Rows rows = connection.exec("SELECT to_hex(extract(epoch FROM now())::bigint)");
-  const std::string run = "lockstep_shadow_" + std::string(rows.get(0, 0)) + "_" + random_word();
+  std::string run = "lockstep_shadow_" + std::string(rows.get(0, 0)) + "_" + random_word();
   connection.exec("SET application_name = " + quote_literal(run));
   return run;
 }

@@ -61,7 +61,7 @@ bool belongs_to_another(const fs::path& home, const fs::path& folder) {
 }
 
 fs::path make_far_home(const fs::path& folder) {
-  const fs::path home = fs::path(far_homes) / ("dev-" + short_hash(folder));
+  fs::path home = fs::path(far_homes) / ("dev-" + short_hash(folder));
   make_open_folders(home);
   write_files({{folder / "location", home.string() + "\n"}, {home / "project", folder.string() + "\n"}});
   return home;
@@ -108,7 +108,7 @@ fs::path make_home(const fs::path& folder, const Identity& identity) {
 }
 
 Identity developer_identity(const fs::path& folder) {
-  const Identity usual = server_identity();
+  Identity usual = server_identity();
   if (!usual.drop) return usual;
   fs::path nearest = fs::absolute(folder);
   const fs::path data = find_home(nearest) / "data";

@@ -109,7 +109,7 @@ void run_initdb(const Binaries& binaries, const Identity& identity, const fs::pa
 namespace {
 /// The home of the user who runs this; sudo may leave another's in HOME, where root's files would be in the way.
 std::string home() {
-  const std::string given = environment("HOME");
+  std::string given = environment("HOME");
   struct stat known {};
   if (::stat(given.c_str(), &known) == 0 && known.st_uid == ::geteuid()) return given;
   const passwd* entry = ::getpwuid(::geteuid());
