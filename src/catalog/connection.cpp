@@ -91,6 +91,7 @@ public:
   ~Link() noexcept { close(); }
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
+  pqxx::connection_base& connection() { return *this; }
 
 private:
   Adopt policy_;
@@ -103,7 +104,18 @@ pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
   return work.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
 }
 #else
-std::unique_ptr<Link> adopt(PGconn* raw) { return std::make_unique<Link>(pqxx::connection::seize_raw_connection(raw)); }
+/// libpqxx 7 and 8 take the PGconn over; it is taken back before they would free it.
+class Link {
+public:
+  explicit Link(PGconn* raw) : connection_(pqxx::connection::seize_raw_connection(raw)) {}
+  ~Link() { (void)std::move(connection_).release_raw_connection(); }
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+  pqxx::connection& connection() { return connection_; }
+
+private:
+  pqxx::connection connection_;
+};
 
 pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
                        const std::vector<std::optional<std::string>>& values) {
@@ -143,7 +155,7 @@ std::size_t Rows::column(std::string_view name) const {
 }
 
 namespace {
-pqxx::field cell(const pqxx::result& result, std::size_t row, std::size_t column) {
+auto cell(const pqxx::result& result, std::size_t row, std::size_t column) {
   return result[static_cast<pqxx::result::size_type>(row)][static_cast<pqxx::row::size_type>(column)];
 }
 } // namespace
@@ -151,7 +163,7 @@ pqxx::field cell(const pqxx::result& result, std::size_t row, std::size_t column
 bool Rows::is_null(std::size_t row, std::size_t column) const { return cell(data->result, row, column).is_null(); }
 
 std::string_view Rows::get(std::size_t row, std::size_t column) const {
-  const pqxx::field found = cell(data->result, row, column);
+  const auto found = cell(data->result, row, column);
   return {found.c_str(), static_cast<std::size_t>(found.size())};
 }
 
@@ -165,7 +177,7 @@ struct Connection::Impl {
   template <typename Run> Rows run(const std::string& sql, Run&& statement) {
     heard.error = {};
     try {
-      pqxx::nontransaction work(*link);
+      pqxx::nontransaction work(link->connection());
       Rows rows;
       rows.data = std::make_shared<Rows::Data>(Rows::Data{statement(work)});
       return rows;
