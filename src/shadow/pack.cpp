@@ -40,7 +40,9 @@ struct Entry {
 };
 
 Error pack_error(const std::string& doing, const fs::path& path) {
-  return database_error("can not " + doing + " " + path.string() + ": " + std::strerror(errno));
+  const bool full = errno == ENOSPC || errno == EDQUOT;
+  return database_error("can not " + doing + " " + path.string() + ": " + std::strerror(errno),
+                        full ? "set TMPDIR to a folder that has room" : "");
 }
 
 template <typename T> void put(std::string& out, const T& value) {

@@ -47,7 +47,12 @@ constexpr std::array shadow_settings = {
     "restart_after_crash=off",
     "cluster_name=lockstep-shadow",
 };
-constexpr std::array developer_settings = {"cluster_name=lockstep-dev", "max_locks_per_transaction=256"};
+constexpr std::array developer_settings = {
+    "cluster_name=lockstep-dev",
+    "max_locks_per_transaction=256",
+    // systemd removes a user's segments of other types when the user logs out; containers have little room for them.
+    "dynamic_shared_memory_type=mmap",
+};
 
 std::vector<std::string> command(const ServerOptions& options) {
   std::vector<std::string> words = {options.binaries.bindir + "/postgres", "-D", options.data.string()};
