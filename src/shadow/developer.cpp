@@ -138,6 +138,8 @@ bool stop_cluster(const fs::path& folder) {
   if (still_runs())
     throw database_error("the server of " + home.string() + " does not stop",
                          "it may run in another container or as another user: stop it there");
+  std::error_code ignored;
+  if (file) fs::remove(file->socket_folder, ignored); // empty now, and made again by the next start
   return true;
 }
 

@@ -141,7 +141,7 @@ TEST_CASE("live: a project too deep for a socket has its socket elsewhere") {
   CHECK(Connection(cluster.conninfo("postgres")).alive());
   CHECK(Connection(project.start().conninfo("postgres")).alive());
   CHECK(project.stop());
-  fs::remove_all(cluster.socket_dir);
+  CHECK_FALSE(fs::exists(cluster.socket_dir));
 }
 
 TEST_CASE("live: a folder name that needs quoting does not disturb the server") {
