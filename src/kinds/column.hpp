@@ -115,6 +115,7 @@ inline constexpr Form set_statistics{.code = "set_statistics",
 inline constexpr Form analyze{.code = "analyze",
                               .lock = Lock::share_update_exclusive,
                               .cost = Cost::scan,
+                              .follows_up = true,
                               .explain = "ANALYZE reads a sample; readers and writers pass."};
 
 /// "ALTER TABLE t ALTER COLUMN c <action>"

@@ -91,6 +91,7 @@ inline constexpr Form validate{.code = "validate_constraint",
                                .other = Lock::row_share,
                                .cost = Cost::scan,
                                .hazards = data_dependent,
+                               .follows_up = true,
                                .explain = "Reads every row beside the traffic; it may be repeated."};
 inline constexpr Form add_exclusion{
     .code = "add_exclusion",

@@ -39,6 +39,7 @@ void push_comment(Steps& steps, const Id& subject, const std::string& target, co
 namespace forms {
 inline constexpr Form comment{.code = "comment",
                               .lock = Lock::share_update_exclusive,
+                              .follows_up = true,
                               .explain = "COMMENT ON changes the catalog only and lets readers and writers pass."};
 }
 

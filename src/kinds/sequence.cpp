@@ -33,6 +33,7 @@ constexpr Form alter_form{.code = "alter_sequence",
                           .explain = "ALTER SEQUENCE makes nextval() of other sessions wait until its commit."};
 constexpr Form own_form{.code = "sequence_owned_by",
                         .lock = Lock::share_row_exclusive,
+                        .follows_up = true,
                         .explain = "OWNED BY ties the sequence to a column; nextval() waits until the commit."};
 constexpr Form drop_form{.code = "drop_sequence",
                          .hazards = data_loss | breaks_old_code,

@@ -62,6 +62,7 @@ struct Form {
   Cost cost = Cost::catalog;
   Transaction transaction = Transaction::allowed;
   Hazards hazards = no_hazard; ///< those that locks and cost do not already tell
+  bool follows_up = false;     ///< its object stands without it: nobody waits for it
   std::string_view explain;    ///< what it does, why it matters, the safe way
 };
 

@@ -160,10 +160,6 @@ private:
     return {needs.begin(), needs.end()};
   }
 
-  static bool follows_up(const Form& form) {
-    return &form == &forms::comment || &form == &column::analyze || &form == &constraint::validate;
-  }
-
   bool reshapes(const Change& change, const Step& step) const {
     return change.verb == Verb::alter && step.form->code.starts_with("set_type");
   }
@@ -185,7 +181,7 @@ private:
     for (Step& step : steps) {
       const std::vector<Id> absorbed = step.makes;
       const bool away = takes_away(step, id);
-      if (!away && change.verb != Verb::drop && !follows_up(*step.form)) step.makes.push_back(id);
+      if (!away && change.verb != Verb::drop && !step.form->follows_up) step.makes.push_back(id);
       if (change.to != nullptr && !away) {
         add_needs(id, step);
         for (const Id& child : absorbed) add_needs(child, step);
@@ -199,7 +195,7 @@ private:
       }
       if (reshapes(change, step)) step.breaks.push_back(id);
       const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
-      const bool joins = step.form->transaction == Transaction::allowed && (comments || !follows_up(*step.form));
+      const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
       if (step.unit > 0)
         step.unit = 1000 + sequence_;
       else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))

@@ -1,0 +1,1 @@
+refused: column public.orders.state is NOT NULL without a default, but its table is there already: old rows have no value for it and application code that does not know it could no longer insert. Give it a default, or declare it without not_null now and set not_null in a later release, when every row has a value.

@@ -1,0 +1,1 @@
+refused: the labels of enum public.mood are removed, renamed or reordered (awful, sad, ok, happy, great -> sad, happy), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check constraint instead.

@@ -1,0 +1,24 @@
++ exclusion public.orders.orders_total_excl
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.orders ADD CONSTRAINT orders_total_excl EXCLUDE USING gist (int4range(total, (total + 10)) WITH &&) WHERE (total > 0)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      add_exclusion public.orders.orders_total_excl
+-- locks        public.orders  ACCESS EXCLUSIVE  index build
+-- hazards      accepted: blocks_reads, blocks_writes, data_dependent
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_total_excl;
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- locks: public.orders ACCESS EXCLUSIVE; index build
+ALTER TABLE public.orders ADD CONSTRAINT orders_total_excl EXCLUDE USING gist (int4range(total, (total + 10)) WITH &&) WHERE (total > 0);
+

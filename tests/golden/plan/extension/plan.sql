@@ -1,0 +1,22 @@
++ extension pgcrypto
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_extension pgcrypto
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DROP EXTENSION pgcrypto;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE EXTENSION pgcrypto WITH SCHEMA public;
+
+COMMIT;
+

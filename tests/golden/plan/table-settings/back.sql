@@ -1,0 +1,28 @@
+~ table public.orders: with fillfactor=70 -> (none); comment One row per checkout -> (none)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_table_storage public.orders
+--              comment public.orders
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 2 of 2.
+-- to go back   run these, in this order:
+--   COMMENT ON TABLE public.orders IS 'One row per checkout';
+--   ALTER TABLE public.orders SET (fillfactor = 70);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.orders RESET (fillfactor);
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON TABLE public.orders IS NULL;
+

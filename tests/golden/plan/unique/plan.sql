@@ -1,0 +1,37 @@
++ unique public.orders.orders_note_key
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      create_index_concurrently public.orders.orders_note_key
+--              add_key_using_index public.orders.orders_note_key
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  index build
+-- hazards      accepted: long_scan, outside_transaction
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_note_key;
+--   DROP INDEX CONCURRENTLY public.orders_note_key;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- The index of the constraint, built beside the traffic.
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_key;
+CREATE UNIQUE INDEX CONCURRENTLY orders_note_key ON public.orders (note);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Adopts the finished index: a catalog change.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD CONSTRAINT orders_note_key UNIQUE USING INDEX orders_note_key;
+
