@@ -45,6 +45,7 @@ constexpr std::array shadow_settings = {
     "max_locks_per_transaction=1024", // schemas of 10,000 tables are locked in one transaction
     "log_checkpoints=off",
     "restart_after_crash=off",
+    "dynamic_shared_memory_type=mmap", // in the data folder, and gone with it
     "cluster_name=lockstep-shadow",
 };
 constexpr std::array developer_settings = {
