@@ -98,7 +98,8 @@ std::string plan_line(const ChainFile& file, const LedgerRow* row) {
   std::size_t statements = 0;
   for (const MigrationUnit& unit : migration.units) statements += unit.statements.size();
   if (migration.mode == TransactionMode::file) return text + count_of(statements, "statement") + " in one transaction";
-  text += count_of(migration.units.size(), "statement") + ", each by itself";
+  text +=
+      count_of(migration.units.size(), "statement") + (migration.units.size() == 1 ? " by itself" : ", each by itself");
   return row == nullptr ? text : text + "; interrupted, goes on at statement " + std::to_string(row->reached + 1);
 }
 
