@@ -1,5 +1,6 @@
 // gen: migrations/ → schema.toml.
 #include "app/planning.hpp"
+#include "app/verdict.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -79,12 +80,6 @@ void require_intact(const Project& project) {
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
 }
 
-std::vector<std::string> unknown_warnings(const State& state) {
-  std::vector<std::string> warnings;
-  for (const std::string& what : state.unknown) warnings.push_back("not modelled and left alone: " + what);
-  return warnings;
-}
-
 } // namespace
 
 GenResult gen(const GenOptions& options) {
@@ -95,7 +90,14 @@ GenResult gen(const GenOptions& options) {
   const std::vector<ChainFile> chain = before;
   const std::vector<ChainFile> held = project.contracts();
   before.insert(before.end(), held.begin(), held.end());
+  const std::string key = verdict_key(project, before);
   project.lap("read chain");
+  if (const auto warnings = remembered_agreement(key)) {
+    GenResult result;
+    result.warnings = *warnings;
+    result.timings = project.timings;
+    return result;
+  }
   const Loaded to = project.load_schema(project.path_of(config.schema));
   const Loaded from = project.load_chain(before, config.migrations.string());
   PlanRequest request{
@@ -106,7 +108,9 @@ GenResult gen(const GenOptions& options) {
   result.changes = planning.described;
   result.warnings = unknown_warnings(to.state);
   split_by_phase(planning, config, result);
-  if (!planning.files.empty()) {
+  if (planning.files.empty()) {
+    remember_agreement(key, result.warnings);
+  } else {
     prove_files(project, result, to.state);
     if (!options.dry_run) write_result(project, result);
   }

@@ -59,6 +59,12 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   return planning;
 }
 
+std::vector<std::string> unknown_warnings(const State& state) {
+  std::vector<std::string> warnings;
+  for (const std::string& what : state.unknown) warnings.push_back("not modelled and left alone: " + what);
+  return warnings;
+}
+
 std::string fresh_version(const std::vector<ChainFile>& chain) {
   std::time_t seconds = std::time(nullptr);
   if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) seconds = static_cast<std::time_t>(std::atoll(epoch));

@@ -28,6 +28,9 @@ struct Planning {
 /// Diffs, plans, refuses and proves. Throws RefusedError, or Error (proof).
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request);
 
+/// What the state holds and no kind models, as warnings.
+[[nodiscard]] std::vector<std::string> unknown_warnings(const State& state);
+
 /// The version for a new file: now (SOURCE_DATE_EPOCH when set), but after every version in `chain`.
 [[nodiscard]] std::string fresh_version(const std::vector<ChainFile>& chain);
 

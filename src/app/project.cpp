@@ -80,10 +80,16 @@ std::string Project::conninfo_of(const std::string& text) const {
                                  : "Did you mean @" + near + "?");
 }
 
+bool Project::has_embedded_shadow() const {
+  const std::string& url = options_.shadow.empty() ? config_.shadow : options_.shadow;
+  return url.empty() || url == "embedded";
+}
+
 Shadow& Project::shadow() {
   if (!shadow_) {
-    std::string url = options_.shadow.empty() ? config_.shadow : options_.shadow;
-    if (url == "embedded") url.clear();
+    std::string url = has_embedded_shadow()     ? std::string()
+                      : options_.shadow.empty() ? config_.shadow
+                                                : options_.shadow;
     if (url.starts_with("@") || url.starts_with("env:")) url = conninfo_of(url);
     shadow_.emplace(ShadowOptions{url, wanted_major_, options_.say});
   }

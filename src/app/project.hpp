@@ -43,6 +43,8 @@ public:
   /// The connection string of an environment or a live source; starts the private server for @dev.
   [[nodiscard]] std::string conninfo_of(const std::string& text) const;
 
+  /// Whether the shadow is the private server of this machine.
+  [[nodiscard]] bool has_embedded_shadow() const;
   /// The shadow, matching `wanted_major` when it is started by this call.
   Shadow& shadow();
   void want_major(int major) { wanted_major_ = major; }

@@ -71,16 +71,6 @@ std::vector<fs::path> files_below(const fs::path& folder) {
   return files;
 }
 
-std::vector<fs::path> files_of(const fs::path& path) {
-  std::error_code problem;
-  const fs::file_status status = fs::status(path, problem);
-  if (status.type() == fs::file_type::not_found)
-    throw unreadable(path, std::make_error_code(std::errc::no_such_file_or_directory));
-  if (problem) throw unreadable(path, problem);
-  if (fs::is_directory(status)) return files_below(path);
-  return {path};
-}
-
 // Mistakes of several files in the order of the files and, in each, from top to bottom.
 void sort_by_place(Mistakes& mistakes) {
   std::stable_sort(mistakes.begin(), mistakes.end(), [](const Diagnostic& a, const Diagnostic& b) {
@@ -124,8 +114,18 @@ Declared read_sources(const std::vector<Source>& sources) {
 
 } // namespace
 
+std::vector<fs::path> schema_files(const fs::path& path) {
+  std::error_code problem;
+  const fs::file_status status = fs::status(path, problem);
+  if (status.type() == fs::file_type::not_found)
+    throw unreadable(path, std::make_error_code(std::errc::no_such_file_or_directory));
+  if (problem) throw unreadable(path, problem);
+  if (fs::is_directory(status)) return files_below(path);
+  return {path};
+}
+
 Declared read_schema(const fs::path& path) {
-  const std::vector<fs::path> files = files_of(path);
+  const std::vector<fs::path> files = schema_files(path);
   std::vector<Source> sources;
   for (const fs::path& file : files) {
     check_size(file);

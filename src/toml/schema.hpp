@@ -18,6 +18,8 @@ struct Declared {
   std::vector<std::filesystem::path> files; ///< all files read, sorted
 };
 
+/// The files that `read_schema` reads, sorted. Throws Error (usage) as it does.
+[[nodiscard]] std::vector<std::filesystem::path> schema_files(const std::filesystem::path& path);
 /// Reads one .toml file or a folder of them as one schema. Mistakes are collected, not thrown; an unreadable file is.
 [[nodiscard]] Declared read_schema(const std::filesystem::path& path);
 /// The same from text, for tests and hashes; `name` stands in the positions.
