@@ -70,6 +70,9 @@ Step own_step(const Id& id, const Sequence& sequence, const Sequence& before) {
                         "ALTER " + target(id) + " OWNED BY " + owner_sql(before.owned_by));
   const auto parts = parse_name(sequence.owned_by);
   if (parts.size() == 3) step.needs.push_back({"column", parts});
+  // Until it is let go, the sequence goes with the column that owned it.
+  const auto old_parts = parse_name(before.owned_by);
+  if (old_parts.size() == 3) step.frees.push_back({"column", old_parts});
   return step;
 }
 

@@ -1,0 +1,168 @@
+// Schemas of real applications, which no one wrote for lockstep: out of Debian packages, fetched when the tests run.
+// Each goes from its own script through a database into TOML and back, by realising and by a plan, and pg_dump has to
+// see the same; real_schemas.ledger lists what may differ.
+#include <lockstep/lockstep.hpp>
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "emit/native.hpp"
+#include "support/dump.hpp"
+#include "support/folder.hpp"
+#include "support/paths.hpp"
+#include "support/plans.hpp"
+#include "support/process.hpp"
+#include "support/server.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <doctest/doctest.h>
+#include <optional>
+#include <set>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Lines = std::set<std::string>;
+
+bool has_apt() {
+  static const bool found = shell("command -v apt-get && command -v dpkg-deb").exit == 0;
+  return found;
+}
+
+/// The scripts of a package joined to one, or nothing, said aloud, when the package can not be had.
+std::optional<std::string> script_of(const std::string& package, const std::vector<std::string>& files) {
+  const Ran fetched = shell("scripts/fetch-package " + package);
+  if (fetched.exit != 0) {
+    std::fprintf(stderr, "SKIPPED: its schema is not tested: %s\n", fetched.err.c_str());
+    return std::nullopt;
+  }
+  std::string script;
+  for (const std::string& file : files) script += read_file(fs::path(std::string(trim(fetched.out))) / file) + "\n";
+  // Some leave it to their installer to end what they began.
+  return script + "COMMIT;\n";
+}
+
+/// The ledger's lines of one case, without the reasons.
+Lines ledger_of(const std::string& name) {
+  Lines lines;
+  for (const std::string& line : split(read_file(repository() / "tests/live/real_schemas.ledger"), '\n')) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::vector<std::string> parts = split(line, '|');
+    REQUIRE_MESSAGE(parts.size() == 3, "the ledger's lines are \"case | difference | reason\", this is not: " << line);
+    REQUIRE_MESSAGE(!trim(parts[2]).empty(), "a reason is missing: " << line);
+    if (trim(parts[0]) == name) lines.insert(std::string(trim(parts[1])));
+  }
+  return lines;
+}
+
+/// Types of pg_dump that no kind models, with the detector's word for them.
+const std::map<std::string, std::string> not_modelled = {{"AGGREGATE", "aggregate"},
+                                                         {"DOMAIN", "type"},
+                                                         {"FUNCTION", "function"},
+                                                         {"PROCEDURE", "procedure"},
+                                                         {"TRIGGER", "trigger"}};
+
+/// Differences as the ledger spells them.
+Lines spelled(const std::vector<DumpDifference>& differences) {
+  Lines lines;
+  for (const DumpDifference& difference : differences) {
+    std::string line = difference.what + " " + difference.type;
+    if (!not_modelled.contains(difference.type)) line += " " + difference.name;
+    lines.insert(line);
+  }
+  return lines;
+}
+
+std::string text_of(const std::vector<DumpDifference>& differences) {
+  std::string text;
+  for (const DumpDifference& difference : differences)
+    if (!not_modelled.contains(difference.type))
+      text += difference.what + " " + difference.type + " " + difference.name + "\n" + difference.text + "\n";
+  return text;
+}
+
+void expect_ledger(const std::string& name, const Lines& found, const std::string& details) {
+  const Lines expected = ledger_of(name);
+  for (const std::string& line : found)
+    CHECK_MESSAGE(expected.contains(line), name << ": a difference that the ledger does not know: " << line << "\n"
+                                                << details);
+  for (const std::string& line : expected)
+    CHECK_MESSAGE(found.contains(line), name << ": is no longer different, so take it out of the ledger: " << line);
+}
+
+/// What is missing for want of a kind was named by the detector, each one.
+void expect_named(const std::vector<DumpDifference>& differences, const std::vector<std::string>& unknown) {
+  for (const auto& [type, word] : not_modelled) {
+    const auto missing = std::count_if(differences.begin(), differences.end(), [&](const DumpDifference& difference) {
+      return difference.type == type && difference.what == "missing";
+    });
+    const auto named = std::count_if(unknown.begin(), unknown.end(),
+                                     [&](const std::string& what) { return what.starts_with(word + " "); });
+    CHECK_MESSAGE(missing == named, type << ": " << missing << " missing, " << named << " named by the detector");
+  }
+}
+
+/// Script → database → TOML → database; and an empty database → plan → files → database.
+void round_trip(const std::string& name, const std::string& package, const std::vector<std::string>& files) {
+  const auto script = script_of(package, files);
+  if (!script) return;
+  const Database original;
+  run_psql(original.conninfo(), *script);
+  const TemporaryFolder folder;
+  PullOptions options;
+  options.folder = folder.path().string();
+  options.shadow = server().create_database();
+  options.source = original.conninfo();
+  options.output = "-";
+  const PullResult pulled = pull(options);
+
+  const Realised realised = realise_text(pulled.schema.content);
+  const Dump expected = dump_of(original.conninfo());
+  REQUIRE(expected.size() > 20);
+  const auto differences = compare_dumps(expected, dump_of(realised.database));
+  expect_ledger(name, spelled(differences), text_of(differences));
+  expect_named(differences, pulled.unknown);
+
+  const Database planned;
+  for (const Migration& file : prove_between(realise_nothing(), realised).files)
+    run_psql(planned.conninfo(), write_native(file));
+  const auto by_plan = compare_dumps(dump_of(realised.database), dump_of(planned.conninfo()));
+  CHECK_MESSAGE(by_plan.empty(), name << ": a plan makes something else than realising does:\n" << text_of(by_plan));
+}
+
+} // namespace
+
+TEST_CASE("real schemas: Zabbix" * doctest::skip(!has_apt())) {
+  round_trip("zabbix", "zabbix-server-pgsql", {"usr/share/zabbix-server-pgsql/schema.sql"});
+}
+
+TEST_CASE("real schemas: MediaWiki" * doctest::skip(!has_apt())) {
+  const std::string folder = "usr/share/mediawiki/maintenance/postgres/";
+  round_trip("mediawiki", "mediawiki", {folder + "tables-generated.sql", folder + "tables.sql"});
+}
+
+TEST_CASE("real schemas: ejabberd, in its old and its new form" * doctest::skip(!has_apt())) {
+  round_trip("ejabberd", "ejabberd", {"usr/share/ejabberd/sql/pg.sql"});
+  round_trip("ejabberd-new", "ejabberd", {"usr/share/ejabberd/sql/pg.new.sql"});
+}
+
+TEST_CASE("real schemas: PowerDNS" * doctest::skip(!has_apt())) {
+  round_trip("powerdns", "pdns-backend-pgsql", {"usr/share/pdns-backend-pgsql/schema/schema.pgsql.sql"});
+}
+
+// freeradius-postgresql holds the driver, and this package the schema for it.
+TEST_CASE("real schemas: FreeRADIUS" * doctest::skip(!has_apt())) {
+  round_trip("freeradius", "freeradius-config", {"etc/freeradius/3.0/mods-config/sql/main/postgresql/schema.sql"});
+}
+
+TEST_CASE("real schemas: Icinga" * doctest::skip(!has_apt())) {
+  round_trip("icinga", "icinga2-ido-pgsql", {"usr/share/icinga2-ido-pgsql/schema/pgsql.sql"});
+}
+
+TEST_CASE("real schemas: Kea" * doctest::skip(!has_apt())) {
+  round_trip("kea", "kea-admin", {"usr/share/kea/scripts/pgsql/dhcpdb_create.pgsql"});
+}

@@ -1,0 +1,70 @@
+// pg_dump writes a comment with type and name before each object: that is where its output is cut.
+#include "support/dump.hpp"
+
+#include "base/text.hpp"
+#include "support/golden.hpp"
+#include "support/process.hpp"
+#include "support/server.hpp"
+
+#include <stdexcept>
+
+namespace lockstep::test {
+
+namespace {
+
+/// The words between `before` and the next "; " of a header.
+std::string header_word(const std::string& line, const std::string& before) {
+  const std::size_t begin = line.find(before);
+  if (begin == std::string::npos) return {};
+  const std::size_t from = begin + before.size();
+  return line.substr(from, line.find("; ", from) - from);
+}
+
+/// Lines between objects: where they stand depends on which objects of other kinds there are.
+bool says_nothing(const std::string& line) {
+  return line.empty() || line.starts_with("--") || line.starts_with("\\unrestrict") ||
+         line == "SET default_tablespace = '';" || line == "SET default_table_access_method = heap;";
+}
+
+} // namespace
+
+Dump dump_of(const std::string& conninfo) {
+  const Ran ran =
+      run({program("pg_dump"), "--schema-only", "--no-owner", "--no-acl", "--exclude-schema=lockstep", "-d", conninfo});
+  if (ran.exit != 0) throw std::runtime_error("pg_dump failed: " + ran.err);
+  Dump dump;
+  std::string* text = nullptr;
+  for (const std::string& line : split(ran.out, '\n')) {
+    if (line.starts_with("-- Name: "))
+      text = &dump[{header_word(line, "; Type: "),
+                    header_word(line, "; Schema: ") + " " + header_word(line, "-- Name: ")}];
+    else if (text != nullptr && !says_nothing(line))
+      *text += line + "\n";
+  }
+  return dump;
+}
+
+std::vector<DumpDifference> compare_dumps(const Dump& expected, const Dump& actual) {
+  std::vector<DumpDifference> differences;
+  for (const auto& [key, text] : expected) {
+    const auto found = actual.find(key);
+    if (found == actual.end())
+      differences.push_back({"missing", key.first, key.second, text});
+    else if (found->second != text)
+      differences.push_back({"different", key.first, key.second, unified_diff(text, found->second)});
+  }
+  for (const auto& [key, text] : actual)
+    if (!expected.contains(key)) differences.push_back({"extra", key.first, key.second, text});
+  return differences;
+}
+
+void run_psql(const std::string& conninfo, const std::string& script) {
+  RunOptions options;
+  options.input = script;
+  options.set = {{"PGOPTIONS", "-c client_min_messages=error"}};
+  const Ran ran = run(
+      {program("psql"), "-X", "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "-d", conninfo, "-f", "-"}, options);
+  if (ran.exit != 0) throw std::runtime_error("psql failed: " + ran.err);
+}
+
+} // namespace lockstep::test

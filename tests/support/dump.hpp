@@ -1,0 +1,27 @@
+// pg_dump's view of two databases, cut into objects and compared.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lockstep::test {
+
+/// What pg_dump --schema-only says of each object, by its type and name: {"TABLE", "public orders"}.
+using Dump = std::map<std::pair<std::string, std::string>, std::string>;
+
+/// Dumps a database, without owners, privileges and lockstep's own schema. Throws when pg_dump fails.
+[[nodiscard]] Dump dump_of(const std::string& conninfo);
+
+struct DumpDifference {
+  std::string what; ///< missing, extra, different
+  std::string type; ///< pg_dump's word: "TABLE", "FK CONSTRAINT", "FUNCTION"
+  std::string name;
+  std::string text; ///< both sides where they differ
+};
+[[nodiscard]] std::vector<DumpDifference> compare_dumps(const Dump& expected, const Dump& actual);
+
+/// Runs a script through psql, which stops at the first error. Throws with its words when there is one.
+void run_psql(const std::string& conninfo, const std::string& script);
+
+} // namespace lockstep::test
