@@ -1,6 +1,8 @@
 // From two loaded states to proven migration files.
 #include "app/planning.hpp"
 
+#include <lockstep/suggest.hpp>
+
 #include "app/renames.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
@@ -9,6 +11,7 @@
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <ctime>
@@ -29,6 +32,17 @@ std::string text_of(const Refusal& refusal) {
   return text;
 }
 
+void require_known_hazards(const std::set<std::string>& allow) {
+  std::vector<std::string> known = all_hazard_codes();
+  known.emplace_back("all");
+  for (const std::string& code : allow) {
+    if (std::find(known.begin(), known.end(), code) != known.end()) continue;
+    const std::string near = nearest(code, known);
+    throw usage_error("there is no hazard \"" + code + "\" to allow",
+                      near.empty() ? "Known: " + join(known, ", ") : "Did you mean " + near + "?");
+  }
+}
+
 void refuse(const Plan& plan, const std::set<std::string>& allow) {
   std::vector<std::string> reasons;
   for (const Refusal& refusal : refusals_of(plan, allow)) reasons.push_back(text_of(refusal));
@@ -38,6 +52,7 @@ void refuse(const Plan& plan, const std::set<std::string>& allow) {
 } // namespace
 
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
+  require_known_hazards(request.allow);
   Planning planning;
   Renamed renamed = resolve_renames(project, from, to, request.renames);
   planning.from = std::move(renamed.from);

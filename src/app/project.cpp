@@ -6,7 +6,9 @@
 #include "emit/native.hpp"
 #include "toml/config.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <tuple>
 
 namespace lockstep {
 
@@ -15,7 +17,8 @@ namespace fs = std::filesystem;
 Project::Project(const Options& options) : options_(options), config_(read_config(options.folder)) {}
 
 fs::path Project::path_of(const fs::path& relative) const {
-  return relative.is_absolute() ? relative : config_.root / relative;
+  // Normal, so that messages say schema.toml and not ./schema.toml.
+  return (relative.is_absolute() ? relative : config_.root / relative).lexically_normal();
 }
 
 void Project::say(const std::string& text) const {
@@ -107,9 +110,14 @@ void Project::lap(const std::string& stage) {
 }
 
 void add_source_lines(Diagnostics& diagnostics) {
+  std::vector<Diagnostic> list = diagnostics.list();
+  std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.position.file, a.position.line, a.position.column) <
+           std::tie(b.position.file, b.position.line, b.position.column);
+  });
   Diagnostics filled;
   std::map<std::string, std::string> files;
-  for (Diagnostic diagnostic : diagnostics.list()) {
+  for (Diagnostic& diagnostic : list) {
     const Position& at = diagnostic.position;
     if (diagnostic.line.empty() && at.line > 0 && fs::exists(at.file)) {
       if (!files.contains(at.file)) files[at.file] = read_file(at.file);

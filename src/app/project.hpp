@@ -76,7 +76,8 @@ private:
   std::chrono::steady_clock::time_point last_lap_ = std::chrono::steady_clock::now();
 };
 
-/// The files below a project folder, joined with their positions' lines: fills Diagnostic::line where it is empty.
+/// The files below a project folder, joined with their positions' lines: fills Diagnostic::line where it is empty, and
+/// sorts by place.
 void add_source_lines(Diagnostics& diagnostics);
 
 } // namespace lockstep

@@ -37,8 +37,10 @@ void prove_pulled(Project& project, const std::string& text, const std::string& 
 std::vector<OutputFile> baseline_files(Project& project, const State& live, const std::string& label) {
   Loaded empty;
   empty.database = project.shadow().create_database();
-  Connection connection(empty.database);
-  empty.state = read_state(connection);
+  {
+    Connection connection(empty.database); // closed at once: a database with a session can not be cloned
+    empty.state = read_state(connection);
+  }
   Loaded to;
   to.state = live;
   to.label = label;

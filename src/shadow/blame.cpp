@@ -12,8 +12,10 @@ namespace lockstep {
 
 namespace {
 
-/// The first name in double quotes of a message: `relation "public.custmers" does not exist`.
+/// The name that a message is about: `relation "public.custmers" does not exist`, `function nwo() does not exist`.
 std::string quoted_name(const std::string& message) {
+  constexpr std::string_view function = "function ";
+  if (message.starts_with(function)) return message.substr(function.size(), message.find('(') - function.size());
   const auto open = message.find('"');
   if (open == std::string::npos) return {};
   const auto close = message.find('"', open + 1);
@@ -48,7 +50,9 @@ std::size_t byte_offset(const std::string& sql, int position) {
 Position place_of(const Failure& failure) {
   const Object& object = *failure.object;
   if (failure.error.position > 0) {
-    const std::size_t offset = byte_offset(failure.sql, failure.error.position);
+    // "at end of input" is behind the last byte.
+    const std::size_t offset =
+        std::min(byte_offset(failure.sql, failure.error.position), std::max<std::size_t>(failure.sql.size(), 1) - 1);
     for (const Field& field : object.kind->fields) {
       const auto place = object.places.find(std::string(field.key));
       if (place == object.places.end()) continue;

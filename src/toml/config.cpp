@@ -190,7 +190,7 @@ Error in_words(Mistakes mistakes, const std::filesystem::path& file) {
 Config read_config(const std::filesystem::path& root) {
   Config config;
   config.root = root;
-  const std::filesystem::path file = root / "lockstep.toml";
+  const std::filesystem::path file = (root / "lockstep.toml").lexically_normal();
   std::error_code problem;
   if (std::filesystem::status(file, problem).type() == std::filesystem::file_type::not_found) return config;
   Mistakes mistakes;

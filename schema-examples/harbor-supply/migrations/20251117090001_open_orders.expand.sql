@@ -8,7 +8,8 @@
 --              add_column public.orders.total_cents
 --              create_index_concurrently public.orders.orders_customer_id_idx
 --              create_index_concurrently public.orders.orders_open_idx
--- locks        public.orders  ACCESS EXCLUSIVE  index build
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.

@@ -9,9 +9,10 @@
 --              add_check_not_valid public.order_lines.order_lines_quantity_check
 --              add_check_not_valid public.orders.orders_total_cents_not_null
 --              add_foreign_key_not_valid public.order_lines.order_lines_product_id_fkey
--- locks        public.order_lines  ACCESS EXCLUSIVE  catalog only
---              public.orders       ACCESS EXCLUSIVE  catalog only
---              public.products     ACCESS EXCLUSIVE  index build
+-- locks        public.order_lines  ACCESS EXCLUSIVE        catalog only
+--              public.orders       ACCESS EXCLUSIVE        catalog only
+--              public.products     ACCESS EXCLUSIVE        catalog only
+--              public.products     SHARE UPDATE EXCLUSIVE  index build
 -- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.

@@ -12,20 +12,21 @@
 --              validate_constraint public.orders.orders_total_cents_check
 --              validate_constraint public.order_lines.order_lines_product_id_fkey
 -- locks        public.order_lines  SHARE UPDATE EXCLUSIVE  scan
---              public.orders       ACCESS EXCLUSIVE        scan
+--              public.orders       ACCESS EXCLUSIVE        catalog only
+--              public.orders       SHARE UPDATE EXCLUSIVE  scan
 --              public.products     ROW SHARE               scan
 -- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1, 2, 3, 6 and 7 of 7.
 -- to go back   run these, in this order:
---   -- can not be undone: ALTER TABLE public.order_lines VALIDATE CONSTRAINT order_lines_product_id_fkey
---   -- can not be undone: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_cents_check
+--   -- nothing to undo: ALTER TABLE public.order_lines VALIDATE CONSTRAINT order_lines_product_id_fkey
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_cents_check
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_cents_check;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_total_cents_not_null CHECK (total_cents IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN total_cents DROP NOT NULL;
---   -- can not be undone: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_cents_not_null
---   -- can not be undone: ALTER TABLE public.order_lines VALIDATE CONSTRAINT order_lines_quantity_check
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_cents_not_null
+--   -- nothing to undo: ALTER TABLE public.order_lines VALIDATE CONSTRAINT order_lines_quantity_check
 
 SET lock_timeout = '3s';
 SET statement_timeout = 0;
