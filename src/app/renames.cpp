@@ -113,7 +113,8 @@ Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, 
 void prepend(Plan& plan, const Steps& steps) {
   std::vector<Planned> all;
   int sequence = -1;
-  for (const Step& step : steps) all.push_back({.step = step, .in_use = true, .sequence = sequence--, .seen = {}});
+  for (const Step& step : steps)
+    all.push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .seen = {}});
   all.insert(all.end(), plan.steps.begin(), plan.steps.end());
   plan.steps = std::move(all);
 }

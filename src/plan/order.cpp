@@ -1,4 +1,4 @@
-// Kahn's sort over nodes (a step, or the steps of one unit), ties by phase, kind of file, weight and id.
+// Kahn's sort over nodes (a step, or the steps of one unit), ties by phase, kind of file, weight, position and id.
 #include "plan/order.hpp"
 
 #include <lockstep/error.hpp>
@@ -98,7 +98,7 @@ Graph graph_of(const std::vector<Planned>& steps, const Edges& edges) {
   return graph;
 }
 
-using Key = std::tuple<int, int, int, Id, int, std::size_t>;
+using Key = std::tuple<int, int, int, std::string_view, std::vector<std::string>, int, Id, int, std::size_t>;
 
 int weight_of(const Step& step) {
   const Kind* kind = find_kind(step.subject.kind);
@@ -114,7 +114,16 @@ Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& me
     phase = std::max(phase, static_cast<int>(steps[i].step.phase));
     own_transaction = own_transaction || wants_own_transaction(steps[i]);
   }
-  return {phase, own_transaction ? 1 : 0, weight_of(first.step), first.step.subject, first.sequence, members.front()};
+  const Id& subject = first.step.subject;
+  return {phase,
+          own_transaction ? 1 : 0,
+          weight_of(first.step),
+          subject.kind,
+          {subject.path.begin(), subject.path.end() - 1},
+          first.position,
+          subject,
+          first.sequence,
+          members.front()};
 }
 
 [[noreturn]] void report_loop(const std::vector<Planned>& steps, const Graph& graph,

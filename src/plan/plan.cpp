@@ -6,6 +6,7 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "plan/names.hpp"
 #include "plan/order.hpp"
 #include "plan/recipes/recipe.hpp"
 
@@ -202,8 +203,21 @@ private:
         step.unit = unit;
       const bool in_use =
           step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);
-      planned_.push_back({.step = std::move(step), .in_use = in_use, .sequence = sequence_, .seen = {}});
+      planned_.push_back({.step = std::move(step),
+                          .in_use = in_use,
+                          .sequence = sequence_,
+                          .position = position_of(change),
+                          .seen = {}});
     }
+  }
+
+  /// Columns can only be added at the end of a table.
+  static int position_of(const Change& change) {
+    const Field* field = find_field(*change.object().kind, "position");
+    if (change.verb != Verb::create || field == nullptr) return 0;
+    const Value value = field->get(change.to->body.get());
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? static_cast<int>(*number) : 0;
   }
 
   /// What goes with its parent: gone too, and no longer using anything.
@@ -244,7 +258,9 @@ private:
 } // namespace
 
 Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes) {
-  return {order_steps(Renderer(from, to, changes).run())};
+  std::vector<Planned> steps = Renderer(from, to, changes).run();
+  add_names(steps, from, to);
+  return {order_steps(std::move(steps))};
 }
 
 } // namespace lockstep

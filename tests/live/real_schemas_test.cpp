@@ -96,13 +96,14 @@ void expect_ledger(const std::string& name, const Lines& found, const std::strin
 
 /// What is missing for want of a kind was named by the detector, each one.
 void expect_named(const std::vector<DumpDifference>& differences, const std::vector<std::string>& unknown) {
-  for (const auto& [type, word] : not_modelled) {
+  for (const auto& entry : not_modelled) {
     const auto missing = std::count_if(differences.begin(), differences.end(), [&](const DumpDifference& difference) {
-      return difference.type == type && difference.what == "missing";
+      return difference.type == entry.first && difference.what == "missing";
     });
     const auto named = std::count_if(unknown.begin(), unknown.end(),
-                                     [&](const std::string& what) { return what.starts_with(word + " "); });
-    CHECK_MESSAGE(missing == named, type << ": " << missing << " missing, " << named << " named by the detector");
+                                     [&](const std::string& what) { return what.starts_with(entry.second + " "); });
+    CHECK_MESSAGE(missing == named,
+                  entry.first << ": " << missing << " missing, " << named << " named by the detector");
   }
 }
 
@@ -132,6 +133,30 @@ void round_trip(const std::string& name, const std::string& package, const std::
     run_psql(planned.conninfo(), write_native(file));
   const auto by_plan = compare_dumps(dump_of(realised.database), dump_of(planned.conninfo()));
   CHECK_MESSAGE(by_plan.empty(), name << ": a plan makes something else than realising does:\n" << text_of(by_plan));
+}
+
+/// Kea's script holds every version of its schema, each ended by noting its number.
+std::vector<std::string> versions_of(const std::string& script) {
+  std::vector<std::string> versions;
+  for (std::size_t at = script.find("UPDATE schema_version"); at != std::string::npos;
+       at = script.find("UPDATE schema_version", at + 1))
+    versions.push_back(script.substr(0, script.find(';', at) + 1) + "\nCOMMIT;\n");
+  return versions;
+}
+
+/// From one version to the next by a diff of two live databases; returns what differs afterwards.
+std::vector<DumpDifference> upgrade(const std::string& old_version, const std::string& new_version) {
+  const TemporaryFolder folder;
+  const std::string upgraded = server().clone_database(old_version);
+  DiffOptions options;
+  options.folder = folder.path().string();
+  options.shadow = server().create_database();
+  options.from = old_version;
+  options.to = new_version;
+  options.allow = {"all"};
+  options.renames = "none";
+  for (const OutputFile& file : diff(options).files) run_psql(upgraded, file.content);
+  return compare_dumps(dump_of(new_version), dump_of(upgraded));
 }
 
 } // namespace
@@ -165,4 +190,22 @@ TEST_CASE("real schemas: Icinga" * doctest::skip(!has_apt())) {
 
 TEST_CASE("real schemas: Kea" * doctest::skip(!has_apt())) {
   round_trip("kea", "kea-admin", {"usr/share/kea/scripts/pgsql/dhcpdb_create.pgsql"});
+}
+
+TEST_CASE("real schemas: Kea from each version to the next by a diff" * doctest::skip(!has_apt())) {
+  const auto script = script_of("kea-admin", {"usr/share/kea/scripts/pgsql/dhcpdb_create.pgsql"});
+  if (!script) return;
+  std::vector<std::string> databases;
+  for (const std::string& version : versions_of(*script)) {
+    databases.push_back(fresh_database());
+    run_psql(databases.back(), version);
+  }
+  REQUIRE(databases.size() > 10);
+  std::vector<DumpDifference> all;
+  for (std::size_t i = 1; i < databases.size(); ++i) {
+    INFO("upgrade number " << i);
+    const auto differences = upgrade(databases[i - 1], databases[i]);
+    all.insert(all.end(), differences.begin(), differences.end());
+  }
+  expect_ledger("kea-upgrade", spelled(all), text_of(all));
 }
