@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <sys/resource.h>
 
 namespace lockstep::cli {
 
