@@ -18,6 +18,4 @@ void print_files(const std::vector<OutputFile>& files) {
   for (const OutputFile& file : files) std::printf("\n==> %s\n%s", file.path.c_str(), file.content.c_str());
 }
 
-bool wants_json(const Context& context) { return context.format == "json"; }
-
 } // namespace lockstep::cli

@@ -23,7 +23,5 @@ void print_lines(const std::vector<std::string>& lines, const std::string& prefi
 void print_warnings(const Context& context, const std::vector<std::string>& warnings);
 /// The files with a line that names each.
 void print_files(const std::vector<OutputFile>& files);
-/// True when --format json was given; text is the only other one that a command must know.
-[[nodiscard]] bool wants_json(const Context& context);
 
 } // namespace lockstep::cli
