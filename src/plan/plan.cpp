@@ -92,13 +92,17 @@ private:
   }
 
   /// It ties its parent to something else that goes as well (a foreign key between two dropped tables): dropped by
-  /// itself, so that neither has to go first.
+  /// itself, so that neither has to go first. What its own siblings stand on goes with them.
   bool holds_another(const Object& child) const {
+    if (!from_.dependents(child.id).empty()) return false;
     const std::size_t depth = child.id.path.size() - 1;
+    const auto inside = [&](const Id& id) {
+      return id.path.size() >= depth && std::equal(child.id.path.begin(), child.id.path.end() - 1, id.path.begin());
+    };
     for (const Id& need : from_.needs(child.id)) {
-      const bool inside =
-          need.path.size() >= depth && std::equal(child.id.path.begin(), child.id.path.end() - 1, need.path.begin());
-      if (!inside && dropped_.contains(need) && need.path.size() >= depth) return true;
+      const Object* object = from_.find(need);
+      const bool owned = object != nullptr && object->kind->owner != nullptr && inside(object->kind->owner(*object));
+      if (!inside(need) && !owned && dropped_.contains(need) && need.path.size() >= depth) return true;
     }
     return false;
   }

@@ -133,6 +133,8 @@ void round_trip(const std::string& name, const std::string& package, const std::
     run_psql(planned.conninfo(), write_native(file));
   const auto by_plan = compare_dumps(dump_of(realised.database), dump_of(planned.conninfo()));
   CHECK_MESSAGE(by_plan.empty(), name << ": a plan makes something else than realising does:\n" << text_of(by_plan));
+  server().drop_database(realised.database);
+  server().drop_database(options.shadow);
 }
 
 /// Kea's script holds every version of its schema, each ended by noting its number.
@@ -156,7 +158,10 @@ std::vector<DumpDifference> upgrade(const std::string& old_version, const std::s
   options.allow = {"all"};
   options.renames = "none";
   for (const OutputFile& file : diff(options).files) run_psql(upgraded, file.content);
-  return compare_dumps(dump_of(new_version), dump_of(upgraded));
+  auto differences = compare_dumps(dump_of(new_version), dump_of(upgraded));
+  server().drop_database(upgraded);
+  server().drop_database(options.shadow);
+  return differences;
 }
 
 } // namespace
@@ -192,7 +197,7 @@ TEST_CASE("real schemas: Kea" * doctest::skip(!has_apt())) {
   round_trip("kea", "kea-admin", {"usr/share/kea/scripts/pgsql/dhcpdb_create.pgsql"});
 }
 
-TEST_CASE("real schemas: Kea from each version to the next by a diff" * doctest::skip(!has_apt())) {
+TEST_CASE("real schemas: Kea from each version to the next and back by a diff" * doctest::skip(!has_apt())) {
   const auto script = script_of("kea-admin", {"usr/share/kea/scripts/pgsql/dhcpdb_create.pgsql"});
   if (!script) return;
   std::vector<std::string> databases;
@@ -200,11 +205,17 @@ TEST_CASE("real schemas: Kea from each version to the next by a diff" * doctest:
     databases.push_back(fresh_database());
     run_psql(databases.back(), version);
   }
-  REQUIRE(databases.size() > 10);
+  const std::size_t last = databases.size() - 1;
+  REQUIRE(last > 10);
+  std::vector<std::pair<std::size_t, std::size_t>> ways = {{0, last}, {last, 0}};
+  for (std::size_t i = 0; i < last; ++i) {
+    ways.emplace_back(i, i + 1);
+    ways.emplace_back(i + 1, i);
+  }
   std::vector<DumpDifference> all;
-  for (std::size_t i = 1; i < databases.size(); ++i) {
-    INFO("upgrade number " << i);
-    const auto differences = upgrade(databases[i - 1], databases[i]);
+  for (const auto& way : ways) {
+    INFO("version number " << way.first << " to " << way.second);
+    const auto differences = upgrade(databases[way.first], databases[way.second]);
     all.insert(all.end(), differences.begin(), differences.end());
   }
   expect_ledger("kea-upgrade", spelled(all), text_of(all));
