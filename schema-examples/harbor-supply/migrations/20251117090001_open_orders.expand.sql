@@ -4,8 +4,8 @@
 -- name         open_orders
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_column public.orders.currency
---              add_column public.orders.total_cents
+-- changes      add_column public.orders.total_cents
+--              add_column public.orders.currency
 --              create_index_concurrently public.orders.orders_customer_id_idx
 --              create_index_concurrently public.orders.orders_open_idx
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
@@ -18,17 +18,17 @@
 -- to go back   run these, in this order:
 --   DROP INDEX CONCURRENTLY public.orders_open_idx;
 --   DROP INDEX CONCURRENTLY public.orders_customer_id_idx;
---   ALTER TABLE public.orders DROP COLUMN total_cents;
 --   ALTER TABLE public.orders DROP COLUMN currency;
+--   ALTER TABLE public.orders DROP COLUMN total_cents;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders ADD COLUMN currency text DEFAULT 'EUR'::text NOT NULL;
+ALTER TABLE public.orders ADD COLUMN total_cents bigint;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders ADD COLUMN total_cents bigint;
+ALTER TABLE public.orders ADD COLUMN currency text DEFAULT 'EUR'::text NOT NULL;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
