@@ -38,7 +38,12 @@ std::string enumeration(const std::vector<std::string>& numbers) {
 
 } // namespace
 
-std::string phase_words(const std::string& phase) {
+std::string phase_words(const Migration& migration) {
+  const std::string& phase = migration.phase;
+  const auto& hazards = migration.hazards;
+  const bool breaks = std::find(hazards.begin(), hazards.end(), "breaks_old_code") != hazards.end();
+  if (breaks && phase != "contract")
+    return phase + ": runs at the very moment of the deploy; the old application version breaks with it";
   for (const auto& [name, words] : phases)
     if (name == phase) return phase + ": " + std::string(words);
   return phase;

@@ -18,7 +18,7 @@ inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
 inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 
 /// "expand: runs before …"
-[[nodiscard]] std::string phase_words(const std::string& phase);
+[[nodiscard]] std::string phase_words(const Migration& migration);
 [[nodiscard]] std::string mode_words(TransactionMode mode);
 /// What to do when the file stops half way.
 [[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);

@@ -163,7 +163,7 @@ std::string header_text(const Migration& migration) {
   std::string header = comment(native::mark) + "\n--\n";
   add_entry(header, "version", {migration.version});
   add_entry(header, "name", {migration.name});
-  if (!migration.phase.empty()) add_entry(header, "phase", {native::phase_words(migration.phase)});
+  if (!migration.phase.empty()) add_entry(header, "phase", {native::phase_words(migration)});
   add_entry(header, "transaction", {native::mode_words(migration.mode)});
   add_entry(header, "changes", about_lines(migration.about));
   add_entry(header, "locks", lock_lines(migration));

@@ -44,6 +44,8 @@ Hazards hazards_of(const Planned& planned) {
   return hazards;
 }
 
+Hazards grave(Hazards hazards) { return hazards & refused_hazards; }
+
 std::vector<std::string> hazard_codes(Hazards hazards) {
   std::vector<std::string> result;
   for (const auto& [hazard, code] : codes)

@@ -37,6 +37,8 @@ struct Plan {
 
 /// Hazards of a step where it stands: those of its form, and those that its locks and cost mean for a table in use.
 [[nodiscard]] Hazards hazards_of(const Planned& planned);
+/// Those of a set that a plan may not hold unless somebody accepts them.
+[[nodiscard]] Hazards grave(Hazards hazards);
 /// The codes of a set of hazards: {"rewrite", "blocks_reads"}.
 [[nodiscard]] std::vector<std::string> hazard_codes(Hazards hazards);
 /// All codes that `--allow` knows.

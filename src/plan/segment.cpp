@@ -135,7 +135,7 @@ std::vector<Migration> segment(const Plan& plan, const std::string& name, const 
     Migration& file = files.back();
     for (const Planned* planned : unit) {
       add_about(file, planned->step);
-      file.hazards = accepted_hazards(file, hazard_codes(hazards_of(*planned)));
+      file.hazards = accepted_hazards(file, hazard_codes(grave(hazards_of(*planned))));
     }
     file.units.push_back(emit_unit(unit, policy));
   }

@@ -13,7 +13,6 @@
 --              public.orders       ACCESS EXCLUSIVE        catalog only
 --              public.products     ACCESS EXCLUSIVE        catalog only
 --              public.products     SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP

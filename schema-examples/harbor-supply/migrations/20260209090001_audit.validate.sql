@@ -15,7 +15,6 @@
 --              public.orders       ACCESS EXCLUSIVE        catalog only
 --              public.orders       SHARE UPDATE EXCLUSIVE  scan
 --              public.products     ROW SHARE               scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1, 2, 3, 6 and 7 of 7.

@@ -30,7 +30,6 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_total_check, ADD CONSTRAINT ord
 -- changes      validate_constraint public.orders.orders_total_check
 --              comment public.orders.orders_total_check
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:

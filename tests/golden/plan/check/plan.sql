@@ -30,7 +30,6 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) N
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      validate_constraint public.orders.orders_total_check
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo

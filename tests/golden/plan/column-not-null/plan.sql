@@ -33,7 +33,6 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_not_null CHECK (cust
 --              drop_constraint public.orders.orders_customer_id_not_null
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1 and 2 of 3.

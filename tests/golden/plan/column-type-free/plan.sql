@@ -29,7 +29,6 @@ ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(40);
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      analyze public.orders.note
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo

@@ -6,11 +6,11 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 --
 -- version      20260101000000
 -- name         case
--- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      set_type_rewriting public.orders.total
 -- locks        public.orders  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code, data_dependent
+-- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
@@ -31,7 +31,6 @@ ALTER TABLE public.orders ALTER COLUMN total DROP DEFAULT, ALTER COLUMN total TY
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      analyze public.orders.total
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo

@@ -31,7 +31,6 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey, ADD CONSTRAIN
 -- changes      validate_constraint public.orders.orders_customer_id_fkey
 -- locks        public.customers  ROW SHARE               scan
 --              public.orders     SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo

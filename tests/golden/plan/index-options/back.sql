@@ -10,7 +10,6 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_index_concurrently public.orders.orders_total_idx
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
--- hazards      accepted: outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -32,7 +31,6 @@ DROP INDEX CONCURRENTLY public.orders_total_idx;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_index_concurrently public.orders.orders_note_idx
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
--- hazards      accepted: outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

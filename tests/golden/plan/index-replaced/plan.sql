@@ -11,7 +11,6 @@
 --              rename_index public.orders.orders_note_idx
 --              drop_index_concurrently public.orders.orders_note_idx
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP

@@ -9,7 +9,6 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_index_concurrently public.orders.orders_customer_id_idx
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
--- hazards      accepted: outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

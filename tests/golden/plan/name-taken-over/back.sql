@@ -41,7 +41,6 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer CHECK (customer_id > 0)
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      validate_constraint public.orders.orders_customer
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
@@ -110,7 +109,6 @@ COMMIT;
 --              add_key_using_index public.orders.orders_code
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: outside_transaction, long_scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP

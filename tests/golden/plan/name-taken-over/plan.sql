@@ -42,7 +42,6 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_i
 -- changes      validate_constraint public.orders.orders_customer
 -- locks        public.customers  ROW SHARE               scan
 --              public.orders     SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan, data_dependent
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
@@ -66,7 +65,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 --              drop_table public.open_orders
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: long_scan, outside_transaction, data_loss, breaks_old_code
+-- hazards      accepted: data_loss, breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP

@@ -11,7 +11,6 @@
 --              add_key_using_index public.orders.orders_pkey
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP

@@ -12,7 +12,6 @@
 --              comment public.orders.orders_note_key
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: long_scan, outside_transaction
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statement 3 of 3.

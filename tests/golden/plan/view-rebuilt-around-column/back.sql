@@ -8,7 +8,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 --
 -- version      20260101000000
 -- name         case
--- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      keep_privileges public.bigger_orders
 --              rebuild_view public.bigger_orders
@@ -19,7 +19,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 -- locks        public.big_orders     ACCESS EXCLUSIVE  rewrite
 --              public.bigger_orders  ACCESS EXCLUSIVE  rewrite
 --              public.orders         ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code, data_dependent
+-- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -98,7 +98,6 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      analyze public.orders.total
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- hazards      accepted: long_scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
