@@ -134,7 +134,7 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
   JOIN )";
 constexpr std::string_view where_sql = R"( k ON k.indexrelid = i.indexrelid
  WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
-   AND NOT EXISTS (SELECT 1 FROM pg_constraint x WHERE x.conindid = i.indexrelid AND x.contype IN ('p', 'u', 'x')))";
+   AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x')))";
 
 } // namespace
 
