@@ -84,8 +84,9 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_class ic ON ic.oid = k.conindid
   JOIN pg_am am ON am.oid = ic.relam
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
-  JOIN )";
-constexpr std::string_view where_sql = R"( ix ON ix.indexrelid = k.conindid
+ CROSS JOIN LATERAL (SELECT k.conexclop AS ops) op
+ CROSS JOIN LATERAL )";
+constexpr std::string_view where_sql = R"( ix
  WHERE k.contype = 'x' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
 
 } // namespace

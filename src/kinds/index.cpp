@@ -131,8 +131,9 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
   JOIN pg_am am ON am.oid = ic.relam
   LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = ic.oid AND d.objsubid = 0
-  JOIN )";
-constexpr std::string_view where_sql = R"( k ON k.indexrelid = i.indexrelid
+ CROSS JOIN (SELECT NULL::oid[] AS ops) op
+ CROSS JOIN LATERAL )";
+constexpr std::string_view where_sql = R"( k
  WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
    AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x')))";
 
