@@ -104,10 +104,21 @@ Error not_started(const ServerOptions& options, const std::string& how) {
                         remedy(log));
 }
 
+// Dead, but not yet buried by its parent: in many containers the first process never buries anyone.
+bool is_zombie(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  const std::size_t name_end = line.rfind(')');
+  return name_end != std::string::npos && line.substr(name_end, 3) == ") Z";
+}
+
 bool has_ended(pid_t pid) {
   int status = 0;
   const pid_t ended = ::waitpid(pid, &status, WNOHANG);
-  return ended == pid || (ended < 0 && errno == ECHILD && ::kill(pid, 0) != 0 && errno == ESRCH);
+  if (ended == pid) return true;
+  if (ended == 0 || errno != ECHILD) return false;
+  return (::kill(pid, 0) != 0 && errno == ESRCH) || is_zombie(pid);
 }
 
 void wait_ready(pid_t pid, const ServerOptions& options) {

@@ -6,6 +6,8 @@
 #include "support/child.hpp"
 #include "support/environment.hpp"
 #include "support/folder.hpp"
+#include "support/paths.hpp"
+#include "support/process.hpp"
 #include "support/server.hpp"
 
 #include <csignal>
@@ -13,7 +15,9 @@
 #include <fstream>
 #include <functional>
 #include <grp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace lockstep;
@@ -224,4 +228,22 @@ TEST_CASE("live: root serves a project of an ordinary user as that user") {
     return std::string(alive && project.stop() ? "fine" : "not alive");
   });
   CHECK(later.text() == "fine");
+}
+
+TEST_CASE("dev: stop sees the end of a server that nobody buries, as in a container without an init") {
+  const Project project;
+  const pid_t first_process = ::fork();
+  REQUIRE(first_process >= 0);
+  if (first_process == 0) {
+    // Orphans come to this process, as they come to the first of a container, and it never waits for them.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    const std::string lockstep = test::binary().string() + " -C " + project.root.path().string() + " dev ";
+    const bool started = test::shell(lockstep + "start").exit == 0;
+    ::_exit(started ? test::shell("timeout 60 " + lockstep + "stop").exit : 99);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(first_process, &status, 0) == first_process);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK_FALSE(project.stop());
 }
