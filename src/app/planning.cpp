@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "plan/measure_changes.hpp"
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
 
@@ -61,11 +62,13 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   for (std::string& line : describe_changes(planning.changes)) planning.described.push_back(std::move(line));
   project.lap("diff");
   if (planning.described.empty()) return planning;
-  Plan plan = make_plan(planning.from, to.state, planning.changes);
+  const std::string scratch = project.scratch_copy(from);
+  const Verdicts verdicts = measure_changes(scratch, renamed.steps, planning.from, to.state, planning.changes);
+  project.lap("measure");
+  Plan plan = make_plan(planning.from, to.state, planning.changes, verdicts);
   prepend(plan, renamed.steps);
   refuse(plan, request.allow);
   project.lap("plan");
-  const std::string scratch = project.scratch_copy(from);
   prove_plan(scratch, plan, from.state, to.state);
   project.shadow().drop_database(scratch);
   project.lap("prove");

@@ -16,8 +16,8 @@ namespace lockstep {
 namespace {
 
 // Spelling of constants depends on these settings; both sides of a comparison must see the same.
-constexpr std::string_view begin_sql =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+constexpr std::string_view begin_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
+constexpr std::string_view settings_sql =
     "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';"
     "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL quote_all_identifiers = off;"
     "SET LOCAL enable_nestloop = on; SET LOCAL jit = off;";
@@ -130,17 +130,27 @@ std::string for_version(std::string_view sql, int server_major) {
   return result;
 }
 
-State read_state(Connection& connection, const ReadOptions& options) {
+namespace {
+State read_inside(Connection& connection, const ReadOptions& options) {
   State state;
   state.server_major = connection.server_major();
-  connection.exec(std::string(begin_sql) + search_path_sql(options.search_path));
+  connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
+  const Addresses members = read_extension_members(connection);
+  Addresses addresses;
+  for (const Kind* kind : all_kinds()) read_kind(connection, *kind, options, members, addresses, state);
+  read_needs(connection, addresses, members, state);
+  state.unknown = read_unknown(connection);
+  return state;
+}
+} // namespace
+
+State read_state(Connection& connection, const ReadOptions& options) {
+  if (options.inside_transaction) return read_inside(connection, options);
+  connection.exec(std::string(begin_sql));
   try {
-    const Addresses members = read_extension_members(connection);
-    Addresses addresses;
-    for (const Kind* kind : all_kinds()) read_kind(connection, *kind, options, members, addresses, state);
-    read_needs(connection, addresses, members, state);
-    state.unknown = read_unknown(connection);
+    State state = read_inside(connection, options);
     connection.exec("COMMIT");
+    return state;
   } catch (...) {
     const std::exception_ptr failure = std::current_exception();
     try {
@@ -149,7 +159,6 @@ State read_state(Connection& connection, const ReadOptions& options) {
     }
     std::rethrow_exception(failure);
   }
-  return state;
 }
 
 } // namespace lockstep

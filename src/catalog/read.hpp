@@ -15,6 +15,8 @@ struct ReadOptions {
   std::string search_path;
   /// Schemas whose objects are left out.
   std::vector<std::string> ignore_schemas;
+  /// The connection has a transaction open: what is read is what it sees, and it stays open.
+  bool inside_transaction = false;
 };
 
 /// Reads every object of every kind, what they need, and what no kind models. Throws Error (database).

@@ -21,6 +21,7 @@ struct MigrationUnit {
   std::string lock_timeout;            ///< "3s", or "0"
   std::string statement_timeout;       ///< "15s", or "0"
   std::string back;                    ///< the statement that undoes it, empty when nothing can
+  std::string check;                   ///< query of the rows that would make it fail, in one line, or empty
   std::string leftover_index;          ///< index to drop before a repeat when it is INVALID, schema-qualified, or empty
 };
 

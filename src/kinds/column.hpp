@@ -70,31 +70,52 @@ inline constexpr Form set_not_null_proven{.code = "set_not_null_proven",
                                           .lock = Lock::access_exclusive,
                                           .explain =
                                               "A valid CHECK (column IS NOT NULL) proves it, so that no row is read."};
+inline constexpr Form add_not_null_not_valid{
+    .code = "add_not_null_not_valid",
+    .lock = Lock::access_exclusive,
+    .explain = "PostgreSQL 18: new rows must have a value from now on; old rows are not read."};
 inline constexpr Form drop_not_null{
     .code = "drop_not_null", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 inline constexpr Form set_type{
     .code = "set_type",
     .lock = Lock::access_exclusive,
-    .hazards = no_hazard,
+    .other = Lock::access_exclusive,
     .explain =
         "A type change keeps the rows where the old values need no change at all (wider varchar, varchar to text, "
         "larger numeric precision). Statistics of the column are lost, so ANALYZE follows. Prepared statements "
-        "that return the column fail once."};
+        "that return the column fail once. A foreign key on the column locks the other table too."};
+inline constexpr Form set_type_checking{
+    .code = "set_type_checking",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .cost = Cost::scan,
+    .hazards = data_dependent,
+    .explain = "The rows stay, but PostgreSQL reads all of them to see whether a CHECK or a domain still holds, while "
+               "nobody reads or writes the table."};
 inline constexpr Form set_type_rebuilding{
     .code = "set_type_rebuilding",
     .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
     .cost = Cost::build,
     .explain =
-        "The rows stay, but indexes on the column are built again (or rows are checked again) while nobody reads "
-        "or writes the table."};
+        "The rows stay, but PostgreSQL builds indexes on the column again (partial and expression indexes always, "
+        "others where their order may change) while nobody reads or writes the table. Without it: drop those "
+        "indexes concurrently first, and create them again after the change."};
 inline constexpr Form set_type_rewriting{
     .code = "set_type_rewriting",
     .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
     .cost = Cost::rewrite,
     .hazards = data_dependent | breaks_old_code,
     .explain =
         "The whole table and all its indexes are written again while nobody reads or writes it. The online way is "
         "a second column, kept in step by a trigger, filled in batches and swapped in later."};
+inline constexpr Form set_time_zone{
+    .code = "set_time_zone",
+    .follows_up = true,
+    .explain =
+        "Values with and without time zone are turned into each other by the session's TimeZone: fixed to UTC, the "
+        "result is the same whoever runs the file, and no row is written."};
 inline constexpr Form change_identity{.code = "change_identity",
                                       .lock = Lock::access_exclusive,
                                       .explain = "Changes the catalog only; nextval() waits until the commit."};

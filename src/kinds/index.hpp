@@ -44,6 +44,20 @@ inline constexpr Form drop_concurrently{
     .lock = Lock::share_update_exclusive,
     .transaction = Transaction::outside,
     .explain = "Readers and writers pass. It waits for transactions that may still use the index."};
+inline constexpr Form replace{
+    .code = "replace_index",
+    .lock = Lock::access_exclusive,
+    .cost = Cost::build,
+    .explain =
+        "Between the drop and the end of the new build there is no index, and no write. Built concurrently under "
+        "another name and swapped in, the new one costs nobody anything."};
+inline constexpr Form reindex_concurrently{
+    .code = "reindex_concurrently",
+    .lock = Lock::share_update_exclusive,
+    .cost = Cost::build,
+    .transaction = Transaction::outside,
+    .explain = "Builds the index again beside the traffic and puts it in the old one's place. If it dies it leaves an "
+               "INVALID index whose name ends in _ccnew, which may be dropped."};
 inline constexpr Form rename{.code = "rename_index",
                              .lock = Lock::share_update_exclusive,
                              .explain = "Changes the catalog only; readers and writers pass."};

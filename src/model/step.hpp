@@ -51,6 +51,7 @@ enum Hazard : std::uint32_t {
   outside_transaction = 1U << 5,
   breaks_old_code = 1U << 6,
   data_dependent = 1U << 7, ///< fails when rows already there do not fit
+  needs_privilege = 1U << 8 ///< needs a right that owners of tables often lack
 };
 using Hazards = std::uint32_t;
 
@@ -85,6 +86,8 @@ struct Step {
   int unit = 0;           ///< steps with the same unit > 0 must share one transaction, in their order
   /// Not empty: there is no safe statement yet; the plan stops with this reason.
   std::string refusal;
+  /// A query of the rows that would make it fail: their number first, then what names each; at most five. Empty: none.
+  std::string check;
   /// Names of leftovers that a died attempt leaves and a repeat must drop first (an INVALID index): schema-qualified.
   std::string leftover_index;
 };

@@ -40,8 +40,8 @@ private:
 
 class Renderer {
 public:
-  Renderer(const State& from, const State& to, const std::vector<Change>& changes)
-      : from_(from), to_(to), changes_(changes) {
+  Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts)
+      : from_(from), to_(to), changes_(changes), verdicts_(verdicts) {
     for (const Change& change : changes_) {
       if (change.verb == Verb::drop) dropped_.insert(change.id());
       if (change.verb == Verb::create) created_.insert(change.id());
@@ -51,7 +51,7 @@ public:
 
   std::vector<Planned> run() {
     for (const Change& change : changes_) {
-      if (is_absorbed(change)) continue;
+      if (is_absorbed(change) || verdicts_.carried.contains(change.id())) continue;
       ++sequence_;
       Steps steps;
       render(change, steps);
@@ -147,6 +147,8 @@ private:
     Steps result;
     const RecipeContext context{from_, to_, change};
     for (Step& step : steps) {
+      if (const auto verdict = verdicts_.forms.find(step.sql); verdict != verdicts_.forms.end())
+        step.form = verdict->second;
       const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr;
       bool replaced = false;
       for (const Recipe& recipe : all_recipes())
@@ -252,6 +254,7 @@ private:
   const State& from_;
   const State& to_;
   const std::vector<Change>& changes_;
+  const Verdicts& verdicts_;
   std::set<Id> dropped_;
   std::set<Id> created_;
   Together together_;
@@ -261,8 +264,8 @@ private:
 
 } // namespace
 
-Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes) {
-  std::vector<Planned> steps = Renderer(from, to, changes).run();
+Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts) {
+  std::vector<Planned> steps = Renderer(from, to, changes, verdicts).run();
   add_names(steps, from, to);
   return {order_steps(std::move(steps))};
 }

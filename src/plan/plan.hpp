@@ -5,6 +5,7 @@
 #include "model/state.hpp"
 #include "model/step.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,8 +30,15 @@ struct Plan {
   std::vector<Planned> steps; ///< in the order in which they run
 };
 
+/// What a server says of changes whose cost no rule tells.
+struct Verdicts {
+  std::map<std::string, const Form*> forms; ///< by the text of the plain statement
+  std::set<Id> carried;                     ///< changes that a type change brings about by itself
+};
+
 /// Renders, applies the recipes, and orders. Throws Error (proof) for a loop of dependencies, with its path.
-[[nodiscard]] Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes);
+[[nodiscard]] Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes,
+                             const Verdicts& verdicts = {});
 
 /// Whether the step may not share a transaction with others: it locks what is in use, or asks for it itself.
 [[nodiscard]] bool wants_own_transaction(const Planned& planned);

@@ -9,7 +9,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
-#include "plan/measure.hpp"
+#include "plan/measure_changes.hpp"
 #include "plan/witness.hpp"
 
 #include <algorithm>
@@ -52,16 +52,6 @@ std::set<Id> touched_tables(const Plan& plan, const State& from) {
 
 bool is_measured(const Planned& planned) {
   return planned.in_use && planned.step.form->lock != Lock::none && !planned.step.table.path.empty();
-}
-
-/// The form that fits what was seen, for statements whose cost only the server can tell.
-const Form* settled_form(const Form& claimed, const Measured& measured) {
-  if (&claimed == &column::set_type && measured.rewrote_table) return &column::set_type_rewriting;
-  if (&claimed == &column::set_type && (measured.rebuilt_index || measured.scanned))
-    return &column::set_type_rebuilding;
-  if (&claimed == &column::add && measured.rewrote_table) return &column::add_rewriting;
-  if (&claimed == &column::add_rewriting && !measured.rewrote_table) return &column::add;
-  return &claimed;
 }
 
 Lock lock_on(const std::vector<SeenLock>& locks, const std::string& relation) {

@@ -4,6 +4,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "plan/measure_changes.hpp"
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
 #include "shadow/realise.hpp"
@@ -38,8 +39,9 @@ ProvenPlan prove_between(const Realised& from, const Realised& to, int major) {
   ProvenPlan result;
   const std::vector<Change> changes = diff_states(from.state, to.state);
   result.changes = describe_changes(changes);
-  result.plan = make_plan(from.state, to.state, changes);
   const std::string scratch = server_of(major).clone_database(from.database);
+  const Verdicts verdicts = measure_changes(scratch, {}, from.state, to.state, changes);
+  result.plan = make_plan(from.state, to.state, changes, verdicts);
   prove_plan(scratch, result.plan, from.state, to.state);
   server_of(major).drop_database(scratch);
   result.files = segment(result.plan, "case", "20260101000000", {});

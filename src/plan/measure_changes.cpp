@@ -1,0 +1,154 @@
+// Each question runs on the state before the plan, so that no answer hangs on another's.
+#include "plan/measure_changes.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/sql.hpp"
+#include "catalog/read.hpp"
+#include "kinds/column.hpp"
+#include "model/kind.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+namespace {
+
+bool only_the_server_knows(const Form& form) {
+  constexpr std::array forms{&column::set_type, &column::add, &column::add_rewriting, &column::set_not_null};
+  return std::find(forms.begin(), forms.end(), &form) != forms.end();
+}
+
+/// The steps of a change that has such a statement on a table that is there.
+Steps questions_of(const Change& change, const State& from, const State& to) {
+  Steps steps;
+  const Object& object = change.object();
+  if (object.id.kind != "column" || from.find(table_of(object.id)) == nullptr) return steps;
+  if (change.verb == Verb::create) object.kind->create(*change.to, to, steps);
+  if (change.verb == Verb::alter) object.kind->alter(*change.from, *change.to, change.changed, to, steps);
+  std::erase_if(steps, [](const Step& step) { return !only_the_server_knows(*step.form); });
+  return steps;
+}
+
+/// One transaction on the scratch database, rolled back at its end.
+class Question {
+public:
+  Question(Connection& scratch, const Steps& before, const State& from, const State& to)
+      : scratch_(scratch), from_(from), to_(to) {
+    scratch_.exec("BEGIN; SET LOCAL TimeZone = 'UTC'");
+    for (const Step& step : before) scratch_.exec(step.sql);
+  }
+  ~Question() {
+    try {
+      scratch_.exec("ROLLBACK");
+    } catch (const Error&) { // the next statement tells what is wrong with the connection
+    }
+  }
+  Question(const Question&) = delete;
+  Question& operator=(const Question&) = delete;
+
+  /// Makes what the changed object needs and takes away what stands in its way.
+  void prepare(const Change& change) {
+    make_needs(change.id());
+    if (is_reshaped(change)) clear_way(change.id());
+  }
+
+private:
+  void make_needs(const Id& id) {
+    for (const Id& need : to_.needs(id)) {
+      const Object* object = to_.find(need);
+      if (object == nullptr || from_.find(need) != nullptr || !done_.insert(need).second) continue;
+      make_needs(need);
+      Steps steps;
+      object->kind->create(*object, to_, steps);
+      for (const Step& step : steps) scratch_.exec(step.sql);
+    }
+  }
+
+  void clear_way(const Id& id) {
+    for (const Id& dependent : from_.dependents(id)) {
+      const Object* object = from_.find(dependent);
+      if (object == nullptr || !object->kind->rebuilt_around || !done_.insert(dependent).second) continue;
+      clear_way(dependent);
+      Steps steps;
+      object->kind->drop(*object, from_, steps);
+      for (const Step& step : steps) scratch_.exec(step.sql);
+    }
+  }
+
+  Connection& scratch_;
+  const State& from_;
+  const State& to_;
+  std::set<Id> done_;
+};
+
+bool is_data_error(const Error& error) { return !error.sqlstate.empty(); }
+
+/// Objects on reshaped columns that differ as well: PostgreSQL spells an expression anew when its column's type
+/// changes.
+bool may_be_carried(const Change& change, const State& from, const std::vector<Change>& changes) {
+  if (change.from == nullptr || change.to == nullptr || change.changed.fields.empty()) return false;
+  return std::any_of(changes.begin(), changes.end(), [&](const Change& other) {
+    return is_reshaped(other) && other.id() != change.id() && from.needs(change.id()).contains(other.id());
+  });
+}
+
+/// Which of these changes are done once the types have changed.
+std::set<Id> find_carried(Connection& scratch, const Steps& before, const State& from, const State& to,
+                          const std::vector<Change>& changes) {
+  std::set<Id> carried;
+  for (const Change& change : changes)
+    if (may_be_carried(change, from, changes)) carried.insert(change.id());
+  if (carried.empty()) return carried;
+  Question question(scratch, before, from, to);
+  for (const Change& change : changes) {
+    if (!is_reshaped(change)) continue;
+    question.prepare(change);
+    for (const Step& step : questions_of(change, from, to))
+      if (step.form == &column::set_type) scratch.exec(step.sql);
+  }
+  const State reached = read_state(scratch, {.search_path = {}, .ignore_schemas = {}, .inside_transaction = true});
+  for (const Change& left : diff_states(reached, to)) carried.erase(left.id());
+  return carried;
+}
+
+} // namespace
+
+const Form* settled_form(const Form& claimed, const Measured& measured) {
+  if (&claimed == &column::set_type) {
+    if (measured.rewrote_table) return &column::set_type_rewriting;
+    if (measured.rebuilt_index) return &column::set_type_rebuilding;
+    return measured.scanned ? &column::set_type_checking : &claimed;
+  }
+  if (&claimed == &column::add && measured.rewrote_table) return &column::add_rewriting;
+  if (&claimed == &column::add_rewriting && !measured.rewrote_table) return &column::add;
+  if (&claimed == &column::set_not_null && !measured.scanned) return &column::set_not_null_proven;
+  return &claimed;
+}
+
+Verdicts measure_changes(const std::string& conninfo, const Steps& before, const State& from, const State& to,
+                         const std::vector<Change>& changes) {
+  Verdicts verdicts;
+  std::optional<Connection> scratch;
+  for (const Change& change : changes)
+    for (const Step& step : questions_of(change, from, to)) {
+      if (!scratch) scratch.emplace(conninfo);
+      try {
+        Question question(*scratch, before, from, to);
+        question.prepare(change);
+        verdicts.forms[step.sql] =
+            settled_form(*step.form, run_measured(*scratch, step.sql, qualified(step.table.path)));
+      } catch (const Error& error) {
+        if (!is_data_error(error) || !scratch->alive()) throw;
+      }
+    }
+  try {
+    if (scratch) verdicts.carried = find_carried(*scratch, before, from, to, changes);
+  } catch (const Error& error) { // then each change is made by itself
+    if (!is_data_error(error) || !scratch->alive()) throw;
+  }
+  return verdicts;
+}
+
+} // namespace lockstep
