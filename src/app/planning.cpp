@@ -50,6 +50,14 @@ void refuse(const Plan& plan, const std::set<std::string>& allow) {
   if (!reasons.empty()) throw RefusedError(std::move(reasons));
 }
 
+/// An expression that the server refused is the user's: the error says where it stands.
+void add_place(Error& error, const State& to) {
+  if (error.exit != Exit::usage) return;
+  for (const auto& [id, object] : to.objects())
+    for (const char* hint : {"backfill", "using", "reverse_using"})
+      if (to_text(id) == error.object && object.places.contains(hint)) error.where = object.places.at(hint).text();
+}
+
 } // namespace
 
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
@@ -69,7 +77,12 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   prepend(plan, renamed.steps);
   refuse(plan, request.allow);
   project.lap("plan");
-  prove_plan(scratch, plan, from.state, to.state);
+  try {
+    prove_plan(scratch, plan, from.state, to.state);
+  } catch (Error& error) {
+    add_place(error, to.state);
+    throw;
+  }
   project.shadow().drop_database(scratch);
   project.lap("prove");
   refuse(plan, request.allow); // the proof may have seen what only the server can tell

@@ -145,21 +145,31 @@ private:
 
   Steps apply_recipes(const Change& change, Steps steps) const {
     Steps result;
-    const RecipeContext context{from_, to_, change};
     for (Step& step : steps) {
       if (const auto verdict = verdicts_.forms.find(step.sql); verdict != verdicts_.forms.end())
         step.form = verdict->second;
-      const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr;
-      bool replaced = false;
-      for (const Recipe& recipe : all_recipes())
-        if (in_use && !replaced && recipe.replaces == step.form) replaced = recipe.with(step, context, result);
-      if (!replaced) {
-        // An empty table has no row to look up.
-        if (!in_use && step.form == &constraint::add_foreign_key) step.form = &constraint::add_foreign_key_on_new_table;
-        result.push_back(std::move(step));
-      }
+      apply_recipe(change, std::move(step), nullptr, result);
     }
     return result;
+  }
+
+  /// What a recipe makes may be made safe by another one.
+  void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
+    const RecipeContext context{from_, to_, change};
+    const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr;
+    for (const Recipe& recipe : all_recipes()) {
+      if (!in_use || &recipe == maker || recipe.replaces != step.form) continue;
+      Steps made;
+      if (!recipe.with(step, context, made)) continue;
+      for (Step& one : made) {
+        if (maker != nullptr) one.phase = std::max(one.phase, step.phase);
+        apply_recipe(change, std::move(one), &recipe, result);
+      }
+      return;
+    }
+    // An empty table has no row to look up.
+    if (!in_use && step.form == &constraint::add_foreign_key) step.form = &constraint::add_foreign_key_on_new_table;
+    result.push_back(std::move(step));
   }
 
   static std::vector<Id> needs_of(const State& state, const Id& id) {
@@ -204,7 +214,7 @@ private:
       const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
       const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
       if (step.unit > 0)
-        step.unit = 1000 + sequence_;
+        step.unit = 1000000 + 10 * sequence_ + step.unit; // apart from those of changes that go together
       else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
         step.unit = unit;
       const bool in_use =

@@ -10,6 +10,7 @@
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
 #include "plan/measure_changes.hpp"
+#include "plan/recipes/expand.hpp"
 #include "plan/witness.hpp"
 
 #include <algorithm>
@@ -37,6 +38,11 @@ Error server_error(const Step& step, const Error& refused) {
     error.hint = "PostgreSQL has no cast for this: say how old values become new ones, for example using = \"" +
                  quote_ident(step.subject.name()) + "::…\"";
     error.doing = "changing the type";
+  }
+  if (step.form == &expand::backfill && refused.sqlstate.starts_with("42")) {
+    error.exit = Exit::usage;
+    error.hint = "Correct the expression: it stands over the columns that the table has before the change.";
+    error.doing = "filling the rows that are there";
   }
   return error;
 }

@@ -6,16 +6,6 @@ namespace lockstep::recipes {
 
 namespace {
 
-bool refuse_required(const Step& step, const RecipeContext&, Steps& out) {
-  Step refused = step;
-  refused.refusal = to_text(step.subject) +
-                    " is NOT NULL without a default, but its table is there already: old rows have no value for it and "
-                    "application code that does not know it could no longer insert. Give it a default, or declare it "
-                    "without not_null now and set not_null in a later release, when every row has a value.";
-  out.push_back(refused);
-  return true;
-}
-
 // New application code no longer writes the column, so it must be able to leave it out before it goes.
 bool loosen_before_drop(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& before = body<Column>(*context.change.from);
@@ -37,7 +27,6 @@ bool loosen_before_drop(const Step& step, const RecipeContext& context, Steps& o
 
 } // namespace
 
-const Recipe add_required_column{.replaces = &column::add_required, .name = "required column", .with = refuse_required};
 const Recipe drop_column{
     .replaces = &column::drop, .name = "drop column in the contract phase", .with = loosen_before_drop};
 

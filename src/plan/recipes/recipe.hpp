@@ -34,6 +34,8 @@ extern const Recipe add_check;
 extern const Recipe add_foreign_key;
 extern const Recipe set_not_null;
 extern const Recipe add_required_column;
+extern const Recipe add_hinted_column;
+extern const Recipe add_rewriting_column;
 extern const Recipe drop_column;
 } // namespace recipes
 

@@ -1,5 +1,4 @@
 + column public.orders.token
-refused without --allow rewrite, blocks_reads, blocks_writes: ALTER TABLE public.orders ADD COLUMN token uuid DEFAULT gen_random_uuid()
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -8,17 +7,57 @@ refused without --allow rewrite, blocks_reads, blocks_writes: ALTER TABLE public
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_column_rewriting public.orders.token
--- locks        public.orders  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes
+-- changes      add_column_without_values public.orders.token
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders DROP COLUMN token;
 
 SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD COLUMN token uuid, ALTER COLUMN token SET DEFAULT gen_random_uuid();
+
+==> 20260101000001_case.backfill.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      backfill public.orders.token
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
--- locks: public.orders ACCESS EXCLUSIVE; rewrite
-ALTER TABLE public.orders ADD COLUMN token uuid DEFAULT gen_random_uuid();
+-- Fills token of the old rows in batches of 5000 rows, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  first_key public.orders.id%TYPE;
+  last_key public.orders.id%TYPE;
+BEGIN
+  SELECT id INTO first_key
+    FROM public.orders ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key
+      FROM (SELECT id FROM public.orders
+             WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
+     ORDER BY id DESC LIMIT 1;
+    UPDATE public.orders
+       SET token = gen_random_uuid()
+     WHERE id >= first_key AND id <= last_key
+       AND token IS NULL;
+    COMMIT;
+    SELECT id INTO first_key
+      FROM public.orders WHERE id > last_key
+     ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$backfill$;
 

@@ -1,0 +1,69 @@
+// The pieces that every expansion is made of: names of what lives only until its contract, triggers that keep two
+// shapes in step, and the filling of old rows in batches.
+#pragma once
+
+#include "kinds/render.hpp"
+#include "model/state.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep::expand {
+
+inline constexpr Form backfill{
+    .code = "backfill",
+    .lock = Lock::row_exclusive,
+    .cost = Cost::scan,
+    .transaction = Transaction::outside,
+    .explain = "Fills old rows in batches, each in a transaction of its own, so that a writer waits for one batch at "
+               "most. It passes over rows that are right already: it may be stopped and run again."};
+inline constexpr Form create_function{.code = "create_helper_function",
+                                      .explain = "A function touches no table. It lives until the contract."};
+inline constexpr Form create_trigger{
+    .code = "create_helper_trigger",
+    .lock = Lock::share_row_exclusive,
+    .explain = "Writes to the table wait for the moment of the commit. The trigger lives until the contract."};
+inline constexpr Form drop_trigger{.code = "drop_helper_trigger",
+                                   .lock = Lock::access_exclusive,
+                                   .explain = "Changes the catalog only: the helper of an expansion goes."};
+inline constexpr Form drop_function{.code = "drop_helper_function", .explain = "A function touches no table."};
+inline constexpr Form add_plain_column{
+    .code = "add_column_without_values",
+    .lock = Lock::access_exclusive,
+    .explain = "The column comes nullable and empty, so that no row is touched; a default set in the same statement "
+               "counts for new rows only. The rest follows in steps that block nobody."};
+
+/// "<stem>_<suffix>" within 63 bytes; what is too long is cut and told apart by a few digits of its hash.
+[[nodiscard]] std::string helper_name(const std::string& stem, std::string_view suffix);
+
+/// A value for a column of old rows.
+struct Fill {
+  std::string column;
+  std::string value;     ///< SQL over the columns of the table
+  std::string condition; ///< SQL: the row still needs it
+};
+/// One DO block that fills rows in batches: by the ranges of a key where the table has one, else by pages.
+[[nodiscard]] Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>& fills);
+
+/// A function and a BEFORE trigger that share a name but for the trigger's prefix, which sorts it last: it then sees
+/// what the application's own triggers made of the row.
+struct Helper {
+  Id subject;       ///< what they serve
+  std::string name; ///< of the function; in the schema of the table
+  std::string body; ///< PL/pgSQL between BEGIN and RETURN NEW
+  std::string when; ///< condition of the trigger, empty when it is always called
+  std::string home; ///< schema in which names in its expressions are looked up
+};
+[[nodiscard]] std::string trigger_name(const Helper& helper);
+/// Both in one transaction.
+void push_helper(Steps& steps, const Helper& helper, const std::string& note);
+/// Takes both away again, in the contract phase and in one transaction.
+void push_drop_helper(Steps& steps, const Helper& helper);
+
+/// "(SELECT <expression> FROM (SELECT NEW.*) AS orders)": an expression over the columns, for the row of a trigger.
+[[nodiscard]] std::string over_new_row(const Id& table, const std::string& expression);
+/// Lines with `indent` spaces before each.
+[[nodiscard]] std::string indented(const std::string& text, std::size_t indent);
+
+} // namespace lockstep::expand
