@@ -173,20 +173,48 @@ void alter_default(const Id& id, const Column& before, const Column& after, Step
       make_step(column::set_default, id, alter_column(id, action(after)), alter_column(id, action(before))));
 }
 
-void alter_identity(const Id& id, const Column& before, const Column& after, Steps& steps) {
-  std::string action;
-  if (before.identity.empty()) {
-    action = "ADD " + identity_sql(after);
-  } else if (after.identity.empty()) {
-    action = "DROP IDENTITY";
-  } else {
-    action = std::string("SET GENERATED ") + (after.identity == "always" ? "ALWAYS" : "BY DEFAULT");
-    for (const std::string& option : after.identity_options.list) {
-      const std::string one = identity_options_sql(Settings{{option}});
-      action += " SET " + one.substr(2, one.size() - 3);
-    }
+std::string option_of(const Settings& options, std::string_view key) {
+  for (const std::string& option : options.list)
+    if (option.starts_with(key) && option[key.size()] == '=') return option.substr(key.size() + 1);
+  return {};
+}
+
+/// " SET …" for each option that differs; one that is no longer given goes back to what PostgreSQL would choose.
+std::string changed_identity_options(const Settings& before, const Settings& after) {
+  const auto differs = [&](std::string_view key) { return option_of(before, key) != option_of(after, key); };
+  const bool down = option_of(after, "increment").starts_with('-');
+  const std::string limit = option_of(after, down ? "max_value" : "min_value");
+  const std::string first = !limit.empty() ? limit : down ? "-1" : "1";
+  const std::pair<std::string_view, std::string> without[] = {
+      {"increment", "INCREMENT BY 1"},  {"min_value", "NO MINVALUE"}, {"max_value", "NO MAXVALUE"},
+      {"start", "START WITH " + first}, {"cache", "CACHE 1"},         {"cycle", "NO CYCLE"}};
+  const bool moves_start = differs("increment") || differs("min_value") || differs("max_value");
+  std::string sql;
+  for (const auto& [key, usual] : without) {
+    const std::string now = option_of(after, key);
+    const bool follows = key == "start" && now.empty() && moves_start;
+    if (!differs(key) && !follows) continue;
+    const std::string given = now.empty() ? std::string() : identity_options_sql({{std::string(key) + "=" + now}});
+    sql += " SET " + (now.empty() ? usual : given.substr(2, given.size() - 3));
   }
-  steps.push_back(make_step(column::change_identity, id, alter_column(id, action)));
+  return sql;
+}
+
+std::string identity_action(const Column& before, const Column& after) {
+  if (before.identity.empty()) return "ADD " + identity_sql(after);
+  if (after.identity.empty()) return "DROP IDENTITY";
+  std::string action;
+  if (before.identity != after.identity)
+    action = std::string("SET GENERATED ") + (after.identity == "always" ? "ALWAYS" : "BY DEFAULT");
+  if (before.identity_options != after.identity_options)
+    action += changed_identity_options(before.identity_options, after.identity_options);
+  return std::string(trim(action));
+}
+
+void alter_identity(const Id& id, const Column& before, const Column& after, Steps& steps) {
+  // A dropped identity takes its sequence along, and with it the last number.
+  const std::string back = after.identity.empty() ? "" : alter_column(id, identity_action(after, before));
+  steps.push_back(make_step(column::change_identity, id, alter_column(id, identity_action(before, after)), back));
 }
 
 void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {

@@ -3,6 +3,8 @@
 #include "kinds/index_sql.hpp"
 #include "kinds/list.hpp"
 
+#include <tuple>
+
 namespace lockstep::kinds {
 namespace {
 
@@ -42,7 +44,21 @@ std::string definition(const Exclusion& exclusion) {
   return sql + deferrable_clause(exclusion.deferrable);
 }
 
-std::string inline_sql(const Object& object, const State&) {
+// CREATE TABLE silently makes one of two constraints that differ only in their names and settings.
+bool repeats_another(const Object& object, const State& state) {
+  const auto what = [](const Object& one) {
+    const auto& it = body<Exclusion>(one);
+    return std::tie(it.method, it.elements, it.include, it.where, it.deferrable);
+  };
+  for (const Object* other : state.children(table_of(object.id), object.kind->name)) {
+    if (other->id == object.id) return false;
+    if (what(*other) == what(object)) return true;
+  }
+  return false;
+}
+
+std::string inline_sql(const Object& object, const State& state) {
+  if (repeats_another(object, state)) return {};
   return "CONSTRAINT " + quote_ident(object.id.name()) + " " + definition(body<Exclusion>(object));
 }
 

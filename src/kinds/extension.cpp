@@ -12,8 +12,7 @@ struct Extension {
 };
 
 constexpr Field fields[] = {
-    field<&Extension::schema>("schema", "schema of its objects; `public` when not given",
-                              {.on_change = OnChange::recreate, .when_declared = true}),
+    field<&Extension::schema>("schema", "schema of its objects; `public` when not given", {.when_declared = true}),
     field<&Extension::version>("version", "version to install; the server's default when not given",
                                {.when_declared = true}),
     field<&Extension::comment>("comment", "COMMENT ON EXTENSION"),
@@ -23,6 +22,10 @@ constexpr Form create_form{.code = "create_extension",
                            .explain = "CREATE EXTENSION touches no user table; some need a superuser."};
 constexpr Form update_form{.code = "update_extension",
                            .explain = "ALTER EXTENSION UPDATE runs the extension's script."};
+constexpr Form move_form{.code = "move_extension",
+                         .hazards = breaks_old_code,
+                         .explain = "ALTER EXTENSION SET SCHEMA touches no user table, but code that finds the "
+                                    "extension's types and functions by their old schema fails."};
 constexpr Form drop_form{.code = "drop_extension",
                          .hazards = breaks_old_code,
                          .explain = "DROP EXTENSION removes its types and functions; code that uses them fails."};
@@ -41,11 +44,17 @@ void create(const Object& object, const State& state, Steps& steps) {
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+  const auto& before = body<Extension>(from);
+  const auto& after = body<Extension>(to);
+  const auto move_to = [&](const std::string& schema) {
+    return "ALTER " + target(to.id) + " SET SCHEMA " + quote_ident(schema);
+  };
+  if (changed.has("schema"))
+    steps.push_back(make_step(move_form, to.id, move_to(after.schema), move_to(before.schema)));
   if (changed.has("version"))
-    steps.push_back(make_step(update_form, to.id,
-                              "ALTER " + target(to.id) + " UPDATE TO " + quote_literal(body<Extension>(to).version)));
-  if (changed.has("comment"))
-    push_comment(steps, to.id, target(to.id), body<Extension>(to).comment, body<Extension>(from).comment, true);
+    steps.push_back(
+        make_step(update_form, to.id, "ALTER " + target(to.id) + " UPDATE TO " + quote_literal(after.version)));
+  if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {

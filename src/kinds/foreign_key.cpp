@@ -8,7 +8,7 @@ namespace {
 
 using namespace constraint;
 
-constexpr std::string_view match_choices[] = {"full", "partial"};
+constexpr std::string_view match_choices[] = {"full"};
 constexpr std::string_view action_choices[] = {"cascade", "restrict", "set null", "set default"};
 
 constexpr Field fields[] = {
@@ -80,7 +80,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        quote_ident(rn.nspname) || '.' || quote_ident(r.relname) || '(' ||
        (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(attnum, n)
           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.attnum) || ')' AS "references",
-       CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,
+       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,
        CASE k.confupdtype WHEN 'c' THEN 'cascade' WHEN 'r' THEN 'restrict' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_update,
        CASE k.confdeltype WHEN 'c' THEN 'cascade' WHEN 'r' THEN 'restrict' WHEN 'n' THEN 'set null'

@@ -2,6 +2,8 @@
 #include "kinds/constraint.hpp"
 #include "kinds/list.hpp"
 
+#include <tuple>
+
 namespace lockstep::kinds {
 namespace {
 
@@ -31,7 +33,22 @@ std::string_view word(const Object& object) { return object.kind == &primary_key
 
 std::string definition(const Object& object) { return key_definition(word(object), body<KeyConstraint>(object)); }
 
-std::string inline_sql(const Object& object, const State&) {
+// CREATE TABLE silently makes one of two keys that differ only in their names and settings.
+bool repeats_another(const Object& object, const State& state) {
+  const auto what = [](const Object& one) {
+    const auto& key = body<KeyConstraint>(one);
+    return std::tie(key.columns, key.include, key.nulls_not_distinct, key.deferrable);
+  };
+  for (const Kind* kind : {&primary_key, &unique})
+    for (const Object* other : state.children(table_of(object.id), kind->name)) {
+      if (other->id == object.id) return false;
+      if (what(*other) == what(object)) return true;
+    }
+  return false;
+}
+
+std::string inline_sql(const Object& object, const State& state) {
+  if (repeats_another(object, state)) return {};
   return "CONSTRAINT " + quote_ident(object.id.name()) + " " + definition(object);
 }
 

@@ -3,6 +3,7 @@
 
 #include "kinds/list.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace lockstep {
@@ -27,6 +28,12 @@ std::vector<const Kind*> child_kinds(const Kind& parent) {
   for (const Kind* kind : all_kinds())
     if (kind->parent == &parent) children.push_back(kind);
   return children;
+}
+
+bool is_constraint(const Kind& kind) {
+  static constexpr std::array constraints{&kinds::primary_key, &kinds::unique, &kinds::check, &kinds::exclusion,
+                                          &kinds::foreign_key};
+  return std::find(constraints.begin(), constraints.end(), &kind) != constraints.end();
 }
 
 } // namespace lockstep

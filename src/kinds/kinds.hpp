@@ -1,4 +1,4 @@
-// The array of all kinds, in the order of their weight.
+// The array of all kinds, in the order of their weight, and what rooms that know no kind by name ask of them.
 #pragma once
 
 #include "model/kind.hpp"
@@ -13,5 +13,10 @@ namespace lockstep {
 [[nodiscard]] const Kind* find_kind(std::string_view name);
 /// The kinds whose objects live below this kind's, in weight order.
 [[nodiscard]] std::vector<const Kind*> child_kinds(const Kind& parent);
+/// True when the names of its objects share one namespace per table with those of other kinds of constraints.
+[[nodiscard]] bool is_constraint(const Kind& kind);
+/// Whether the object would get this value of the field without saying it, given the rest of the state: NOT NULL on the
+/// columns of a primary key and on identity columns, the version of an extension.
+[[nodiscard]] bool is_implied(const Object& object, const Field& field, const State& state);
 
 } // namespace lockstep

@@ -30,7 +30,11 @@ constexpr Field fields[] = {
 constexpr Form create_form{.code = "create_sequence", .explain = "CREATE SEQUENCE touches no table."};
 constexpr Form alter_form{.code = "alter_sequence",
                           .lock = Lock::share_row_exclusive,
+                          .hazards = data_dependent,
                           .explain = "ALTER SEQUENCE makes nextval() of other sessions wait until its commit."};
+constexpr Form advance_form{.code = "advance_sequence",
+                            .explain = "setval() brings a sequence that stands outside of its new range to the first "
+                                       "number of it; one that stands inside is left alone."};
 constexpr Form own_form{.code = "sequence_owned_by",
                         .lock = Lock::share_row_exclusive,
                         .follows_up = true,
@@ -104,10 +108,24 @@ std::string changed_options(const Sequence& to, const Changed& changed) {
   return sql;
 }
 
+/// A sequence that has not come as far as its new range begins is moved there; the server would refuse the range.
+void push_advance(const Id& id, const Sequence& before, const Sequence& after, Steps& steps) {
+  const bool up = after.increment.value_or(1) > 0;
+  const std::optional<std::int64_t>& first = up ? after.min_value : after.max_value;
+  const std::int64_t was = up ? before.min_value.value_or(1) : before.max_value.value_or(-1);
+  if (!first || (up ? *first <= was : *first >= was)) return;
+  const std::string limit = std::to_string(*first);
+  steps.push_back(make_step(advance_form, id,
+                            "SELECT setval(" + quote_literal(own_sql(id)) + ", " + limit + ", false) FROM " +
+                                own_sql(id) + " WHERE last_value " + (up ? "< " : "> ") + limit));
+  steps.back().note = "Where it stands outside of its new range, it goes on at " + limit + ".";
+}
+
 void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
   const auto& before = body<Sequence>(from);
   const auto& after = body<Sequence>(to);
   const std::string options_sql = changed_options(after, changed);
+  push_advance(to.id, before, after, steps);
   if (!options_sql.empty())
     steps.push_back(make_step(alter_form, to.id, "ALTER " + target(to.id) + options_sql,
                               "ALTER " + target(to.id) + changed_options(before, changed)));

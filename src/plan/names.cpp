@@ -1,7 +1,7 @@
 // PostgreSQL keeps one namespace for relations and one for types in each schema, and one for constraints on each table.
 #include "plan/names.hpp"
 
-#include "model/kind.hpp"
+#include "kinds/kinds.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,6 @@ constexpr std::string_view relation_name = "relation name";
 constexpr std::string_view type_name = "type name";
 constexpr std::string_view constraint_name = "constraint name";
 constexpr std::array<std::string_view, 3> with_type{"enum", "table", "view"};
-constexpr std::array<std::string_view, 5> constraints{"check", "exclusion", "foreign_key", "primary_key", "unique"};
 
 template <typename List> bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -27,7 +26,7 @@ std::vector<Id> names_of(const Object& object) {
   const Id& id = object.id;
   if (object.kind->is_relation) names.push_back({relation_name, {id.path.front(), id.name()}});
   if (contains(with_type, id.kind)) names.push_back({type_name, id.path});
-  if (contains(constraints, id.kind)) names.push_back({constraint_name, id.path});
+  if (is_constraint(*object.kind)) names.push_back({constraint_name, id.path});
   return names;
 }
 

@@ -29,7 +29,8 @@ Error step_error(const Step& step, const std::string& message) {
   return error;
 }
 
-/// The server refused a statement. A type change that has no cast is the user's to mend.
+/// The server refused a statement. A type change that has no cast, or an extension that can not become what was asked
+/// for, is the user's to mend.
 Error server_error(const Step& step, const Error& refused) {
   Error error = step_error(step, refused.what());
   error.sqlstate = refused.sqlstate;
@@ -38,6 +39,11 @@ Error server_error(const Step& step, const Error& refused) {
     error.hint = "PostgreSQL has no cast for this: say how old values become new ones, for example using = \"" +
                  quote_ident(step.subject.name()) + "::…\"";
     error.doing = "changing the type";
+  } else if (step.form->code == "update_extension" || step.form->code == "move_extension") {
+    error.exit = Exit::usage;
+    error.hint = "SELECT * FROM pg_extension_update_paths('" + step.subject.name() +
+                 "') shows the ways between versions, pg_available_extension_versions what can be moved.";
+    error.doing = "changing the extension";
   }
   if (step.form == &expand::backfill && refused.sqlstate.starts_with("42")) {
     error.exit = Exit::usage;

@@ -1,4 +1,5 @@
 // One object in TOML: the fields that differ from the defaults, its sugar and its hints.
+#include "kinds/kinds.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
 #include "toml/shorten.hpp"
@@ -68,19 +69,19 @@ Node value_node(const Field& field, std::string key, const Value& value, std::st
   return field.options.literal ? scalar_node(std::move(key), text) : text_node(std::move(key), text);
 }
 
-// What the server chose by itself is not worth a line of a pulled schema, unless a change of it would take the object
-// down.
-bool Writer::leaves_out(const Field& field, const Value& value) const {
-  if (!field.options.when_declared || state_.server_major == 0) return false;
+// What the server chooses by itself is not worth a line of a pulled schema.
+bool Writer::leaves_out(const Object& object, const Field& field, const Value& value) const {
+  if (state_.server_major == 0) return false;
   const auto* text = std::get_if<std::string>(&value);
-  return field.options.on_change == OnChange::alter || (text != nullptr && *text == default_schema_);
+  const bool is_default = field.options.when_declared && text != nullptr && *text == default_schema_;
+  return is_default || is_implied(object, field, state_);
 }
 
 std::vector<Node> Writer::field_nodes(const Object& object) const {
   std::vector<Node> nodes;
   for (const Field* field : said_fields(object)) {
     const Value value = field->get(object.body.get());
-    if (!leaves_out(*field, value))
+    if (!leaves_out(object, *field, value))
       nodes.push_back(value_node(*field, std::string(field->key), value, default_schema_));
   }
   return nodes;

@@ -26,7 +26,7 @@ private:
   [[nodiscard]] std::vector<Node> field_nodes(const Object& object) const;
   [[nodiscard]] std::vector<Node> sugar_nodes(const Object& owner, const Folded& folded) const;
   [[nodiscard]] std::string key_of(const Object& object) const;
-  [[nodiscard]] bool leaves_out(const Field& field, const Value& value) const;
+  [[nodiscard]] bool leaves_out(const Object& object, const Field& field, const Value& value) const;
 
   /// `extensions = ["citext"]`, or nothing when one of the objects says more than its name.
   [[nodiscard]] std::optional<Node> names_only(const Kind& kind, const std::vector<const Object*>& objects) const;

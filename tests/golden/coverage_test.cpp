@@ -1,0 +1,131 @@
+// Walks all kinds and all their fields: the ways of the golden plan cases, there and back, must create an object with
+// each field, give it to one that is there, change it, take it away, and drop an object that has it. What is covered is
+// read from the states; what can not be covered stands here with its reason.
+#include "base/text.hpp"
+#include "diff/change.hpp"
+#include "kinds/kinds.hpp"
+#include "support/plan_cases.hpp"
+
+#include <array>
+#include <doctest/doctest.h>
+#include <set>
+
+namespace lockstep::test {
+
+namespace {
+
+enum class Aspect {
+  created,    ///< in an object that comes while its parent stays
+  made_along, ///< in an object that comes together with its parent
+  given,      ///< set on an object that had none
+  changed,    ///< from one value to another
+  taken_away, ///< no longer set on an object that stays
+  dropped,    ///< in an object that goes while its parent stays
+};
+constexpr std::array aspects = {Aspect::created, Aspect::made_along, Aspect::given,
+                                Aspect::changed, Aspect::taken_away, Aspect::dropped};
+
+std::string_view word(Aspect aspect) {
+  constexpr std::array<std::string_view, 6> words = {"created", "made along", "given",
+                                                     "changed", "taken away", "dropped"};
+  return words.at(static_cast<std::size_t>(aspect));
+}
+
+/// "column.storage taken away"
+std::string label(const Kind& kind, const Field& field, Aspect aspect) {
+  return std::string(kind.name) + "." + std::string(field.key) + " " + std::string(word(aspect));
+}
+
+struct Exception {
+  std::string_view label; ///< as label() spells it; without the aspect: all of them
+  std::string_view reason;
+};
+
+/// What no case can cover, because of what PostgreSQL is.
+constexpr Exception exceptions[] = {
+    {"column.position", "PostgreSQL only adds columns at the end; the place is never a difference"},
+    {"view.columns", "follows from the query, so it is never a difference of its own"},
+    {"enum.values taken away", "PostgreSQL can not remove a label"},
+    {"column.generated given", "PostgreSQL can not make a column that is there a generated one"},
+    {"column.virtual given", "PostgreSQL can not turn a stored column into a virtual one"},
+    {"column.virtual taken away", "PostgreSQL can not turn a virtual column into a stored one"},
+    {"index.invalid", "no schema declares an index INVALID; tests/live builds one by dying midway"},
+};
+
+std::string_view reason_by_nature(const Kind& kind, const Field& field, Aspect aspect) {
+  const bool is_true_or_false = field.shape == Shape::boolean;
+  if (aspect == Aspect::made_along && kind.parent == nullptr) return "the kind has no parent";
+  if (aspect == Aspect::changed && is_true_or_false) return "a truth value is only given and taken away";
+  if (aspect == Aspect::changed && field.options.choices.size() == 1) return "there is one value only";
+  if ((aspect == Aspect::given || aspect == Aspect::taken_away) && field.options.required)
+    return "the object is never without it";
+  if ((aspect == Aspect::given || aspect == Aspect::taken_away) && field.options.when_declared)
+    return "it is compared only where both sides say it";
+  return {};
+}
+
+const Exception* exception_for(const std::string& label) {
+  for (const Exception& one : exceptions)
+    if (label == one.label || label.starts_with(std::string(one.label) + " ")) return &one;
+  return nullptr;
+}
+
+bool is_set(const Field& field, const Object& object) {
+  return field.get(object.body.get()) != field.get(object.kind->make().get());
+}
+
+void cover_whole(const Object& object, Aspect aspect, std::set<std::string>& covered) {
+  for (const Field& field : object.kind->fields)
+    if (is_set(field, object)) covered.insert(label(*object.kind, field, aspect));
+}
+
+void cover_alter(const Change& change, std::set<std::string>& covered) {
+  for (const Field* field : change.changed.fields) {
+    const bool before = is_set(*field, *change.from);
+    const bool after = is_set(*field, *change.to);
+    const Aspect aspect = !before ? Aspect::given : after ? Aspect::changed : Aspect::taken_away;
+    covered.insert(label(*change.to->kind, *field, aspect));
+  }
+}
+
+void cover_way(const State& from, const State& to, const std::string& answer, std::set<std::string>& covered) {
+  if (is_refused(answer)) return;
+  for (const Change& change : diff_states(from, to)) {
+    if (change.verb == Verb::create)
+      cover_whole(*change.to, change.implied ? Aspect::made_along : Aspect::created, covered);
+    else if (change.verb == Verb::drop && !change.implied)
+      cover_whole(*change.from, Aspect::dropped, covered);
+    else if (change.verb != Verb::drop)
+      cover_alter(change, covered);
+  }
+}
+
+} // namespace
+
+TEST_CASE("golden plans: every field of every kind is created, changed and dropped") {
+  std::set<std::string> covered;
+  for (const PlanCase& one : plan_cases()) {
+    cover_way(one.from, one.to, one.there, covered);
+    cover_way(one.to, one.from, one.back, covered);
+  }
+  std::vector<std::string> missing;
+  std::set<std::string_view> used;
+  for (const Kind* kind : all_kinds())
+    for (const Field& field : kind->fields)
+      for (const Aspect aspect : aspects) {
+        const std::string name = label(*kind, field, aspect);
+        if (!reason_by_nature(*kind, field, aspect).empty()) continue;
+        const Exception* exception = exception_for(name);
+        if (exception != nullptr) used.insert(exception->label);
+        if (exception == nullptr && !covered.contains(name)) missing.push_back(name);
+        CHECK_MESSAGE(!(exception != nullptr && covered.contains(name) && name == exception->label),
+                      name << " is covered: take its exception away");
+      }
+  CHECK_MESSAGE(missing.empty(), "no golden plan case, there or back, shows that these work; add one below "
+                                 "tests/golden/plan:\n  "
+                                     << join(missing, "\n  "));
+  for (const Exception& exception : exceptions)
+    CHECK_MESSAGE(used.contains(exception.label), exception.label << " stands for no field: take the exception away");
+}
+
+} // namespace lockstep::test

@@ -1,0 +1,52 @@
+~ column public.orders.note: storage main -> external; compression lz4 -> pglz; statistics 200 -> 500; comment what the customer said -> what the customer wrote
+~ column public.orders.plain: compression (none) -> pglz; statistics (none) -> 100; comment (none) -> short
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_storage public.orders.note
+--              set_statistics public.orders.note
+--              comment public.orders.note
+--              set_storage public.orders.plain
+--              set_statistics public.orders.plain
+--              comment public.orders.plain
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON COLUMN public.orders.plain IS NULL;
+--   ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS -1;
+--   ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION DEFAULT;
+--   COMMENT ON COLUMN public.orders.note IS 'what the customer said';
+--   ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 200;
+--   ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION lz4;
+--   ALTER TABLE public.orders ALTER COLUMN note SET STORAGE main;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN note SET STORAGE external;
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION pglz;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 500;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON COLUMN public.orders.note IS 'what the customer wrote';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION pglz;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS 100;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON COLUMN public.orders.plain IS 'short';
+

@@ -1,0 +1,2 @@
+refused: the labels of enum public.colour are removed, renamed or reordered (red, green -> ), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check constraint instead.
+refused: the labels of enum public.mood are removed, renamed or reordered (sad, ok, happy -> sad, happy), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check constraint instead.

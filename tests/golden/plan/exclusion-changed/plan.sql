@@ -1,0 +1,79 @@
+! exclusion public.stays.bare: method (none) -> gist; include (none) -> guest; where (none) -> (guest IS NULL); deferrable (none) -> initially deferred
+! exclusion public.stays.elements: elements guest WITH = -> payer WITH =
+! exclusion public.stays.method: method gist -> spgist
+! exclusion public.stays.optioned: include payer -> during; where (payer IS NULL) -> (payer IS NOT NULL); deferrable initially immediate -> initially deferred
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE USING gist (during WITH =) INCLUDE (guest) WHERE (guest IS NULL) DEFERRABLE INITIALLY DEFERRED
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (payer WITH =)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING spgist (during WITH &&)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (during) WHERE (payer IS NOT NULL) DEFERRABLE INITIALLY DEFERRED
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_constraint public.stays.bare
+--              add_exclusion public.stays.bare
+--              drop_constraint public.stays.elements
+--              add_exclusion public.stays.elements
+--              drop_constraint public.stays.method
+--              add_exclusion public.stays.method
+--              drop_constraint public.stays.optioned
+--              add_exclusion public.stays.optioned
+-- locks        public.stays  ACCESS EXCLUSIVE  index build
+-- hazards      accepted: blocks_reads, blocks_writes
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.stays DROP CONSTRAINT optioned;
+--   ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE;
+--   ALTER TABLE public.stays DROP CONSTRAINT method;
+--   ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&);
+--   ALTER TABLE public.stays DROP CONSTRAINT elements;
+--   ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (guest WITH =);
+--   ALTER TABLE public.stays DROP CONSTRAINT bare;
+--   ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE (during WITH =);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.stays ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.stays DROP CONSTRAINT bare;
+
+SET statement_timeout = 0;
+
+-- locks: public.stays ACCESS EXCLUSIVE; index build
+ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE USING gist (during WITH =) INCLUDE (guest) WHERE (guest IS NULL) DEFERRABLE INITIALLY DEFERRED;
+
+SET statement_timeout = '15s';
+
+-- locks: public.stays ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.stays DROP CONSTRAINT elements;
+
+SET statement_timeout = 0;
+
+-- locks: public.stays ACCESS EXCLUSIVE; index build
+ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (payer WITH =);
+
+SET statement_timeout = '15s';
+
+-- locks: public.stays ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.stays DROP CONSTRAINT method;
+
+SET statement_timeout = 0;
+
+-- locks: public.stays ACCESS EXCLUSIVE; index build
+ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING spgist (during WITH &&);
+
+SET statement_timeout = '15s';
+
+-- locks: public.stays ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.stays DROP CONSTRAINT optioned;
+
+SET statement_timeout = 0;
+
+-- locks: public.stays ACCESS EXCLUSIVE; index build
+ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (during) WHERE (payer IS NOT NULL) DEFERRABLE INITIALLY DEFERRED;
+

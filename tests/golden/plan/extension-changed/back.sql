@@ -1,0 +1,52 @@
+~ extension citext: schema more -> tools; comment names without regard to case -> names
+~ extension hstore: comment (none) -> keys and values
+~ extension pg_trgm: comment near spellings -> (none)
+refused without --allow breaks_old_code: ALTER EXTENSION citext SET SCHEMA tools
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  file: all statements commit together or not at all
+-- changes      move_extension citext
+-- hazards      accepted: breaks_old_code
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER EXTENSION citext SET SCHEMA more;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER EXTENSION citext SET SCHEMA tools;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment citext
+--              comment hstore
+--              comment pg_trgm
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON EXTENSION pg_trgm IS 'near spellings';
+--   COMMENT ON EXTENSION hstore IS NULL;
+--   COMMENT ON EXTENSION citext IS 'names without regard to case';
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON EXTENSION citext IS 'names';
+
+COMMENT ON EXTENSION hstore IS 'keys and values';
+
+COMMENT ON EXTENSION pg_trgm IS NULL;
+

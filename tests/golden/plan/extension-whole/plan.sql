@@ -1,0 +1,26 @@
++ extension citext
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_extension citext
+--              comment citext
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   COMMENT ON EXTENSION citext IS NULL;
+--   DROP EXTENSION citext;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE EXTENSION citext WITH SCHEMA tools VERSION '1.6';
+
+COMMENT ON EXTENSION citext IS 'names without regard to case';
+
+COMMIT;
+

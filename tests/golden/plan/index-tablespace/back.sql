@@ -1,0 +1,102 @@
+! index public.orders.orders_id_idx: tablespace fast -> (none)
+! index public.orders.orders_note_idx: tablespace slow -> fast
+- index public.orders.orders_total_idx
+- table public.returns (with 2 parts)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      create_index_concurrently public.orders.orders_id_idx
+--              rename_index public.orders.orders_id_idx
+--              drop_index_concurrently public.orders.orders_id_idx
+--              create_index_concurrently public.orders.orders_note_idx
+--              rename_index public.orders.orders_note_idx
+--              drop_index_concurrently public.orders.orders_note_idx
+--              drop_index_concurrently public.orders.orders_total_idx
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  index build
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+-- to go back   run these, in this order:
+--   CREATE INDEX orders_total_idx ON public.orders (total) TABLESPACE fast;
+--   CREATE INDEX CONCURRENTLY orders_note_idx_old ON public.orders (note) TABLESPACE slow;
+--   BEGIN;
+--   ALTER INDEX public.orders_note_idx RENAME TO orders_note_idx_new;
+--   ALTER INDEX public.orders_note_idx_old RENAME TO orders_note_idx;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.orders_note_idx_new;
+--   CREATE INDEX CONCURRENTLY orders_id_idx_old ON public.orders (id) TABLESPACE fast;
+--   BEGIN;
+--   ALTER INDEX public.orders_id_idx RENAME TO orders_id_idx_new;
+--   ALTER INDEX public.orders_id_idx_old RENAME TO orders_id_idx;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.orders_id_idx_new;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_id_idx_new;
+CREATE INDEX CONCURRENTLY orders_id_idx_new ON public.orders (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
+BEGIN;
+ALTER INDEX public.orders_id_idx RENAME TO orders_id_idx_old;
+ALTER INDEX public.orders_id_idx_new RENAME TO orders_id_idx;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+DROP INDEX CONCURRENTLY public.orders_id_idx_old;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_idx_new;
+CREATE INDEX CONCURRENTLY orders_note_idx_new ON public.orders (note) TABLESPACE fast;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
+BEGIN;
+ALTER INDEX public.orders_note_idx RENAME TO orders_note_idx_old;
+ALTER INDEX public.orders_note_idx_new RENAME TO orders_note_idx;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+DROP INDEX CONCURRENTLY public.orders_note_idx_old;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+DROP INDEX CONCURRENTLY public.orders_total_idx;
+
+==> 20260101000001_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_table public.returns
+-- hazards      accepted: data_loss, breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+DROP TABLE public.returns;
+

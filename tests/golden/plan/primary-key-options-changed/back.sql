@@ -1,0 +1,56 @@
+! primary key public.orders.orders_pkey: include note -> (none); deferrable initially immediate -> (none)
+! primary key public.returns.returns_pkey: include when -> note; deferrable initially immediate -> initially deferred
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      create_index_concurrently public.orders.orders_pkey
+--              add_key_using_index public.orders.orders_pkey
+--              create_index_concurrently public.returns.returns_pkey
+--              add_key_using_index public.returns.returns_pkey
+-- locks        public.orders   ACCESS EXCLUSIVE        catalog only
+--              public.orders   SHARE UPDATE EXCLUSIVE  index build
+--              public.returns  ACCESS EXCLUSIVE        catalog only
+--              public.returns  SHARE UPDATE EXCLUSIVE  index build
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TABLE public.returns DROP CONSTRAINT returns_pkey, ADD CONSTRAINT returns_pkey PRIMA ...
+--   DROP INDEX CONCURRENTLY public.returns_pkey_new;
+--   -- can not be undone: ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pkey PRIMARY  ...
+--   DROP INDEX CONCURRENTLY public.orders_pkey_new;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_pkey_new;
+CREATE UNIQUE INDEX CONCURRENTLY orders_pkey_new ON public.orders (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey_new;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.returns SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.returns_pkey_new;
+CREATE UNIQUE INDEX CONCURRENTLY returns_pkey_new ON public.returns (id) INCLUDE (note);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.returns DROP CONSTRAINT returns_pkey, ADD CONSTRAINT returns_pkey PRIMARY KEY USING INDEX returns_pkey_new DEFERRABLE INITIALLY DEFERRED;
+

@@ -1,0 +1,27 @@
+~ table public.orders: with autovacuum_enabled=false, fillfactor=80 -> autovacuum_vacuum_scale_factor=0.01, fillfactor=70; comment what was bought -> what was bought, and by whom
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_table_storage public.orders
+--              comment public.orders
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON TABLE public.orders IS 'what was bought';
+--   ALTER TABLE public.orders SET (autovacuum_enabled = false, fillfactor = 80), RESET (autovacuum_vacuum_scale_factor);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.orders SET (autovacuum_vacuum_scale_factor = 0.01, fillfactor = 70), RESET (autovacuum_enabled);
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON TABLE public.orders IS 'what was bought, and by whom';
+

@@ -1,0 +1,29 @@
+- table public.returns (with 3 parts)
+- unique public.orders.orders_key
+
+==> 20260101000000_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_constraint public.orders.orders_key
+--              drop_table public.returns
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: data_loss, breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.returns
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_key UNIQUE NULLS NOT DISTINCT (id) INCLUDE (note) WITH (fillfactor = 80) DEFERRABLE INITIALLY DEFERRED;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders DROP CONSTRAINT orders_key;
+
+DROP TABLE public.returns;
+

@@ -1,0 +1,40 @@
+~ view public.large_orders: check_option cascaded -> local; options security_invoker=true -> security_barrier=true; comment what to look at first -> what to look at; column_comments id=number of the order, total=in cents -> id=number, total=in cents
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_view_options public.large_orders
+--              comment public.large_orders
+-- locks        public.large_orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 3, 4 and 5 of 5.
+-- to go back   run these, in this order:
+--   COMMENT ON COLUMN public.large_orders.id IS 'number of the order';
+--   COMMENT ON VIEW public.large_orders IS 'what to look at first';
+--   -- can not be undone: ALTER VIEW public.large_orders SET (check_option = local)
+--   -- can not be undone: ALTER VIEW public.large_orders RESET (security_invoker)
+--   -- can not be undone: ALTER VIEW public.large_orders SET (security_barrier = true)
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
+ALTER VIEW public.large_orders SET (security_barrier = true);
+
+-- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
+ALTER VIEW public.large_orders RESET (security_invoker);
+
+-- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
+ALTER VIEW public.large_orders SET (check_option = local);
+
+-- locks: public.large_orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON VIEW public.large_orders IS 'what to look at';
+
+-- locks: public.large_orders SHARE UPDATE EXCLUSIVE; catalog only
+COMMENT ON COLUMN public.large_orders.id IS 'number';
+

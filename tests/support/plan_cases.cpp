@@ -1,0 +1,91 @@
+// The golden plan cases, realised, planned and proven.
+#include "support/plan_cases.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "support/golden.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+
+namespace lockstep::test {
+
+namespace {
+
+constexpr std::string_view refused = "refused: ";
+
+/// The value of a line "key = value" in the case's case.toml, empty when there is none.
+std::string option_of(const std::filesystem::path& folder, const std::string& key) {
+  const auto options = folder / "case.toml";
+  if (!std::filesystem::exists(options)) return {};
+  for (const std::string& line : split(read_file(options), '\n'))
+    if (line.starts_with(key + " = ")) return replace_all(line.substr(key.size() + 3), "\"", "");
+  return {};
+}
+
+/// Tablespaces without a folder of their own, which servers have since 15.
+void make_tablespaces(const std::string& names, int major) {
+  Connection connection(server_of(major).create_database());
+  connection.exec("SET allow_in_place_tablespaces = on");
+  for (const std::string& name : split(names, ' '))
+    if (!name.empty() && connection.exec("SELECT FROM pg_tablespace WHERE spcname = $1", {name}).size() == 0)
+      connection.exec("CREATE TABLESPACE " + name + " LOCATION ''");
+}
+
+/// The changes, what is refused without --allow, and the files with every hazard allowed.
+std::string proven_answer(const Realised& from, const Realised& to, int major) {
+  std::string text;
+  const std::vector<Change> changes = diff_states(from.state, to.state);
+  const Plan first = make_plan(from.state, to.state, changes);
+  if (const auto none = refusals_of(first, {"all"}); !none.empty()) {
+    for (const Refusal& refusal : none) text += std::string(refused) + refusal.reason + "\n";
+    return text;
+  }
+  const ProvenPlan proven = prove_between(from, to, major);
+  for (const std::string& change : proven.changes) text += change + "\n";
+  for (const Refusal& refusal : refusals_of(proven.plan, {}))
+    text += "refused without --allow " + join(refusal.codes, ", ") + ": " + refusal.sql + "\n";
+  return text + "\n" + text_of(proven.files);
+}
+
+std::string answer(const Realised& from, const Realised& to, int major) {
+  try {
+    return proven_answer(from, to, major);
+  } catch (const Error& error) {
+    if (error.exit != Exit::usage) throw;
+    return std::string(refused) + error.what() + "\n";
+  }
+}
+
+std::vector<PlanCase> run_cases() {
+  std::vector<PlanCase> cases;
+  for (const auto& folder : golden_cases("plan")) {
+    CAPTURE(folder.string());
+    expect_only(folder, {"case.toml", "from.toml", "to.toml", "plan.sql", "back.sql"});
+    const int major = std::atoi(option_of(folder, "server").c_str());
+    if (const std::string names = option_of(folder, "tablespaces"); !names.empty()) make_tablespaces(names, major);
+    Realised from = realise_text(read_file(folder / "from.toml"), major);
+    Realised to = realise_text(read_file(folder / "to.toml"), major);
+    std::string there = answer(from, to, major);
+    std::string back = answer(to, from, major);
+    server_of(major).drop_database(from.database);
+    server_of(major).drop_database(to.database);
+    cases.push_back({folder, std::move(from.state), std::move(to.state), std::move(there), std::move(back)});
+  }
+  return cases;
+}
+
+} // namespace
+
+const std::vector<PlanCase>& plan_cases() {
+  static const std::vector<PlanCase> cases = run_cases();
+  return cases;
+}
+
+bool is_refused(const std::string& answer) { return answer.starts_with(refused); }
+
+} // namespace lockstep::test
