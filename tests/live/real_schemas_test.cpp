@@ -8,15 +8,14 @@
 #include "emit/native.hpp"
 #include "support/dump.hpp"
 #include "support/folder.hpp"
+#include "support/packages.hpp"
 #include "support/paths.hpp"
 #include "support/plans.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <doctest/doctest.h>
-#include <optional>
 #include <set>
 
 using namespace lockstep;
@@ -27,24 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Lines = std::set<std::string>;
-
-bool has_apt() {
-  static const bool found = shell("command -v apt-get && command -v dpkg-deb").exit == 0;
-  return found;
-}
-
-/// The scripts of a package joined to one, or nothing, said aloud, when the package can not be had.
-std::optional<std::string> script_of(const std::string& package, const std::vector<std::string>& files) {
-  const Ran fetched = shell("scripts/fetch-package " + package);
-  if (fetched.exit != 0) {
-    std::fprintf(stderr, "SKIPPED: its schema is not tested: %s\n", fetched.err.c_str());
-    return std::nullopt;
-  }
-  std::string script;
-  for (const std::string& file : files) script += read_file(fs::path(std::string(trim(fetched.out))) / file) + "\n";
-  // Some leave it to their installer to end what they began.
-  return script + "COMMIT;\n";
-}
 
 /// The ledger's lines of one case, without the reasons.
 Lines ledger_of(const std::string& name) {
@@ -164,6 +145,18 @@ std::vector<DumpDifference> upgrade(const std::string& old_version, const std::s
   return differences;
 }
 
+/// The SQL that one of Kea's own upgrade scripts gives to psql: a here-document of the shell, in which \\$ stands for
+/// $.
+std::string here_document(const std::string& shell_script) {
+  constexpr std::string_view begin = "<<EOF\n";
+  const std::size_t from = shell_script.find(begin);
+  const std::size_t end = shell_script.find("\nEOF\n", from);
+  REQUIRE(from != std::string::npos);
+  REQUIRE(end != std::string::npos);
+  const std::string sql = shell_script.substr(from + begin.size(), end - from - begin.size());
+  return replace_all(sql, "\\$", "$") + "\n";
+}
+
 } // namespace
 
 TEST_CASE("real schemas: Zabbix" * doctest::skip(!has_apt())) {
@@ -219,4 +212,30 @@ TEST_CASE("real schemas: Kea from each version to the next and back by a diff" *
     all.insert(all.end(), differences.begin(), differences.end());
   }
   expect_ledger("kea-upgrade", spelled(all), text_of(all));
+}
+
+TEST_CASE("real schemas: Kea's own upgrade scripts, and a diff to where each leads" * doctest::skip(!has_apt())) {
+  const std::string folder = "usr/share/kea/scripts/pgsql/";
+  const auto script = script_of("kea-admin", {folder + "dhcpdb_create.pgsql"});
+  if (!script) return;
+  std::vector<fs::path> upgrades;
+  const std::string home(trim(shell("scripts/fetch-package kea-admin").out));
+  for (const auto& entry : fs::directory_iterator(fs::path(home) / folder))
+    if (entry.path().filename().string().starts_with("upgrade_")) upgrades.push_back(entry.path());
+  std::sort(upgrades.begin(), upgrades.end());
+  REQUIRE(upgrades.size() > 15);
+  std::string before = fresh_database();
+  run_psql(before,
+           script->substr(0, script->find(';', script->find("INSERT INTO schema_version")) + 1) + "\nCOMMIT;\n");
+  std::vector<DumpDifference> all;
+  for (const fs::path& file : upgrades) {
+    INFO(file.filename().string());
+    const std::string after = server().clone_database(before);
+    run_psql(after, here_document(read_file(file)));
+    const auto differences = upgrade(before, after);
+    all.insert(all.end(), differences.begin(), differences.end());
+    server().drop_database(before);
+    before = after;
+  }
+  expect_ledger("kea-scripts", spelled(all), text_of(all));
 }
