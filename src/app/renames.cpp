@@ -28,6 +28,8 @@ Id old_id_of(const Object& object, const State& from) {
   if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
   Id old = object.id;
   old.path.back() = hint->second;
+  const bool bare = object.kind->has_signature && hint->second.find('(') == std::string::npos;
+  if (bare) old.path.back() += object.id.name().substr(object.id.name().find('('));
   if (from.find(old) != nullptr) return old;
   if (object.kind->parent != nullptr &&
       from.find({object.kind->parent->name, {old.path.begin(), old.path.end() - 1}}) == nullptr)
@@ -114,7 +116,7 @@ void prepend(Plan& plan, const Steps& steps) {
   std::vector<Planned> all;
   int sequence = -1;
   for (const Step& step : steps)
-    all.push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .seen = {}});
+    all.push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}});
   all.insert(all.end(), plan.steps.begin(), plan.steps.end());
   plan.steps = std::move(all);
 }

@@ -8,13 +8,14 @@ namespace {
 constexpr std::string_view objects_sql = R"(
 SELECT DISTINCT i.type || ' ' || i.identity AS what
   FROM (
-    SELECT 'pg_proc'::regclass::oid AS c, oid AS o FROM pg_proc
+    SELECT 'pg_proc'::regclass::oid AS c, oid AS o FROM pg_proc WHERE prokind = 'a'
     UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
                WHERE t.typtype IN ('d', 'r') OR t.typtype = 'c' AND r.relkind = 'c'
                   OR t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
     UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
                WHERE relkind IN ('p', 'f', 'm') OR relkind = 'r' AND relispartition
-    UNION ALL SELECT 'pg_trigger'::regclass, oid FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
+               WHERE NOT t.tgisinternal AND (r.relkind NOT IN ('r', 'v') OR r.relispartition)
     UNION ALL SELECT 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
     UNION ALL SELECT 'pg_policy'::regclass, oid FROM pg_policy
     UNION ALL SELECT 'pg_statistic_ext'::regclass, oid FROM pg_statistic_ext

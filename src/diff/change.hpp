@@ -19,7 +19,9 @@ struct Change {
   const Object* to = nullptr;
   Changed changed = {};
   bool implied = false; ///< its parent is created or dropped as well
-  Id around = {};       ///< recreate: the object that it stood in the way of; empty path when it differs itself
+  /// The recreated object that it stood in the way of (verb recreate) or is bound to anew (alter); empty path when it
+  /// differs itself.
+  Id around = {};
 
   [[nodiscard]] const Object& object() const { return to != nullptr ? *to : *from; }
   [[nodiscard]] const Id& id() const { return object().id; }

@@ -74,6 +74,21 @@ bool must_rebuild(const Change& change, const Object& dependent) {
   return is_reshaped(change) && dependent.kind->rebuilt_around;
 }
 
+/// The field of the dependent that an ALTER has to set anew so that it stands on the recreated object, or null.
+const Field* rebound_field(const Change& change, const Object& dependent) {
+  if (change.verb != Verb::recreate || dependent.kind->rebinds == nullptr) return nullptr;
+  return find_field(*dependent.kind, dependent.kind->rebinds(dependent, *change.to->kind));
+}
+
+void rebind(Changes& changes, const Object& before, const Object& after, const Field& field, const Id& around) {
+  Change& change = changes[after.id];
+  if (change.verb == Verb::recreate || change.changed.has(field.key)) return;
+  if (change.changed.fields.empty()) change.around = around;
+  change.from = &before;
+  change.to = &after;
+  change.changed.fields.push_back(&field);
+}
+
 void rebuild_dependents(const State& from, const State& to, Changes& changes) {
   std::deque<Id> work;
   for (const auto& [id, change] : changes) work.push_back(id);
@@ -84,6 +99,10 @@ void rebuild_dependents(const State& from, const State& to, Changes& changes) {
       const Object* before = from.find(id);
       const Object* after = to.find(id);
       if (before == nullptr || after == nullptr || !must_rebuild(change, *before)) continue;
+      if (const Field* field = rebound_field(change, *after)) {
+        rebind(changes, *before, *after, *field, work.front());
+        continue;
+      }
       Change& rebuilt = changes[id];
       if (rebuilt.verb == Verb::recreate) {
         if (rebuilt.around.path.empty()) rebuilt.around = work.front();

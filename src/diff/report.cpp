@@ -32,6 +32,7 @@ std::string line_of(const Change& change, std::size_t implied) {
   case Verb::drop:
     return "- " + what + rest;
   case Verb::alter:
+    if (!change.around.path.empty()) return "~ " + what + ": bound to the new " + to_text(change.around);
     return "~ " + what + ": " + field_changes(change);
   case Verb::recreate:
     if (change.changed.fields.empty()) return "! " + what + ": rebuilt around " + to_text(change.around);

@@ -295,6 +295,11 @@ void rename(const Object& from, const Id& to, Steps& steps) {
                 alter_table(to, "RENAME COLUMN " + quote_ident(to.name()) + " TO " + quote_ident(from.id.name()))));
 }
 
+std::string_view rebinds(const Object& object, const Kind& replaced) {
+  if (&replaced != &function) return {};
+  return body<Column>(object).generated.empty() ? "default" : "generated";
+}
+
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
        'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
@@ -356,7 +361,8 @@ extern const Kind column{.name = "column",
                          .create = create,
                          .alter = alter,
                          .drop = drop,
-                         .rename = rename};
+                         .rename = rename,
+                         .rebinds = rebinds};
 
 } // namespace kinds
 } // namespace lockstep

@@ -10,9 +10,10 @@ namespace lockstep {
 
 std::span<const Kind* const> all_kinds() {
   static constexpr std::array kinds{
-      &kinds::schema,      &kinds::extension,   &kinds::enum_type, &kinds::sequence, &kinds::table,
-      &kinds::column,      &kinds::primary_key, &kinds::unique,    &kinds::check,    &kinds::exclusion,
-      &kinds::foreign_key, &kinds::index,       &kinds::view,
+      &kinds::schema,    &kinds::extension,    &kinds::enum_type,   &kinds::sequence,    &kinds::function,
+      &kinds::procedure, &kinds::table,        &kinds::column,      &kinds::primary_key, &kinds::unique,
+      &kinds::check,     &kinds::exclusion,    &kinds::foreign_key, &kinds::index,       &kinds::view,
+      &kinds::trigger,   &kinds::view_trigger,
   };
   return kinds;
 }

@@ -9,6 +9,8 @@ extern const Kind schema;
 extern const Kind extension;
 extern const Kind enum_type;
 extern const Kind sequence;
+extern const Kind function;
+extern const Kind procedure;
 extern const Kind table;
 extern const Kind column;
 extern const Kind primary_key;
@@ -18,5 +20,7 @@ extern const Kind exclusion;
 extern const Kind foreign_key;
 extern const Kind index;
 extern const Kind view;
+extern const Kind trigger;
+extern const Kind view_trigger;
 
 } // namespace lockstep::kinds

@@ -27,6 +27,12 @@ Changed differing(const Object& from, const Object& to) {
   return changed;
 }
 
-std::string to_text(const Id& id) { return replace_all(std::string(id.kind), "_", " ") + " " + qualified(id.path); }
+std::string name_text(const std::vector<std::string>& path) {
+  const bool has_arguments =
+      path.size() == 2 && path.back().ends_with(')') && path.back().find('(') != std::string::npos;
+  return has_arguments ? quote_ident(path.front()) + "." + path.back() : qualified(path);
+}
+
+std::string to_text(const Id& id) { return replace_all(std::string(id.kind), "_", " ") + " " + name_text(id.path); }
 
 } // namespace lockstep

@@ -75,6 +75,13 @@ struct Kind {
   bool is_relation = false;
   /// True when objects of this kind stand in the way of a reshaped object and are rebuilt around it.
   bool rebuilt_around = false;
+  /// Text in which it names others and of which the server keeps no dependencies (the body of a function), or null.
+  std::string (*loose_text)(const Object&) = nullptr;
+  /// The field of which an ALTER binds the object anew to what is replaced under the same name (the default of a column
+  /// whose function is created again); empty: the object must be dropped and created again.
+  std::string_view (*rebinds)(const Object&, const Kind& replaced) = nullptr;
+  /// True when argument types are part of its name: `order_total(bigint)`.
+  bool has_signature = false;
 };
 
 /// A body with the kind's defaults, as the kind's own struct.

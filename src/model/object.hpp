@@ -25,6 +25,8 @@ struct Id {
   bool operator==(const Id&) const = default;
 };
 
+/// "public.orders.id"; the argument types in a function's name stay as they are.
+[[nodiscard]] std::string name_text(const std::vector<std::string>& path);
 /// "column public.orders.id"
 [[nodiscard]] std::string to_text(const Id& id);
 

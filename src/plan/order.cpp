@@ -98,6 +98,31 @@ Graph graph_of(const std::vector<Planned>& steps, const Edges& edges) {
   return graph;
 }
 
+bool reaches(const Graph& graph, std::size_t from, std::size_t to) {
+  std::vector<std::size_t> work{from};
+  std::set<std::size_t> seen;
+  while (!work.empty()) {
+    const std::size_t node = work.back();
+    work.pop_back();
+    if (node == to) return true;
+    if (seen.insert(node).second) work.insert(work.end(), graph.edges[node].begin(), graph.edges[node].end());
+  }
+  return false;
+}
+
+/// What a text names comes before it, unless it must come after it.
+void add_mention_edges(const std::vector<Planned>& steps, Graph& graph) {
+  const Roles roles = roles_of(steps);
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    for (const Id& id : steps[i].mentions)
+      for (const std::size_t maker : at(roles.makers, id)) {
+        const std::size_t before = graph.node_of[maker];
+        const std::size_t after = graph.node_of[i];
+        const bool late = steps[maker].step.phase > steps[i].step.phase;
+        if (before != after && !late && !reaches(graph, after, before)) graph.edges[before].insert(after);
+      }
+}
+
 using Key = std::tuple<int, int, int, std::string_view, std::vector<std::string>, int, Id, int, std::size_t>;
 
 int weight_of(const Step& step) {
@@ -185,6 +210,7 @@ void push_phases(std::vector<Planned>& steps, const Graph& graph, const std::vec
 std::vector<Planned> order_steps(std::vector<Planned> steps) {
   const Edges edges = edges_of(steps);
   Graph graph = graph_of(steps, edges);
+  add_mention_edges(steps, graph);
   std::vector<Key> keys;
   for (const auto& members : graph.members) keys.push_back(key_of(steps, members));
   push_phases(steps, graph, sort_nodes(steps, graph, keys), keys);

@@ -6,6 +6,7 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "plan/mentions.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
 #include "plan/recipes/recipe.hpp"
@@ -102,7 +103,10 @@ private:
     for (const Id& need : from_.needs(child.id)) {
       const Object* object = from_.find(need);
       const bool owned = object != nullptr && object->kind->owner != nullptr && inside(object->kind->owner(*object));
-      if (!inside(need) && !owned && dropped_.contains(need) && need.path.size() >= depth) return true;
+      // A function can go after all that calls it, unless it takes the very parent as an argument.
+      const bool called = object != nullptr && object->kind->has_signature &&
+                          std::none_of(from_.needs(need).begin(), from_.needs(need).end(), inside);
+      if (!inside(need) && !owned && !called && dropped_.contains(need) && need.path.size() >= depth) return true;
     }
     return false;
   }
@@ -121,7 +125,8 @@ private:
       place_drop(change, steps);
       break;
     case Verb::recreate:
-      if (kind.recreate != nullptr && (!change.changed.fields.empty() || kind.rebuilt_around)) {
+      if (kind.recreate != nullptr &&
+          (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
         kind.recreate(*change.from, *change.to, to_, steps);
       } else {
         kind.drop(*change.from, from_, steps);
@@ -133,6 +138,12 @@ private:
       }
       break;
     }
+  }
+
+  /// The old function is still there under another name: no reason to do without the object for a while.
+  static bool is_around_function(const Change& change) {
+    const Kind* around = find_kind(change.around.kind);
+    return around != nullptr && around->has_signature;
   }
 
   /// What application code can use is dropped last, and with it what depends on it.
@@ -193,12 +204,13 @@ private:
   void finish(const Change& change, Steps& steps) {
     const Id& id = change.id();
     const int unit = together_.unit(id);
+    const bool only_rebound = change.verb == Verb::alter && !change.around.path.empty();
     const bool taken_away =
         std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return takes_away(step, id); });
     for (Step& step : steps) {
       const std::vector<Id> absorbed = step.makes;
       const bool away = takes_away(step, id);
-      if (!away && change.verb != Verb::drop && !step.form->follows_up) step.makes.push_back(id);
+      if (!away && change.verb != Verb::drop && !step.form->follows_up && !only_rebound) step.makes.push_back(id);
       if (change.to != nullptr && !away) {
         add_needs(id, step);
         for (const Id& child : absorbed) add_needs(child, step);
@@ -223,6 +235,7 @@ private:
                           .in_use = in_use,
                           .sequence = sequence_,
                           .position = position_of(change),
+                          .mentions = {},
                           .seen = {}});
     }
   }
@@ -277,6 +290,7 @@ private:
 Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts) {
   std::vector<Planned> steps = Renderer(from, to, changes, verdicts).run();
   add_names(steps, from, to);
+  add_mentions(steps, to);
   return {order_steps(std::move(steps))};
 }
 

@@ -23,6 +23,7 @@ struct Planned {
   bool in_use = false;        ///< the table it locks was there before the plan, with rows and users
   int sequence = 0;           ///< steps of one change share it and keep their order
   int position = 0;           ///< of a new column in its table: columns are added in their order; else 0
+  std::vector<Id> mentions;   ///< what its text names and other steps make: those come first where nothing forbids it
   std::vector<SeenLock> seen; ///< measured by the proof, empty when not measured
 };
 

@@ -9,6 +9,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
+#include "plan/bodies.hpp"
 #include "plan/measure_changes.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/witness.hpp"
@@ -102,11 +103,11 @@ public:
 
   void run() {
     for (std::size_t at = 0; at < plan_.steps.size();) {
-      std::size_t end = at + 1;
-      const int unit = plan_.steps[at].step.unit;
-      while (unit > 0 && end < plan_.steps.size() && plan_.steps[end].step.unit == unit) ++end;
-      run_or_empty(at, end);
-      at = end;
+      const std::size_t end = end_of_unit(at);
+      if (run_unless_unresolved(at, end))
+        at = end;
+      else
+        leave_bodies_unchecked(plan_, at, end);
     }
   }
 
@@ -114,6 +115,25 @@ public:
   std::set<Id> emptied;
 
 private:
+  [[nodiscard]] std::size_t end_of_unit(std::size_t at) const {
+    std::size_t end = at + 1;
+    const int unit = plan_.steps[at].step.unit;
+    while (unit > 0 && end < plan_.steps.size() && plan_.steps[end].step.unit == unit) ++end;
+    return end;
+  }
+
+  /// False when the body of a function names what this session does not find; nothing of the unit has happened then.
+  bool run_unless_unresolved(std::size_t begin, std::size_t end) {
+    try {
+      run_or_empty(begin, end);
+      return true;
+    } catch (const Error& error) {
+      if (!may_be_unresolved(plan_, begin, end, error.sqlstate) || !scratch_.alive()) throw;
+      scratch_.exec("ROLLBACK");
+      return false;
+    }
+  }
+
   /// A witness row is made up, so that it may break a rule which the real rows keep: then the unit runs without it.
   void run_or_empty(std::size_t begin, std::size_t end) {
     try {

@@ -90,7 +90,7 @@ std::vector<std::string> accepted_hazards(const Migration& migration, const std:
 
 /// One line for each object that the file changes, in the order of the file.
 void add_about(Migration& migration, const Step& step) {
-  const std::string line = std::string(step.form->code) + " " + qualified(step.subject.path);
+  const std::string line = std::string(step.form->code) + " " + name_text(step.subject.path);
   const auto lines = split(migration.about, '\n');
   if (std::find(lines.begin(), lines.end(), line) != lines.end()) return;
   if (!migration.about.empty()) migration.about += '\n';

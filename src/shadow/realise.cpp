@@ -90,10 +90,57 @@ std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
   return parts;
 }
 
+/// Functions may name each other, and tables whose defaults call them: they are made unchecked, then checked.
+std::vector<std::pair<Attempt, Error>>
+run_unchecked(Connection& connection, std::vector<std::pair<Attempt, Error>> failed, const State& declared) {
+  const auto is_loose = [](const Object& object) { return object.kind->loose_text != nullptr; };
+  std::vector<Attempt> attempts;
+  std::vector<const Object*> loose;
+  for (const auto& [attempt, error] : failed) {
+    attempts.push_back(attempt);
+    if (is_loose(*attempt.object)) loose.push_back(attempt.object);
+  }
+  if (loose.empty()) return failed;
+  connection.exec("SET check_function_bodies = off");
+  failed = run_rounds(connection, std::move(attempts));
+  connection.exec("RESET check_function_bodies");
+  std::vector<Attempt> checks;
+  for (const Object* object : loose) {
+    const auto refused = [&](const auto& failure) { return failure.first.object == object; };
+    if (std::any_of(failed.begin(), failed.end(), refused)) continue;
+    Changed all;
+    for (const Field& field : object->kind->fields) all.fields.push_back(&field);
+    Steps steps;
+    object->kind->alter(*object, *object, all, declared, steps);
+    checks.push_back({object, steps.front()});
+  }
+  for (auto& failure : run_rounds(connection, std::move(checks))) failed.push_back(std::move(failure));
+  return failed;
+}
+
+/// The declared object that was read under this id; types of arguments may have been found in another schema.
+const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
+  if (const Object* found = declared.find(id); found != nullptr || !kind.has_signature) return found;
+  const auto bare = [](const std::string& name) {
+    std::string text;
+    for (const std::string& word : split(replace_all(name, "(", "( "), ' ')) text += word.substr(word.rfind('.') + 1);
+    return text;
+  };
+  const Object* found = nullptr;
+  for (auto at = declared.objects().lower_bound({id.kind, {id.path.front()}}); at != declared.objects().end(); ++at) {
+    if (at->first.kind != id.kind || at->first.path.front() != id.path.front()) break;
+    if (bare(at->first.name()) != bare(id.name())) continue;
+    if (found != nullptr) return nullptr;
+    found = &at->second;
+  }
+  return found;
+}
+
 } // namespace
 
 void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
   auto failed = run_rounds(connection, attempts_for(declared));
+  if (!failed.empty()) failed = run_unchecked(connection, std::move(failed), declared);
   if (failed.empty()) {
     connection.exec("RESET search_path");
     return;
@@ -116,7 +163,7 @@ State with_intent(State read, const State& declared) {
   State result = std::move(read);
   std::vector<Object> updated;
   for (const auto& [id, object] : result.objects()) {
-    const Object* origin = declared.find(id);
+    const Object* origin = origin_of(id, *object.kind, declared);
     Object copy = object;
     if (origin != nullptr) {
       copy.declared = origin->declared;

@@ -18,6 +18,12 @@ bool stands_before(const Object* a, const Object* b) {
   return key(a) < key(b);
 }
 
+// Argument types do not count for the length of a name.
+std::string name_of(const Object& object) {
+  const std::string& name = object.id.name();
+  return object.kind->has_signature ? name.substr(0, name.find('(')) : name;
+}
+
 // Where a name must be the only one: relations of all kinds in a schema, others among their own kind and parent.
 std::string place_of(const Object& object) {
   constexpr char separator = '\0';
@@ -28,18 +34,20 @@ std::string place_of(const Object& object) {
     place = object.kind->name;
     for (std::size_t i = 0; i + 1 < object.id.path.size(); ++i) place.append(1, separator).append(object.id.path[i]);
   }
-  return place.append(1, separator).append(truncate_identifier(object.id.name()));
+  const std::string name = name_of(object);
+  const std::string types = object.id.name().substr(name.size());
+  return place.append(1, separator).append(truncate_identifier(name)).append(types);
 }
 
-bool is_too_long(const Object& object) { return object.id.name().size() > max_identifier_bytes; }
+bool is_too_long(const Object& object) { return name_of(object).size() > max_identifier_bytes; }
 
 Diagnostic long_name(const Object& object) {
   Diagnostic diagnostic;
   diagnostic.code = "name-too-long";
   diagnostic.position = object.declared;
-  diagnostic.message = "the name of " + title_of(object) + " is " + std::to_string(object.id.name().size()) +
+  diagnostic.message = "the name of " + title_of(object) + " is " + std::to_string(name_of(object).size()) +
                        " bytes long, but PostgreSQL keeps only " + std::to_string(max_identifier_bytes);
-  diagnostic.hint = "PostgreSQL would cut it to " + truncate_identifier(object.id.name());
+  diagnostic.hint = "PostgreSQL would cut it to " + truncate_identifier(name_of(object));
   return diagnostic;
 }
 

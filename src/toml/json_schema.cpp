@@ -16,8 +16,9 @@ using Json = nlohmann::ordered_json;
 // One part of a name as in SQL: in double quotes, or without quotes and dots.
 constexpr std::string_view name_part = R"(("([^"]|"")+"|[^".]+))";
 
-Json name_schema(bool with_schema) {
+Json name_schema(bool with_schema, bool with_arguments = false) {
   const std::string part(name_part);
+  if (with_arguments) return {{"type", "string"}, {"pattern", "^" + part + "(\\." + part + ")?\\(.*\\)$"}};
   return {{"type", "string"}, {"pattern", "^" + part + (with_schema ? "(\\." + part + ")?" : "") + "$"}};
 }
 
@@ -142,7 +143,7 @@ Json object_schema(const Kind& kind) {
 Json section_schema(const Kind& kind) {
   const bool in_schema = kind.scope == Scope::schema;
   Json table = {{"type", "object"},
-                {"propertyNames", name_schema(in_schema)},
+                {"propertyNames", name_schema(in_schema, kind.has_signature)},
                 {"additionalProperties", reference_to(std::string(kind.name))}};
   if (!may_be_bare(kind)) return table;
   return {

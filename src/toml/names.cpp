@@ -55,7 +55,7 @@ std::vector<std::string> sugar_parent(const Sugar& sugar, const Object& object) 
 }
 
 std::string title_of(const Kind& kind, const std::vector<std::string>& path) {
-  return std::string(kind.title) + " " + qualified(path);
+  return std::string(kind.title) + " " + name_text(path);
 }
 
 std::string title_of(const Object& object) { return title_of(*object.kind, object.id.path); }

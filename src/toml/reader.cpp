@@ -6,6 +6,7 @@
 #include "kinds/kinds.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
+#include "toml/signature.hpp"
 #include "toml/toml_text.hpp"
 
 #include <algorithm>
@@ -184,8 +185,13 @@ Object Reader::start(const Kind& kind, Path path, const Position& at) const {
 std::optional<Reader::Path> Reader::path_of(const Kind& kind, const Path& parent, std::string_view name,
                                             const Position& at) {
   const bool in_schema = kind.scope == Scope::schema;
-  Path parts = parse_name(name);
+  Path parts = kind.has_signature ? parse_signature(name, home_) : parse_name(name);
   const std::string shown = "\"" + std::string(name) + "\"";
+  if (parts.empty() && kind.has_signature) {
+    complain(at, "bad-name", shown + " is not the name of " + title_with_article(kind) + " with its argument types",
+             "write the types in parentheses: \"name(bigint, text)\", or \"name()\" when there are none");
+    return {};
+  }
   if (parts.empty()) {
     complain(at, "bad-name", shown + " is not a name",
              "a dot or a double quote inside a name is written as in SQL: "

@@ -168,6 +168,31 @@ constexpr ShortWord short_words[] = {
     {"character", "", "char"},
 };
 
+struct LongWord {
+  std::string_view word;
+  std::string_view spelled;
+};
+constexpr LongWord long_words[] = {
+    {"int", "integer"},
+    {"int2", "smallint"},
+    {"int4", "integer"},
+    {"int8", "bigint"},
+    {"float", "double precision"},
+    {"float4", "real"},
+    {"float8", "double precision"},
+    {"bool", "boolean"},
+    {"dec", "numeric"},
+    {"decimal", "numeric"},
+    {"char", "character"},
+    {"bpchar", "character"},
+    {"varchar", "character varying"},
+    {"varbit", "bit varying"},
+    {"timestamp", "timestamp without time zone"},
+    {"timestamptz", "timestamp with time zone"},
+    {"time", "time without time zone"},
+    {"timetz", "time with time zone"},
+};
+
 // "(3)" or nothing; anything else is no modifier.
 bool is_modifier(std::string_view text) {
   if (text.empty()) return true;
@@ -204,6 +229,21 @@ std::string shorten_type(std::string_view type, std::string_view default_schema)
   const std::string_view bare = behind_schema(element, default_schema);
   if (!bare.empty() && !is_of_the_system(first_identifier(bare))) element = bare;
   return short_word(element) + std::string(array);
+}
+
+std::string lengthen_type(std::string_view type, std::string_view home) {
+  std::string text(trim(type));
+  if (text.find('"') == std::string::npos) text = lower(text);
+  const bool array = text.ends_with("[]");
+  while (text.ends_with("[]")) text = std::string(trim(text.substr(0, text.size() - 2)));
+  const auto open = text.find('(');
+  if (const auto close = text.find(')', open); open != std::string::npos && close != std::string::npos)
+    text = std::string(trim(text.substr(0, open))) + text.substr(close + 1);
+  const auto* const known = std::find_if(std::begin(long_words), std::end(long_words),
+                                         [&](const LongWord& rule) { return rule.word == text; });
+  if (known != std::end(long_words)) text = known->spelled;
+  if (!is_of_the_system(first_identifier(text))) text = quote_ident(home) + "." + text;
+  return text + (array ? "[]" : "");
 }
 
 std::string shorten(const Field& field, const std::string& text, std::string_view default_schema) {

@@ -15,4 +15,8 @@ namespace lockstep {
 /// "character varying(20)[]" -> "varchar(20)[]"
 [[nodiscard]] std::string shorten_type(std::string_view type, std::string_view default_schema);
 
+/// The type as PostgreSQL spells it, without its modifier; a name of no schema that is not PostgreSQL's own is looked
+/// for in `home`: "int[]" -> "integer[]", "mood" -> "public.mood".
+[[nodiscard]] std::string lengthen_type(std::string_view type, std::string_view home);
+
 } // namespace lockstep

@@ -66,7 +66,7 @@ std::optional<Node> Writer::names_only(const Kind& kind, const std::vector<const
 }
 
 void Writer::write_section(const Kind& kind, const std::vector<const Object*>& objects, const std::string& path) {
-  if (!child_kinds(kind).empty()) {
+  if (!child_kinds(kind).empty() && (kind.short_form.empty() || has_children(objects))) {
     for (const Object* object : objects) write_with_children(*object, path);
     return;
   }
@@ -86,6 +86,14 @@ void Writer::write_section(const Kind& kind, const std::vector<const Object*>& o
     for (const Node& part : node.parts) block.add(part);
     write_header(path + "." + node.key, block);
   }
+}
+
+bool Writer::has_children(const std::vector<const Object*>& objects) const {
+  return std::any_of(objects.begin(), objects.end(), [&](const Object* object) {
+    const auto children = child_kinds(*object->kind);
+    return std::any_of(children.begin(), children.end(),
+                       [&](const Kind* kind) { return !state_.children(object->id, kind->name).empty(); });
+  });
 }
 
 void Writer::write_with_children(const Object& object, const std::string& path) {

@@ -3,6 +3,7 @@
 #include "toml/language.hpp"
 #include "toml/names.hpp"
 #include "toml/shorten.hpp"
+#include "toml/signature.hpp"
 #include "toml/toml_text.hpp"
 #include "toml/writer.hpp"
 
@@ -119,7 +120,8 @@ std::vector<Node> Writer::keys_of_object(const Object& object) const {
 
 std::string Writer::key_of(const Object& object) const {
   const auto& path = object.id.path;
-  std::string name = spell_part(path.back());
+  std::string name =
+      object.kind->has_signature ? spell_signature(path.back(), default_schema_) : spell_part(path.back());
   if (object.kind->scope == Scope::schema && path.front() != default_schema_)
     name = spell_part(path.front()) + "." + name;
   return spell_key(name);

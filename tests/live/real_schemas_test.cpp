@@ -41,11 +41,7 @@ Lines ledger_of(const std::string& name) {
 }
 
 /// Types of pg_dump that no kind models, with the detector's word for them.
-const std::map<std::string, std::string> not_modelled = {{"AGGREGATE", "aggregate"},
-                                                         {"DOMAIN", "type"},
-                                                         {"FUNCTION", "function"},
-                                                         {"PROCEDURE", "procedure"},
-                                                         {"TRIGGER", "trigger"}};
+const std::map<std::string, std::string> not_modelled = {{"AGGREGATE", "aggregate"}, {"DOMAIN", "type"}};
 
 /// Differences as the ledger spells them.
 Lines spelled(const std::vector<DumpDifference>& differences) {

@@ -30,8 +30,10 @@ fs::path golden_folder(const std::string& name) { return repository() / "tests" 
 std::vector<fs::path> golden_cases(const std::string& name) {
   std::vector<fs::path> cases;
   std::error_code missing;
+  const char* only = std::getenv("GOLDEN_CASES");
   for (const auto& entry : fs::directory_iterator(golden_folder(name), missing))
-    if (entry.is_directory()) cases.push_back(entry.path());
+    if (entry.is_directory() && (only == nullptr || entry.path().filename().string().find(only) != std::string::npos))
+      cases.push_back(entry.path());
   std::sort(cases.begin(), cases.end());
   CHECK_MESSAGE(!cases.empty(), "no golden case in " << golden_folder(name).string());
   return cases;

@@ -1,6 +1,8 @@
 // Default names of constraints, types and relations in short.
+#include "base/text.hpp"
 #include "toml/names.hpp"
 #include "toml/shorten.hpp"
+#include "toml/signature.hpp"
 #include "toml/toml_text.hpp"
 
 #include <doctest/doctest.h>
@@ -42,6 +44,18 @@ TEST_CASE("toml: types in short only where they surely mean the same") {
   CHECK(type("public.pg_lsn") == "public.pg_lsn");
   CHECK(shorten_type("my.x", "my") == "x");
   CHECK(shorten_type("\"My\".x", "My") == "x");
+}
+
+TEST_CASE("toml: types of arguments as PostgreSQL spells them, and back") {
+  const auto name = [](const char* text) { return join(parse_signature(text, "shop"), "/"); };
+  CHECK(name("f()") == "f()");
+  CHECK(name("f( int,text [] )") == "f(integer, text[])");
+  CHECK(name("billing.f(VARCHAR(20), timestamptz, numeric(10, 2))") ==
+        "billing/f(character varying, timestamp with time zone, numeric)");
+  CHECK(name("\"Odd.f\"(mood, other.mood[], \"Mood\")") == "\"Odd.f\"(shop.mood, other.mood[], shop.\"Mood\")");
+  for (const char* wrong : {"f", "f(", "f(int,)", "(int)", "a..f(int)"}) CHECK(parse_signature(wrong, "shop").empty());
+  CHECK(spell_signature("f(integer, shop.mood, timestamp with time zone[], other.mood)", "shop") ==
+        "f(integer, mood, timestamptz[], other.mood)");
 }
 
 TEST_CASE("toml: relations without the default schema") {

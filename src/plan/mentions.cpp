@@ -1,0 +1,74 @@
+// Names in texts that the server does not follow. A wrong guess costs nothing: it only decides between orders that are
+// both possible.
+#include "plan/mentions.hpp"
+
+#include "base/text.hpp"
+#include "kinds/kinds.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace lockstep {
+
+namespace {
+
+bool is_name_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || c == '_' || c == '$' || byte >= 0x80;
+}
+
+std::set<std::string> words_of(const std::string& text) {
+  std::set<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool quoted = text[at] == '"';
+    std::size_t end = quoted ? text.find('"', at + 1) : at;
+    if (quoted && end != std::string::npos) {
+      words.insert(text.substr(at + 1, end - at - 1));
+      at = end + 1;
+      continue;
+    }
+    end = at;
+    while (end < text.size() && is_name_byte(text[end])) ++end;
+    if (end > at) words.insert(lower(text.substr(at, end - at)));
+    at = std::max(end, at + 1);
+  }
+  return words;
+}
+
+/// The word by which a text names the object, empty for what no text names.
+std::string word_for(const Id& id) {
+  const Kind* kind = find_kind(id.kind);
+  if (kind == nullptr || id.path.size() < 2) return {};
+  if (kind->has_signature) return id.name().substr(0, id.name().find('('));
+  const bool is_column = kind->parent != nullptr && find_field(*kind, "position") != nullptr;
+  return kind->parent == nullptr || is_column ? id.name() : std::string();
+}
+
+std::map<std::string, std::set<Id>> made_by(const std::vector<Planned>& steps) {
+  std::map<std::string, std::set<Id>> made;
+  for (const Planned& planned : steps)
+    for (const Id& id : planned.step.makes)
+      if (const std::string word = word_for(id); !word.empty()) made[word].insert(id);
+  return made;
+}
+
+} // namespace
+
+void add_mentions(std::vector<Planned>& steps, const State& to) {
+  std::map<std::string, std::set<Id>> made;
+  for (Planned& planned : steps) {
+    const Object* object = to.find(planned.step.subject);
+    if (object == nullptr || object->kind->loose_text == nullptr || planned.step.form->follows_up) continue;
+    if (made.empty()) made = made_by(steps);
+    const std::set<std::string> words = words_of(object->kind->loose_text(*object));
+    for (const std::string& word : words)
+      if (const auto found = made.find(word); found != made.end())
+        for (const Id& id : found->second)
+          if (id != object->id && (id.path.size() == 2 || words.contains(id.path[1]))) planned.mentions.push_back(id);
+  }
+}
+
+} // namespace lockstep

@@ -1,0 +1,54 @@
+~ function public.answer(integer): volatility (none) -> immutable; strict false -> true; security_definer false -> true; leakproof false -> true; parallel (none) -> restricted; cost (none) -> 0.5; set (none) -> TimeZone=UTC, search_path=""; comment (none) -> The answer
+~ function public.many(integer): rows (none) -> 3
+~ procedure public.nothing(): security_definer false -> true; set (none) -> search_path=public; comment (none) -> Does nothing
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_function public.answer(integer)
+--              alter_function public.many(integer)
+--              alter_function public.nothing()
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER PROCEDURE public.nothing() SECURITY INVOKER RESET search_path;
+--   ALTER FUNCTION public.many(integer) ROWS 1000;
+--   ALTER FUNCTION public.answer(integer) VOLATILE CALLED ON NULL INPUT SECURITY INVOKER NOT LEAKPROOF PARALLEL UNSAFE COST 100 RESET TimeZone RESET search_path;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER FUNCTION public.answer(integer) IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL RESTRICTED COST 0.5 SET TimeZone = 'UTC' SET search_path = '';
+
+ALTER FUNCTION public.many(integer) ROWS 3;
+
+ALTER PROCEDURE public.nothing() SECURITY DEFINER SET search_path = public;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public.answer(integer)
+--              comment public.nothing()
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON PROCEDURE public.nothing() IS NULL;
+--   COMMENT ON FUNCTION public.answer(integer) IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON FUNCTION public.answer(integer) IS 'The answer';
+
+COMMENT ON PROCEDURE public.nothing() IS 'Does nothing';
+
