@@ -242,7 +242,9 @@ std::string lengthen_type(std::string_view type, std::string_view home) {
   const auto* const known = std::find_if(std::begin(long_words), std::end(long_words),
                                          [&](const LongWord& rule) { return rule.word == text; });
   if (known != std::end(long_words)) text = known->spelled;
-  if (!is_of_the_system(first_identifier(text))) text = quote_ident(home) + "." + text;
+  const std::string_view first = first_identifier(text);
+  const bool has_schema = text.size() > first.size() && text[first.size()] == '.';
+  if (!has_schema && !is_of_the_system(first)) text = quote_ident(home) + "." + text;
   return text + (array ? "[]" : "");
 }
 

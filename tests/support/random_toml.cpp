@@ -1,6 +1,8 @@
 // Random states out of the field tables.
 #include "support/random_toml.hpp"
 
+#include "base/sql.hpp"
+#include "base/text.hpp"
 #include "kinds/kinds.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
@@ -67,10 +69,18 @@ Value Dice::roll_value(const Field& field) {
   return list;
 }
 
+std::string Dice::roll_arguments() {
+  static const std::vector<std::string> types = {"integer",     "character varying", "timestamp with time zone[]",
+                                                 "public.mood", "public.\"order\"",  "\"bill.ing\".\"Mood\"[]"};
+  std::vector<std::string> arguments;
+  for (std::size_t n = below(3); n > 0; --n) arguments.push_back(types[below(types.size())]);
+  return "(" + join(arguments, ", ") + ")";
+}
+
 Dice::Path Dice::roll_path(const Kind& kind, const Path& parent) {
   Path path = parent;
   if (kind.scope == Scope::schema) path.push_back(rarely() ? "bill.ing" : "public");
-  path.push_back(roll_name());
+  path.push_back(kind.has_signature ? quote_ident(roll_name()) + roll_arguments() : roll_name());
   return path;
 }
 

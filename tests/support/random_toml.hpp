@@ -24,6 +24,7 @@ private:
   bool rarely() { return below(4) == 0; }
   std::string roll_text();
   std::string roll_name();
+  std::string roll_arguments();
   std::string roll_word(const Field& field);
   Settings roll_settings();
   Value roll_value(const Field& field);
