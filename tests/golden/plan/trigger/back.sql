@@ -1,6 +1,7 @@
 - trigger public.orders.agree
 - trigger public.orders.touch
 - trigger public.orders.watch
+- view trigger public.open_orders.notice
 - view trigger public.open_orders.write
 
 ==> 20260101000000_case.expand.sql
@@ -10,7 +11,8 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_trigger public.open_orders.write
+-- changes      drop_trigger public.open_orders.notice
+--              drop_trigger public.open_orders.write
 --              drop_trigger public.orders.agree
 --              drop_trigger public.orders.touch
 --              drop_trigger public.orders.watch
@@ -36,9 +38,16 @@
 --       INSTEAD OF INSERT OR UPDATE ON public.open_orders
 --       FOR EACH ROW
 --       EXECUTE FUNCTION public.touch();
+--   CREATE TRIGGER notice
+--       AFTER INSERT ON public.open_orders
+--       FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
+--       EXECUTE FUNCTION public.touch();
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
+DROP TRIGGER notice ON public.open_orders;
 
 -- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP TRIGGER write ON public.open_orders;

@@ -1,6 +1,7 @@
 + trigger public.orders.agree
 + trigger public.orders.touch
 + trigger public.orders.watch
++ view trigger public.open_orders.notice
 + view trigger public.open_orders.write
 
 ==> 20260101000000_case.expand.sql
@@ -17,16 +18,18 @@
 --              comment public.orders.touch
 --              create_trigger public.orders.watch
 --              enable_trigger public.orders.watch
+--              create_trigger public.open_orders.notice
 --              create_trigger public.open_orders.write
 --              comment public.open_orders.write
 -- locks        public.open_orders  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders       SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 6 of 6.
+--              May be repeated: statements 3 and 7 of 7.
 -- to go back   run these, in this order:
 --   COMMENT ON TRIGGER write ON public.open_orders IS NULL;
 --   DROP TRIGGER write ON public.open_orders;
+--   DROP TRIGGER notice ON public.open_orders;
 --   BEGIN;
 --   ALTER TABLE public.orders ENABLE TRIGGER watch;
 --   DROP TRIGGER watch ON public.orders;
@@ -73,6 +76,12 @@ CREATE TRIGGER watch
     EXECUTE FUNCTION public.touch();
 ALTER TABLE public.orders DISABLE TRIGGER watch;
 COMMIT;
+
+-- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
+CREATE TRIGGER notice
+    AFTER INSERT ON public.open_orders
+    FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
+    EXECUTE FUNCTION public.touch();
 
 -- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE TRIGGER write
