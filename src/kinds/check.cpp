@@ -46,14 +46,13 @@ bool must_recreate(const Object&, const Object& to, const Changed& changed) {
 }
 
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
-  const auto& check = body<CheckConstraint>(to);
-  const auto sql = [](const Object& object) {
-    return alter_table(object.id,
-                       drop_action(object.id) + ", " +
-                           add_action(object.id, check_definition(body<CheckConstraint>(object)) + " NOT VALID"));
+  const bool not_valid = body<CheckConstraint>(to).not_valid;
+  const auto sql = [&](const Object& object) {
+    return alter_table(object.id, drop_action(object.id) + ", " +
+                                      add_action(object.id, check_definition(body<CheckConstraint>(object)) +
+                                                                (not_valid ? " NOT VALID" : "")));
   };
-  steps.push_back(make_step(replace_not_valid, to.id, sql(to), sql(from)));
-  if (!check.not_valid) steps.push_back(validate_step(to.id));
+  steps.push_back(make_step(not_valid ? replace_not_valid : replace_check, to.id, sql(to), sql(from)));
   after_inline(to, state, steps);
 }
 

@@ -2,6 +2,7 @@
 #include "kinds/column.hpp"
 
 #include "kinds/list.hpp"
+#include "kinds/row_checks.hpp"
 
 namespace lockstep {
 
@@ -45,6 +46,8 @@ constexpr Field fields[] = {
                                 {.choices = compression_choices}),
     field<&Column::statistics>("statistics", "SET STATISTICS: the statistics target"),
     field<&Column::comment>("comment", "COMMENT ON COLUMN"),
+    field<&Column::unvalidated_not_null>("unvalidated_not_null", "NOT NULL that was added NOT VALID and not validated",
+                                         {.on_change = OnChange::ignore, .hidden = true}),
     field<&Column::position>("position", "place in the table", {.on_change = OnChange::ignore, .hidden = true}),
 };
 
@@ -145,7 +148,29 @@ void drop(const Object& object, const State&, Steps& steps) {
       make_step(column::drop, object.id, alter_table(object.id, "DROP COLUMN " + quote_ident(object.id.name()))));
 }
 
-void alter_type(const Object& from, const Object& to, Steps& steps) {
+/// Values with and without time zone are turned into each other by the session's TimeZone.
+bool crosses_time_zone(const Column& before, const Column& after) {
+  const auto zoned = [](const Column& column) { return column.type.find("with time zone") != std::string::npos; };
+  return zoned(before) != zoned(after);
+}
+
+constexpr std::string_view in_utc = "SET LOCAL TimeZone = 'UTC'";
+
+/// Whoever runs the file, in whatever time zone: the same values come out, and the rows stay as they are.
+void fix_time_zone(const Hints& intent, Steps& steps) {
+  Step change = std::move(steps.back());
+  steps.pop_back();
+  Step fix = make_step(column::set_time_zone, change.subject, std::string(in_utc), "SET LOCAL TimeZone = DEFAULT");
+  fix.table = {};
+  if (!intent.contains("using"))
+    fix.note = "Old values count as UTC. Are they of another zone, then give the column a \"using\" that says which.";
+  change.back = std::string(in_utc) + ";\n" + change.back;
+  fix.unit = change.unit = 1;
+  steps.push_back(std::move(fix));
+  steps.push_back(std::move(change));
+}
+
+void alter_type(const Object& from, const Object& to, const State& state, Steps& steps) {
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
   const auto type_action = [](const Column& column, const Hints& intent) {
@@ -163,6 +188,8 @@ void alter_type(const Object& from, const Object& to, Steps& steps) {
   }
   steps.push_back(
       make_step(column::set_type, to.id, alter_table(to.id, action), alter_column(to.id, type_action(before, {}))));
+  if (!to.hints.contains("using")) steps.back().check = row_checks::narrowed(state, to.id, before.type, after.type);
+  if (crosses_time_zone(before, after)) fix_time_zone(to.hints, steps);
 }
 
 void alter_default(const Id& id, const Column& before, const Column& after, Steps& steps) {
@@ -264,13 +291,15 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
   const bool type_changed = changed.has("type") || changed.has("collation");
-  if (type_changed) alter_type(from, to, steps);
+  if (type_changed) alter_type(from, to, state, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
   if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
   if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, steps);
-  if (changed.has("not_null") && after.not_null)
+  if (changed.has("not_null") && after.not_null) {
     steps.push_back(make_step(column::set_not_null, to.id, alter_column(to.id, "SET NOT NULL"),
                               alter_column(to.id, "DROP NOT NULL")));
+    steps.back().makes.push_back(not_null_of(to.id));
+  }
   if ((changed.has("identity") || changed.has("identity_options")) && !after.identity.empty())
     alter_identity(to.id, before, after, steps);
   if (changed.has("not_null") && !after.not_null) {
@@ -303,7 +332,8 @@ std::string_view rebinds(const Object& object, const Kind& replaced) {
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
        'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
-       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
+       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AND nn.conname IS NULL AS not_null,
+       nn.conname AS unvalidated_not_null,
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS "default",
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        i.options AS identity_options,
@@ -337,6 +367,7 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
                  ON l.type = s.seqtypid
               WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
          ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
+  LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
  WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped)";
 

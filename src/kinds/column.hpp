@@ -23,6 +23,7 @@ struct Column {
   std::optional<std::int64_t> statistics;
   std::string comment;
   std::optional<std::int64_t> position;
+  std::string unvalidated_not_null; ///< the NOT NULL constraint of PostgreSQL 18 that old rows were never held against
 };
 
 namespace column {

@@ -64,7 +64,6 @@ inline constexpr Form replace_foreign_key{
 inline constexpr Form replace_key{
     .code = "replace_key",
     .lock = Lock::access_exclusive,
-    .other = Lock::access_exclusive,
     .cost = Cost::build,
     .hazards = data_dependent,
     .explain =
@@ -78,12 +77,22 @@ inline constexpr Form replace_exclusion{
     .explain =
         "PostgreSQL has no online way to change an exclusion constraint: the index of the new one is built while "
         "nobody reads or writes the table. There is no moment without the rule."};
+inline constexpr Form swap_key{
+    .code = "swap_key",
+    .lock = Lock::access_exclusive,
+    .explain = "One statement drops the old key and adopts the finished index of the new one, so that there is no moment "
+               "without a key: a catalog change of milliseconds."};
 inline constexpr Form replace_not_valid{
     .code = "replace_constraint_not_valid",
     .lock = Lock::access_exclusive,
-    .other = Lock::access_exclusive,
     .explain =
         "One statement drops the old rule and adds the new one as NOT VALID, so that there is no moment without."};
+inline constexpr Form replace_foreign_key_not_valid{
+    .code = "replace_foreign_key_not_valid",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .explain = "One statement drops the old key and adds the new one as NOT VALID, so that there is no moment without. "
+               "Both tables are locked for that moment."};
 inline constexpr Form validate{.code = "validate_constraint",
                                .lock = Lock::share_update_exclusive,
                                .other = Lock::row_share,
@@ -98,11 +107,13 @@ inline constexpr Form add_exclusion{
     .hazards = data_dependent,
     .explain = "PostgreSQL has no online way to add an exclusion constraint: its index is built while nobody reads or "
                "writes the table."};
-inline constexpr Form drop{.code = "drop_constraint",
-                           .lock = Lock::access_exclusive,
-                           .other = Lock::access_exclusive,
-                           .explain =
-                               "Changes the catalog only. Dropping a foreign key locks both tables for a moment."};
+inline constexpr Form drop{
+    .code = "drop_constraint", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
+inline constexpr Form drop_foreign_key{
+    .code = "drop_foreign_key",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .explain = "Changes the catalog only, but locks the referenced table as well for that moment."};
 inline constexpr Form rename{
     .code = "rename_constraint", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 inline constexpr Form alter_deferrable{

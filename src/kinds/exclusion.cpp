@@ -86,6 +86,16 @@ void drop(const Object& object, const State&, Steps& steps) {
   steps.push_back(drop_step(object.id, definition(body<Exclusion>(object))));
 }
 
+// One statement, so that there is no moment without the rule.
+void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
+  const auto sql = [](const Object& object) {
+    return alter_table(object.id, drop_action(object.id) + ", " +
+                                      add_action(object.id, definition(body<Exclusion>(object))));
+  };
+  steps.push_back(make_step(replace_exclusion, to.id, sql(to), sql(from)));
+  after_inline(to, state, steps);
+}
+
 constexpr std::string_view select_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
@@ -125,6 +135,7 @@ extern const Kind exclusion{.name = "exclusion",
                             .create = create,
                             .alter = alter,
                             .drop = drop,
+                            .recreate = recreate,
                             .rename = rename_constraint,
                             .is_relation = true};
 

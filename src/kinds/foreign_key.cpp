@@ -58,18 +58,19 @@ bool must_recreate(const Object&, const Object& to, const Changed& changed) {
 }
 
 void recreate(const Object& from, const Object& to, const State&, Steps& steps) {
-  const auto sql = [](const Object& object) {
-    return alter_table(object.id,
-                       drop_action(object.id) + ", " +
-                           add_action(object.id, foreign_key_definition(body<ForeignKey>(object)) + " NOT VALID"));
+  const bool not_valid = body<ForeignKey>(to).not_valid;
+  const auto sql = [&](const Object& object) {
+    return alter_table(object.id, drop_action(object.id) + ", " +
+                                      add_action(object.id, foreign_key_definition(body<ForeignKey>(object)) +
+                                                                (not_valid ? " NOT VALID" : "")));
   };
-  steps.push_back(make_step(replace_not_valid, to.id, sql(to), sql(from)));
-  if (!body<ForeignKey>(to).not_valid) steps.push_back(validate_step(to.id));
+  steps.push_back(make_step(not_valid ? replace_foreign_key_not_valid : replace_foreign_key, to.id, sql(to), sql(from)));
   after(to, steps);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
   steps.push_back(drop_step(object.id, foreign_key_definition(body<ForeignKey>(object))));
+  steps.back().form = &drop_foreign_key;
 }
 
 constexpr std::string_view catalog_sql = R"(

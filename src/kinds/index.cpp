@@ -34,6 +34,13 @@ Step drop_concurrently_step(const Id& subject, const std::string& name, const st
   return make_step(drop_concurrently, subject, "DROP INDEX CONCURRENTLY " + qualified(subject.path.at(0), name), back);
 }
 
+Step reindex_concurrently_step(const Id& id) {
+  Step step = make_step(reindex_concurrently, id, "REINDEX INDEX CONCURRENTLY " + own_sql(id));
+  step.leftover_index = qualified(id.path.at(0), truncate_identifier(id.name().substr(0, 58) + "_ccnew"));
+  step.note = "It was left INVALID by a build that died.";
+  return step;
+}
+
 } // namespace index
 
 namespace kinds {
@@ -79,28 +86,20 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
-// Build beside, swap names in one short transaction, drop the old one: there is no moment without an index.
+/// Left INVALID by a build that died, and nothing else differs.
+bool only_invalid(const Object& from, const Object& to) {
+  const Changed changed = differing(from, to);
+  return body<Index>(from).invalid && changed.fields.size() == 1;
+}
+
 void recreate(const Object& from, const Object& to, const State&, Steps& steps) {
   const auto& after = body<Index>(to);
-  const std::string build = derived_name(to.id.name(), "new");
-  const std::string old = derived_name(to.id.name(), "old");
-  const auto renamed = [&](const std::string& before, const std::string& now) {
-    return "ALTER INDEX " + qualified(to.id.path.at(0), before) + " RENAME TO " + quote_ident(now);
-  };
-  if (body<Index>(from).invalid) {
-    steps.push_back(index::drop_concurrently_step(to.id, to.id.name(), {}));
-    steps.back().note = "It was left INVALID by a build that died.";
-    steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), after, to.id.name()));
-  } else {
-    steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), after, build));
-    Step away = make_step(index::rename, to.id, renamed(to.id.name(), old), renamed(old, to.id.name()));
-    Step in = make_step(index::rename, to.id, renamed(build, to.id.name()), renamed(to.id.name(), build));
-    away.unit = in.unit = 1;
-    away.note = "The new index takes the old one's name.";
-    steps.push_back(away);
-    steps.push_back(in);
-    steps.push_back(index::drop_concurrently_step(to.id, old, index::create_sql(to.id, body<Index>(from), old, true)));
+  if (only_invalid(from, to)) {
+    steps.push_back(index::reindex_concurrently_step(to.id));
+    return;
   }
+  steps.push_back(make_step(index::replace, to.id,
+                            "DROP " + target(to.id) + ";\n" + index::create_sql(to.id, after, to.id.name(), false)));
   push_comment(steps, to.id, target(to.id), after.comment);
 }
 

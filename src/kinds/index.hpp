@@ -70,6 +70,8 @@ inline constexpr Form set_storage{.code = "set_index_storage",
 /// CREATE INDEX CONCURRENTLY under `name`, with what a repeat must clear away.
 [[nodiscard]] Step create_concurrently_step(const Id& subject, const Id& table, const Index& index,
                                             const std::string& name);
+/// REINDEX INDEX CONCURRENTLY of an INVALID index.
+[[nodiscard]] Step reindex_concurrently_step(const Id& id);
 /// DROP INDEX CONCURRENTLY of the index `name` in the subject's schema.
 [[nodiscard]] Step drop_concurrently_step(const Id& subject, const std::string& name, const std::string& back);
 

@@ -87,16 +87,11 @@ void drop(const Object& object, const State&, Steps& steps) {
   steps.push_back(step);
 }
 
-// PostgreSQL keeps the old key until the very statement that adopts the new index.
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
-  const std::string build = derived_name(to.id.name(), "new");
-  const auto& key = body<KeyConstraint>(to);
-  steps.push_back(index::create_concurrently_step(to.id, table_of(to.id), key_index(key), build));
-  const std::string adopt = drop_action(to.id) + ", " +
-                            add_action(to.id, std::string(word(to)) + " USING INDEX " + quote_ident(build) +
-                                                  deferrable_clause(key.deferrable));
-  steps.push_back(make_step(add_key_using_index, to.id, alter_table(to.id, adopt)));
-  steps.back().note = "The old key goes and the new one comes in one statement.";
+  const auto sql = [](const Object& object) {
+    return alter_table(object.id, drop_action(object.id) + ", " + add_action(object.id, definition(object)));
+  };
+  steps.push_back(make_step(replace_key, to.id, sql(to), sql(from)));
   free_not_null(from, steps.back());
   after_inline(to, state, steps);
 }

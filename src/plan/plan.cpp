@@ -225,8 +225,10 @@ private:
       if (reshapes(change, step)) step.breaks.push_back(id);
       const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
       const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
+      const bool moves_along = unit > 0 && change.verb == Verb::alter;
       if (step.unit > 0)
-        step.unit = 1000000 + 10 * sequence_ + step.unit; // apart from those of changes that go together
+        // Apart from those of changes that go together.
+        step.unit = moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
       else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
         step.unit = unit;
       const bool in_use =

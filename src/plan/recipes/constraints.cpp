@@ -1,50 +1,95 @@
 // Constraints that are added as NOT VALID and validated beside the traffic.
-#include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/row_checks.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep::recipes {
 
 namespace {
 
-bool not_valid_then_validate(const Step& step, const Form& form, Steps& out) {
+using constraint::validate_step;
+
+std::string failing_rows(const RecipeContext& context, const Object& check) {
+  return row_checks::matching(context.to, table_of(check.id),
+                              "NOT " + in_parens(body<CheckConstraint>(check).expression));
+}
+
+std::string orphan_rows(const RecipeContext& context, const Object& object) {
+  const auto& key = body<ForeignKey>(object);
+  return row_checks::orphans(context.to, table_of(object.id), key.columns, key.references, key.match == "full");
+}
+
+bool not_valid_then_validate(const Step& step, const Form& form, const std::string& check, Steps& out) {
   Step add = step;
   add.form = &form;
   add.sql += " NOT VALID";
+  add.check = check;
   add.note = "New rows are checked from now on; old rows follow with VALIDATE.";
   out.push_back(add);
-  out.push_back(constraint::validate_step(step.subject));
+  out.push_back(validate_step(step.subject));
   return true;
 }
 
-bool check_not_valid(const Step& step, const RecipeContext&, Steps& out) {
-  return not_valid_then_validate(step, constraint::add_check_not_valid, out);
+bool check_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
+  return not_valid_then_validate(step, constraint::add_check_not_valid, failing_rows(context, *context.change.to), out);
 }
 
-bool foreign_key_not_valid(const Step& step, const RecipeContext&, Steps& out) {
-  return not_valid_then_validate(step, constraint::add_foreign_key_not_valid, out);
+bool foreign_key_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
+  return not_valid_then_validate(step, constraint::add_foreign_key_not_valid, orphan_rows(context, *context.change.to),
+                                 out);
 }
 
-// A valid CHECK proves NOT NULL, so that SET NOT NULL reads no row.
-bool prove_not_null(const Step& step, const RecipeContext& context, Steps& out) {
-  const std::string table_name = step.subject.path.at(1);
-  Id helper{"check",
-            {step.subject.path.at(0), table_name, derived_name(table_name + "_" + step.subject.name(), "not_null")}};
-  for (int n = 2; context.from.find(helper) != nullptr || context.to.find(helper) != nullptr; ++n)
-    helper.path.back() = derived_name(table_name + "_" + step.subject.name(), "not_null" + std::to_string(n));
-  const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
-  out.push_back(constraint::add_check_not_valid_step(helper, expression));
-  out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";
-  out.push_back(constraint::validate_step(helper));
-  Step set = step;
-  set.form = &column::set_not_null_proven;
-  set.phase = Phase::validate;
-  set.note = "The valid CHECK proves it, so no row is read.";
-  out.push_back(set);
-  Step drop = constraint::drop_step(helper, "CHECK (" + expression + ")");
-  drop.phase = Phase::validate;
-  out.push_back(drop);
+struct Replacement {
+  const Form& add;
+  const Form& drop;
+  std::string old_definition;
+  std::string new_definition;
+  std::string check;
+};
+
+/// The new rule comes beside the old one, and takes its name once old rows are known to keep it. All of it belongs to
+/// the expand phase: where the new rule allows more, the new application counts on it.
+bool replace_beside(const Step& step, const RecipeContext& context, const Replacement& with, Steps& out) {
+  const Id& id = step.subject;
+  Id beside = id;
+  beside.path.back() = free_name(context, step.table, id.name(), "new");
+  Step add = make_step(with.add, id, alter_table(id, constraint::add_action(beside, with.new_definition + " NOT VALID")),
+                       alter_table(id, constraint::drop_action(beside)));
+  add.check = with.check;
+  add.note = "The new rule stands beside the old one until every old row is known to keep it.";
+  out.push_back(add);
+  Step validate = validate_step(beside);
+  validate.subject = id;
+  validate.phase = Phase::expand;
+  out.push_back(validate);
+  Step drop = make_step(with.drop, id, alter_table(id, constraint::drop_action(id)),
+                        alter_table(id, constraint::add_action(id, with.old_definition + " NOT VALID")));
+  drop.note = "The new rule takes the old one's name.";
+  const auto renamed = [&](const Id& before, const Id& now) {
+    return alter_table(id, "RENAME CONSTRAINT " + quote_ident(before.name()) + " TO " + quote_ident(now.name()));
+  };
+  Step rename = make_step(constraint::rename, id, renamed(beside, id), renamed(id, beside));
+  for (Step* swap : {&drop, &rename}) {
+    swap->unit = 1;
+    out.push_back(*swap);
+  }
   return true;
+}
+
+bool swap_check(const Step& step, const RecipeContext& context, Steps& out) {
+  const Replacement with{constraint::add_check_not_valid, constraint::drop,
+                         constraint::check_definition(body<CheckConstraint>(*context.change.from)),
+                         constraint::check_definition(body<CheckConstraint>(*context.change.to)),
+                         failing_rows(context, *context.change.to)};
+  return replace_beside(step, context, with, out);
+}
+
+bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out) {
+  const Replacement with{constraint::add_foreign_key_not_valid, constraint::drop_foreign_key,
+                         constraint::foreign_key_definition(body<ForeignKey>(*context.change.from)),
+                         constraint::foreign_key_definition(body<ForeignKey>(*context.change.to)),
+                         orphan_rows(context, *context.change.to)};
+  return replace_beside(step, context, with, out);
 }
 
 } // namespace
@@ -54,7 +99,10 @@ const Recipe add_check{
 const Recipe add_foreign_key{.replaces = &constraint::add_foreign_key,
                              .name = "foreign key NOT VALID, then VALIDATE",
                              .with = foreign_key_not_valid};
-const Recipe set_not_null{
-    .replaces = &column::set_not_null, .name = "SET NOT NULL proven by a check", .with = prove_not_null};
+const Recipe replace_check{
+    .replaces = &constraint::replace_check, .name = "new check beside the old one, then swap", .with = swap_check};
+const Recipe replace_foreign_key{.replaces = &constraint::replace_foreign_key,
+                                 .name = "new foreign key beside the old one, then swap",
+                                 .with = swap_foreign_key};
 
 } // namespace lockstep::recipes

@@ -1,15 +1,24 @@
 // Indexes and the keys that stand on them, built and dropped beside the traffic.
 #include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
+#include "kinds/row_checks.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep::recipes {
 
 namespace {
 
+/// CREATE INDEX CONCURRENTLY, with a look for duplicates before where it is unique.
+Step build_step(const Id& subject, const Index& index, const std::string& name) {
+  const Id table = table_of(subject);
+  Step step = index::create_concurrently_step(subject, table, index, name);
+  if (index.unique) step.check = row_checks::duplicates(table, index.columns, index.nulls_not_distinct, index.where);
+  return step;
+}
+
 bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
-  out.push_back(index::create_concurrently_step(step.subject, step.table, body<Index>(object), object.id.name()));
+  out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
   return true;
 }
 
@@ -20,18 +29,65 @@ bool drop_concurrently(const Step& step, const RecipeContext&, Steps& out) {
   return true;
 }
 
+// There is no moment without an index.
+bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
+  const Id& id = step.subject;
+  const std::string build = free_name(context, step.table, id.name(), "new");
+  const std::string old = free_name(context, step.table, id.name(), "old");
+  const auto renamed = [&](const std::string& before, const std::string& now) {
+    return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
+  };
+  out.push_back(build_step(id, body<Index>(*context.change.to), build));
+  Step away = make_step(index::rename, id, renamed(id.name(), old), renamed(old, id.name()));
+  Step in = make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build));
+  away.unit = in.unit = 1;
+  away.note = "The new index takes the old one's name.";
+  out.push_back(away);
+  out.push_back(in);
+  const auto& before = body<Index>(*context.change.from);
+  out.push_back(index::drop_concurrently_step(id, old, index::create_sql(id, before, old, true)));
+  return true;
+}
+
+std::string key_words(const Object& object) {
+  return object.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE";
+}
+
+/// A primary key on a column that is not yet NOT NULL would read all rows.
+void wait_for_not_null(const Object& object, Step& step) {
+  if (object.kind->name != "primary_key") return;
+  for (const std::string& column : body<KeyConstraint>(object).columns)
+    step.needs.push_back(not_null_of({"column", {object.id.path.at(0), object.id.path.at(1), column}}));
+}
+
+std::string adopt_action(const Object& object, const std::string& index) {
+  return constraint::add_action(object.id, key_words(object) + " USING INDEX " + quote_ident(index) +
+                                               deferrable_clause(body<KeyConstraint>(object).deferrable));
+}
+
 bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
-  const auto& key = body<KeyConstraint>(object);
-  const std::string_view word = object.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE";
-  Step build = index::create_concurrently_step(step.subject, step.table, constraint::key_index(key), object.id.name());
-  build.note = "The index of the constraint, built beside the traffic.";
-  out.push_back(build);
-  const std::string adopt =
-      std::string(word) + " USING INDEX " + quote_ident(object.id.name()) + deferrable_clause(key.deferrable);
+  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), object.id.name()));
+  out.back().note = "The index of the constraint, built beside the traffic.";
   out.push_back(make_step(constraint::add_key_using_index, step.subject,
-                          alter_table(step.subject, constraint::add_action(step.subject, adopt)), step.back));
+                          alter_table(step.subject, adopt_action(object, object.id.name())), step.back));
   out.back().note = "Adopts the finished index: a catalog change.";
+  wait_for_not_null(object, out.back());
+  return true;
+}
+
+// PostgreSQL keeps the old key until the very statement that adopts the new index.
+bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
+  const Object& object = *context.change.to;
+  const std::string build = free_name(context, step.table, object.id.name(), "new");
+  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
+  Step swap = step;
+  swap.form = &constraint::swap_key;
+  swap.sql = alter_table(step.subject, constraint::drop_action(object.id) + ", " + adopt_action(object, build));
+  swap.back.clear();
+  swap.note = "The old key goes and the new one comes in one statement.";
+  wait_for_not_null(object, swap);
+  out.push_back(swap);
   return true;
 }
 
@@ -39,6 +95,10 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
 
 const Recipe create_index{.replaces = &index::create, .name = "create index concurrently", .with = build_concurrently};
 const Recipe drop_index{.replaces = &index::drop, .name = "drop index concurrently", .with = drop_concurrently};
+const Recipe replace_index{
+    .replaces = &index::replace, .name = "build beside, swap names, drop concurrently", .with = build_beside};
 const Recipe add_key{.replaces = &constraint::add_key, .name = "key through a concurrent index", .with = adopt_index};
+const Recipe replace_key{
+    .replaces = &constraint::replace_key, .name = "key swapped for a concurrent index", .with = swap_key};
 
 } // namespace lockstep::recipes

@@ -23,16 +23,27 @@ struct Recipe {
   bool (*with)(const Step& step, const RecipeContext& context, Steps& out);
 };
 
+/// "<stem>_<suffix>" within 63 bytes; numbered where a relation of the table's schema or a constraint of the table has
+/// that name before or after the plan.
+[[nodiscard]] std::string free_name(const RecipeContext& context, const Id& table, const std::string& stem,
+                                    const std::string& suffix);
+
 /// All recipes; they apply to steps on tables that are in use.
 [[nodiscard]] std::span<const Recipe> all_recipes();
 
 namespace recipes {
 extern const Recipe create_index;
 extern const Recipe drop_index;
+extern const Recipe replace_index;
 extern const Recipe add_key;
+extern const Recipe replace_key;
 extern const Recipe add_check;
 extern const Recipe add_foreign_key;
+extern const Recipe replace_check;
+extern const Recipe replace_foreign_key;
 extern const Recipe set_not_null;
+extern const Recipe set_not_null_proven;
+extern const Recipe set_type_checking;
 extern const Recipe add_required_column;
 extern const Recipe add_hinted_column;
 extern const Recipe add_rewriting_column;

@@ -7,42 +7,45 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_constraint_not_valid public.orders.orders_total_check
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- changes      add_check_not_valid public.orders.orders_total_check
+--              validate_constraint public.orders.orders_total_check
+--              drop_constraint public.orders.orders_total_check
+--              rename_constraint public.orders.orders_total_check
+--              comment public.orders.orders_total_check
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 2 and 4 of 4.
 -- to go back   run these, in this order:
---   ALTER TABLE public.orders DROP CONSTRAINT orders_total_check, ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+--   COMMENT ON CONSTRAINT orders_total_check ON public.orders IS NULL;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT orders_total_check TO orders_total_check_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check_new
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_total_check_new;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT orders_total_check, ADD CONSTRAINT orders_total_check CHECK (total >= 1) NOT VALID;
+ALTER TABLE public.orders ADD CONSTRAINT orders_total_check_new CHECK (total >= 1) NOT VALID;
 
-==> 20260101000001_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000001
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.orders.orders_total_check
---              comment public.orders.orders_total_check
--- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   run these, in this order:
---   COMMENT ON CONSTRAINT orders_total_check ON public.orders IS NULL;
---   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check
-
-SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check;
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check_new;
 
 SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT orders_total_check;
+ALTER TABLE public.orders RENAME CONSTRAINT orders_total_check_new TO orders_total_check;
+COMMIT;
 
 COMMENT ON CONSTRAINT orders_total_check ON public.orders IS 'at least one';
 

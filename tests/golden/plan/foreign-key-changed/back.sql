@@ -7,37 +7,43 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_constraint_not_valid public.orders.orders_customer_id_fkey
--- locks        public.customers  ACCESS EXCLUSIVE  catalog only
---              public.orders     ACCESS EXCLUSIVE  catalog only
+-- changes      add_foreign_key_not_valid public.orders.orders_customer_id_fkey
+--              validate_constraint public.orders.orders_customer_id_fkey
+--              drop_foreign_key public.orders.orders_customer_id_fkey
+--              rename_constraint public.orders.orders_customer_id_fkey
+-- locks        public.customers  ACCESS EXCLUSIVE        catalog only
+--              public.customers  ROW SHARE               scan
+--              public.orders     ACCESS EXCLUSIVE        catalog only
+--              public.orders     SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 2 of 3.
 -- to go back   run these, in this order:
---   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey, ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) MATCH FULL ON UPDATE SET NULL ON DELETE CASCADE NOT VALID;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT orders_customer_id_fkey TO orders_customer_id_fkey_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) MATCH FULL ON UPDATE SET NULL ON DELETE CASCADE NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey_new
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey_new;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey, ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey_new FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
 
-==> 20260101000001_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000001
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.orders.orders_customer_id_fkey
--- locks        public.customers  ROW SHARE               scan
---              public.orders     SHARE UPDATE EXCLUSIVE  scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   nothing to undo
-
-SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey;
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
+ALTER TABLE public.orders RENAME CONSTRAINT orders_customer_id_fkey_new TO orders_customer_id_fkey;
+COMMIT;
 

@@ -7,7 +7,7 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.orders.orders_customer_id_fkey
+-- changes      drop_foreign_key public.orders.orders_customer_id_fkey
 -- locks        public.customers  ACCESS EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.

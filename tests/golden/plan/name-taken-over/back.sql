@@ -12,7 +12,7 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.orders.orders_customer
+-- changes      drop_foreign_key public.orders.orders_customer
 --              add_check_not_valid public.orders.orders_customer
 -- locks        public.customers  ACCESS EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE  catalog only

@@ -9,8 +9,8 @@
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.a.a_b_id_fkey
---              drop_constraint public.b.b_a_id_fkey
+-- changes      drop_foreign_key public.a.a_b_id_fkey
+--              drop_foreign_key public.b.b_a_id_fkey
 --              drop_table public.a
 --              drop_table public.b
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only

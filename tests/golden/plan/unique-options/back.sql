@@ -8,7 +8,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      create_index_concurrently public.orders.orders_note_key
---              add_key_using_index public.orders.orders_note_key
+--              swap_key public.orders.orders_note_key
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.

@@ -1,0 +1,25 @@
+// Queries of the rows that would make a statement fail: the number of all of them first, then what names each; at most
+// five. They are run before the statement, so that it need not take its lock in vain.
+#pragma once
+
+#include "model/state.hpp"
+
+#include <string>
+#include <vector>
+
+namespace lockstep::row_checks {
+
+/// Rows of the table for which the SQL condition is true, named by the primary key, or by ctid where there is none.
+[[nodiscard]] std::string matching(const State& state, const Id& table, const std::string& condition);
+/// Values of the SQL columns or expressions that more than one row has.
+[[nodiscard]] std::string duplicates(const Id& table, const std::vector<std::string>& columns, bool nulls_not_distinct,
+                                     const std::string& where);
+/// Rows whose foreign key points at nothing. `references` is "schema.table(columns)".
+[[nodiscard]] std::string orphans(const State& state, const Id& table, const std::vector<std::string>& columns,
+                                  const std::string& references, bool match_full);
+/// Rows whose value does not fit the narrower type; empty when the type can hold all of the old one's values, or when
+/// no plain condition tells.
+[[nodiscard]] std::string narrowed(const State& state, const Id& column, const std::string& from_type,
+                                   const std::string& to_type);
+
+} // namespace lockstep::row_checks

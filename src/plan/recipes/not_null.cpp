@@ -1,0 +1,88 @@
+// SET NOT NULL without reading the table under a strong lock.
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "kinds/row_checks.hpp"
+#include "plan/recipes/recipe.hpp"
+
+namespace lockstep::recipes {
+
+namespace {
+
+using constraint::validate_step;
+
+constexpr int native_not_valid_since = 18;
+
+std::string name_stem(const Step& step) { return step.table.name() + "_" + step.subject.name(); }
+
+std::string null_rows(const Step& step, const RecipeContext& context) {
+  return row_checks::matching(context.to, step.table, quote_ident(step.subject.name()) + " IS NULL");
+}
+
+void validate_natively(const Step& step, const std::string& name, Steps& out) {
+  Step validate = validate_step({"check", {step.table.path.at(0), step.table.path.at(1), name}});
+  validate.subject = step.subject;
+  validate.makes.push_back(not_null_of(step.subject));
+  out.push_back(validate);
+}
+
+bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
+  const std::string name = free_name(context, step.table, name_stem(step), "not_null");
+  const std::string sql = "ADD CONSTRAINT " + quote_ident(name) + " NOT NULL " + quote_ident(step.subject.name());
+  Step add = make_step(column::add_not_null_not_valid, step.subject, alter_table(step.subject, sql + " NOT VALID"),
+                       alter_table(step.subject, "DROP CONSTRAINT " + quote_ident(name)));
+  add.note = "New rows must have a value from now on; old rows follow with VALIDATE.";
+  add.check = null_rows(step, context);
+  out.push_back(add);
+  validate_natively(step, name, out);
+  return true;
+}
+
+// A valid CHECK proves NOT NULL, so that SET NOT NULL reads no row.
+bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) {
+  const Id& table = step.table;
+  const Id helper{
+      "check", {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), "not_null")}};
+  const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
+  out.push_back(constraint::add_check_not_valid_step(helper, expression));
+  out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";
+  out.back().check = null_rows(step, context);
+  out.push_back(validate_step(helper));
+  Step set = step;
+  set.form = &column::set_not_null_proven;
+  set.phase = Phase::validate;
+  set.note = "The valid CHECK proves it, so no row is read.";
+  out.push_back(set);
+  Step drop = constraint::drop_step(helper, "CHECK (" + expression + ")");
+  drop.phase = Phase::validate;
+  out.push_back(drop);
+  return true;
+}
+
+bool without_reading(const Step& step, const RecipeContext& context, Steps& out) {
+  const std::string& begun = body<Column>(*context.change.from).unvalidated_not_null;
+  if (!begun.empty()) {
+    validate_natively(step, begun, out);
+    return true;
+  }
+  return context.to.server_major >= native_not_valid_since ? add_natively(step, context, out)
+                                                           : prove_by_check(step, context, out);
+}
+
+// A check that goes in the same plan must not go before.
+bool use_check(const Step& step, const RecipeContext& context, Steps& out) {
+  Step set = step;
+  set.note = "A valid CHECK of the table proves it, so no row is read.";
+  for (const Object* check : context.from.children(step.table, "check"))
+    if (context.from.needs(check->id).contains(step.subject)) set.frees.push_back(check->id);
+  out.push_back(set);
+  return true;
+}
+
+} // namespace
+
+const Recipe set_not_null{
+    .replaces = &column::set_not_null, .name = "NOT NULL proven beside the traffic", .with = without_reading};
+const Recipe set_not_null_proven{
+    .replaces = &column::set_not_null_proven, .name = "NOT NULL proven by a check that is there", .with = use_check};
+
+} // namespace lockstep::recipes

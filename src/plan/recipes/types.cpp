@@ -1,0 +1,43 @@
+// Type changes that keep the rows but would read them all for a CHECK.
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "plan/recipes/recipe.hpp"
+
+namespace lockstep::recipes {
+
+namespace {
+
+// A CHECK that is NOT VALID is not read again: it goes and comes back as such in the very statement.
+bool validate_afterwards(const Step& step, const RecipeContext& context, Steps& out) {
+  std::vector<const Object*> checks;
+  for (const Object* check : context.from.children(step.table, "check"))
+    if (context.from.needs(check->id).contains(step.subject) && !body<CheckConstraint>(*check).not_valid)
+      if (const Object* after = context.to.find(check->id)) checks.push_back(after);
+  if (checks.empty()) return false;
+  const std::string head = alter_table(step.subject, "");
+  std::vector<std::string> actions{step.sql.substr(head.size())};
+  Steps validations;
+  for (const Object* check : checks) {
+    const auto& rule = body<CheckConstraint>(*check);
+    actions.insert(actions.begin(), constraint::drop_action(check->id));
+    actions.push_back(constraint::add_action(check->id, constraint::check_definition(rule) + " NOT VALID"));
+    constraint::push_constraint_comment(validations, check->id, rule.comment);
+    if (!rule.not_valid) validations.push_back(constraint::validate_step(check->id));
+  }
+  Step change = step;
+  change.form = &column::set_type;
+  change.sql = head + join(actions, ", ");
+  change.back.clear();
+  change.note = "No row is read under the lock: what the rule says of old rows follows with VALIDATE.";
+  out.push_back(change);
+  out.insert(out.end(), validations.begin(), validations.end());
+  return true;
+}
+
+} // namespace
+
+const Recipe set_type_checking{.replaces = &column::set_type_checking,
+                               .name = "type change with its checks NOT VALID, then VALIDATE",
+                               .with = validate_afterwards};
+
+} // namespace lockstep::recipes
