@@ -27,21 +27,29 @@ namespace {
 std::string text_of(const Refusal& refusal) {
   std::string text = to_text(refusal.subject) + ": " + refusal.reason;
   if (!refusal.sql.empty()) text += "\n  " + replace_all(refusal.sql, "\n", "\n  ");
+  std::vector<std::string> labels;
   std::vector<std::string> allows;
-  for (const std::string& code : refusal.codes) allows.push_back("--allow " + code);
-  if (!allows.empty()) text += "\n  To do it all the same: " + join(allows, " ");
+  for (const std::string& name : refusal.hazards) {
+    labels.push_back(hazard_label(name));
+    allows.push_back("--allow " + name);
+  }
+  if (!allows.empty()) text += "\n  Hazards: " + join(labels, ", ") + "\n  To do it all the same: " + join(allows, " ");
   return text;
 }
 
-void require_known_hazards(const std::set<std::string>& allow) {
-  std::vector<std::string> known = all_hazard_codes();
+/// What may be allowed, by name; codes are names too.
+std::set<std::string> known_hazards(const std::set<std::string>& allow) {
+  std::vector<std::string> known = all_hazard_names();
   known.emplace_back("all");
-  for (const std::string& code : allow) {
-    if (std::find(known.begin(), known.end(), code) != known.end()) continue;
-    const std::string near = nearest(code, known);
-    throw usage_error("there is no hazard \"" + code + "\" to allow",
+  std::set<std::string> names;
+  for (const std::string& given : allow) {
+    const std::string name = *names.insert(hazard_name(given)).first;
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string near = nearest(name, known);
+    throw usage_error("there is no hazard \"" + given + "\" to allow",
                       near.empty() ? "Known: " + join(known, ", ") : "Did you mean " + near + "?");
   }
+  return names;
 }
 
 void refuse(const Plan& plan, const std::set<std::string>& allow) {
@@ -61,7 +69,7 @@ void add_place(Error& error, const State& to) {
 } // namespace
 
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
-  require_known_hazards(request.allow);
+  const std::set<std::string> allow = known_hazards(request.allow);
   Planning planning;
   Renamed renamed = resolve_renames(project, from, to, request.renames);
   planning.from = std::move(renamed.from);
@@ -75,7 +83,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   project.lap("measure");
   Plan plan = make_plan(planning.from, to.state, planning.changes, verdicts);
   prepend(plan, renamed.steps);
-  refuse(plan, request.allow);
+  refuse(plan, allow);
   project.lap("plan");
   try {
     prove_plan(scratch, plan, from.state, to.state);
@@ -85,7 +93,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   }
   project.shadow().drop_database(scratch);
   project.lap("prove");
-  refuse(plan, request.allow); // the proof may have seen what only the server can tell
+  refuse(plan, allow); // the proof may have seen what only the server can tell
   planning.files = segment(plan, request.name, request.first_version, project.config().policy);
   return planning;
 }

@@ -8,6 +8,7 @@
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace lockstep {
 
@@ -44,6 +45,21 @@ bool loses_data(const Object& object, const State& state) {
   object.kind->drop(object, state, steps);
   return std::any_of(steps.begin(), steps.end(),
                      [](const Step& step) { return (step.form->hazards & data_loss) != 0; });
+}
+
+/// The part of a table that goes while this one, which differs in its name alone, comes: a constraint or an index whose
+/// new name costs a moment, where a drop and a new build would cost a scan. Empty when there is none.
+Id same_under_another_name(const Object& object, const State& from, const State& to, const std::set<Id>& taken) {
+  if (object.kind->scope != Scope::parent || from.find(object.id) != nullptr) return {};
+  const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+  for (const Object* before : from.children(parent, object.kind->name)) {
+    if (to.find(before->id) != nullptr || taken.contains(before->id) || loses_data(*before, from)) continue;
+    const Changed changed = differing(*before, object);
+    if (std::all_of(changed.fields.begin(), changed.fields.end(),
+                    [](const Field* field) { return field->key == "comment"; }))
+      return before->id;
+  }
+  return {};
 }
 
 std::vector<std::string> child_names(const Object& object, const State& state) {
@@ -95,10 +111,13 @@ Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, 
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
     Steps steps;
+    std::set<Id> taken;
     for (const auto& [id, object] : to.state.objects()) {
       if (object.kind != kind || kind->rename == nullptr) continue;
-      if (const Id old = old_id_of(object, result.from); !old.path.empty())
-        kind->rename(*result.from.find(old), id, steps);
+      Id old = old_id_of(object, result.from);
+      if (old.path.empty()) old = same_under_another_name(object, result.from, to.state, taken);
+      if (old.path.empty() || !taken.insert(old).second) continue;
+      kind->rename(*result.from.find(old), id, steps);
     }
     if (steps.empty()) continue;
     if (scratch.empty()) scratch = project.scratch_copy(from);

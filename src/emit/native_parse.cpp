@@ -142,6 +142,9 @@ void read_comment(const std::string& text, MigrationUnit& unit) {
     const std::string drop = std::string(native::leftover_mark) + " " + std::string(native::drop_leftover);
     if (line.starts_with(native::locks_mark)) {
       read_locks(std::string_view(line).substr(native::locks_mark.size()), unit);
+    } else if (line.starts_with(native::check_mark) && line.ends_with(';')) {
+      unit.check = trim(std::string_view(line).substr(native::check_mark.size()));
+      unit.check.pop_back();
     } else if (line.starts_with(drop) && line.ends_with(';')) {
       unit.leftover_index = line.substr(drop.size(), line.size() - drop.size() - 1);
     } else {

@@ -41,7 +41,8 @@ std::string enumeration(const std::vector<std::string>& numbers) {
 std::string phase_words(const Migration& migration) {
   const std::string& phase = migration.phase;
   const auto& hazards = migration.hazards;
-  const bool breaks = std::find(hazards.begin(), hazards.end(), "breaks_old_code") != hazards.end();
+  const bool breaks = std::any_of(hazards.begin(), hazards.end(),
+                                  [](const std::string& hazard) { return hazard.ends_with("breaks_old_code"); });
   if (breaks && phase != "contract")
     return phase + ": runs at the very moment of the deploy; the old application version breaks with it";
   for (const auto& [name, words] : phases)
@@ -82,6 +83,8 @@ std::vector<std::string> recovery_words(const Migration& migration) {
 std::string leftover_line(const std::string& index) {
   return std::string(leftover_mark) + " " + std::string(drop_leftover) + index + ";";
 }
+
+std::string check_line(const std::string& query) { return std::string(check_mark) + " " + query + ";"; }
 
 std::string no_way_back(const MigrationUnit& unit) {
   const std::string head = unit.statements.empty() ? std::string() : unit.statements.front();

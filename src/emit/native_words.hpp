@@ -14,6 +14,7 @@ inline constexpr std::string_view mark = "lockstep migration, format 1";
 inline constexpr std::string_view locks_mark = "locks:";
 inline constexpr std::string_view leftover_mark = "leftover:";
 inline constexpr std::string_view drop_leftover = "DROP INDEX CONCURRENTLY IF EXISTS ";
+inline constexpr std::string_view check_mark = "no row may come:";
 inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
 inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 
@@ -24,6 +25,8 @@ inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 [[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);
 /// "leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx;"
 [[nodiscard]] std::string leftover_line(const std::string& index);
+/// "no row may come: SELECT …;"
+[[nodiscard]] std::string check_line(const std::string& query);
 /// "-- can not be undone: ALTER TABLE …", "-- nothing to undo: … VALIDATE CONSTRAINT …"
 [[nodiscard]] std::string no_way_back(const MigrationUnit& unit);
 /// The same for a whole file that no statement undoes.

@@ -28,7 +28,9 @@ MigrationUnit canonical(const MigrationUnit& unit) {
       for (std::string& line : comment_lines(statement.comment)) note.push_back(std::move(line));
     }
   for (std::string& line : note)
-    if (line.starts_with(native::locks_mark) || line.starts_with(native::leftover_mark)) line = "note: " + line;
+    if (line.starts_with(native::locks_mark) || line.starts_with(native::leftover_mark) ||
+        line.starts_with(native::check_mark))
+      line = "note: " + line;
   result.note = join(note, "\n");
   if (result.leftover_index.empty() && result.statements.size() == 1)
     result.leftover_index = StatementFacts(result.statements.front()).concurrent_index();
@@ -77,6 +79,7 @@ std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
   for (const std::string& line : comment_lines(unit.note))
     for (const std::string& piece : wrap(line, comment_width - 3)) lines.push_back(comment(piece));
   for (const std::string& line : locks_annotation(unit)) lines.push_back(comment(line));
+  if (!unit.check.empty()) lines.push_back(comment(native::check_line(unit.check)));
   if (!unit.leftover_index.empty()) lines.push_back(comment(native::leftover_line(unit.leftover_index)));
   const bool group = mode == TransactionMode::each && unit.statements.size() > 1;
   if (group) lines.emplace_back("BEGIN;");

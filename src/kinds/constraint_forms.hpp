@@ -80,8 +80,9 @@ inline constexpr Form replace_exclusion{
 inline constexpr Form swap_key{
     .code = "swap_key",
     .lock = Lock::access_exclusive,
-    .explain = "One statement drops the old key and adopts the finished index of the new one, so that there is no moment "
-               "without a key: a catalog change of milliseconds."};
+    .explain =
+        "One statement drops the old key and adopts the finished index of the new one, so that there is no moment "
+        "without a key: a catalog change of milliseconds."};
 inline constexpr Form replace_not_valid{
     .code = "replace_constraint_not_valid",
     .lock = Lock::access_exclusive,

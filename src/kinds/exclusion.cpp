@@ -89,8 +89,8 @@ void drop(const Object& object, const State&, Steps& steps) {
 // One statement, so that there is no moment without the rule.
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
   const auto sql = [](const Object& object) {
-    return alter_table(object.id, drop_action(object.id) + ", " +
-                                      add_action(object.id, definition(body<Exclusion>(object))));
+    return alter_table(object.id,
+                       drop_action(object.id) + ", " + add_action(object.id, definition(body<Exclusion>(object))));
   };
   steps.push_back(make_step(replace_exclusion, to.id, sql(to), sql(from)));
   after_inline(to, state, steps);

@@ -19,9 +19,11 @@ constexpr Field fields[] = {
 };
 
 constexpr Form create_form{.code = "create_extension",
+                           .hazards = needs_privilege,
                            .explain = "CREATE EXTENSION touches no user table; some need a superuser."};
 constexpr Form update_form{.code = "update_extension",
-                           .explain = "ALTER EXTENSION UPDATE runs the extension's script."};
+                           .hazards = needs_privilege,
+                           .explain = "ALTER EXTENSION UPDATE runs the extension's script, as a superuser for some."};
 constexpr Form move_form{.code = "move_extension",
                          .hazards = breaks_old_code,
                          .explain = "ALTER EXTENSION SET SCHEMA touches no user table, but code that finds the "

@@ -64,7 +64,8 @@ void recreate(const Object& from, const Object& to, const State&, Steps& steps) 
                                       add_action(object.id, foreign_key_definition(body<ForeignKey>(object)) +
                                                                 (not_valid ? " NOT VALID" : "")));
   };
-  steps.push_back(make_step(not_valid ? replace_foreign_key_not_valid : replace_foreign_key, to.id, sql(to), sql(from)));
+  steps.push_back(
+      make_step(not_valid ? replace_foreign_key_not_valid : replace_foreign_key, to.id, sql(to), sql(from)));
   after(to, steps);
 }
 

@@ -92,10 +92,19 @@ private:
            !object.kind->inline_sql(object, to_).empty();
   }
 
-  /// It ties its parent to something else that goes as well (a foreign key between two dropped tables): dropped by
-  /// itself, so that neither has to go first. What its own siblings stand on goes with them.
+  /// Dropping it locks another table than its own (a foreign key).
+  bool locks_elsewhere(const Object& child) const {
+    Steps steps;
+    child.kind->drop(child, from_, steps);
+    return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.form->other != Lock::none; });
+  }
+
+  /// It ties its parent to something else that goes as well, or to a table that stays (a foreign key): dropped by
+  /// itself, so that neither has to go first and no drop locks two tables longer than it must. What its own siblings
+  /// stand on goes with them.
   bool holds_another(const Object& child) const {
     if (!from_.dependents(child.id).empty()) return false;
+    const bool ties = locks_elsewhere(child);
     const std::size_t depth = child.id.path.size() - 1;
     const auto inside = [&](const Id& id) {
       return id.path.size() >= depth && std::equal(child.id.path.begin(), child.id.path.end() - 1, id.path.begin());
@@ -106,7 +115,8 @@ private:
       // A function can go after all that calls it, unless it takes the very parent as an argument.
       const bool called = object != nullptr && object->kind->has_signature &&
                           std::none_of(from_.needs(need).begin(), from_.needs(need).end(), inside);
-      if (!inside(need) && !owned && !called && dropped_.contains(need) && need.path.size() >= depth) return true;
+      if (inside(need) || owned || called || need.path.size() < depth) continue;
+      if (dropped_.contains(need) || (ties && object != nullptr)) return true;
     }
     return false;
   }

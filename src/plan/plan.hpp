@@ -48,17 +48,21 @@ struct Verdicts {
 [[nodiscard]] Hazards hazards_of(const Planned& planned);
 /// Those of a set that a plan may not hold unless somebody accepts them.
 [[nodiscard]] Hazards grave(Hazards hazards);
-/// The codes of a set of hazards: {"rewrite", "blocks_reads"}.
-[[nodiscard]] std::vector<std::string> hazard_codes(Hazards hazards);
-/// All codes that `--allow` knows.
-[[nodiscard]] std::vector<std::string> all_hazard_codes();
+/// The names of a set of hazards: {"rewrite", "blocks_reads"}.
+[[nodiscard]] std::vector<std::string> hazard_names(Hazards hazards);
+/// All names that `--allow` knows.
+[[nodiscard]] std::vector<std::string> all_hazard_names();
+/// "LS201 rewrite": the stable code with the name.
+[[nodiscard]] std::string hazard_label(const std::string& name);
+/// The name for a code ("LS201"); what is no code is given back.
+[[nodiscard]] std::string hazard_name(const std::string& name_or_code);
 
 /// A step that must not be emitted as things stand.
 struct Refusal {
   Id subject;
   std::string sql;
-  std::vector<std::string> codes; ///< empty: no --allow helps
-  std::string reason;             ///< what would happen and what to do instead
+  std::vector<std::string> hazards; ///< their names; empty: no --allow helps
+  std::string reason;               ///< what would happen and what to do instead
 };
 /// Every step that is refused: no statement at all yet, or a hazard that `allow` does not hold.
 /// Data loss and breaks of old code are no refusal in the contract phase, which is held back for review.

@@ -66,6 +66,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
     result.statements.push_back(step.sql);
     if (!step.note.empty()) notes.push_back(step.note);
     if (!step.back.empty()) backs.insert(backs.begin(), step.back);
+    if (result.check.empty()) result.check = step.check;
     if (!step.leftover_index.empty()) result.leftover_index = step.leftover_index;
     outside = outside || step.form->transaction == Transaction::outside;
     long_running = long_running || (planned->in_use && step.form->cost != Cost::catalog);
@@ -81,10 +82,11 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
   return result;
 }
 
-std::vector<std::string> accepted_hazards(const Migration& migration, const std::vector<std::string>& codes) {
+std::vector<std::string> accepted_hazards(const Migration& migration, const std::vector<std::string>& names) {
   std::vector<std::string> all = migration.hazards;
-  for (const std::string& code : codes)
-    if (std::find(all.begin(), all.end(), code) == all.end()) all.push_back(code);
+  for (const std::string& name : names)
+    if (std::string label = hazard_label(name); std::find(all.begin(), all.end(), label) == all.end())
+      all.push_back(std::move(label));
   return all;
 }
 
@@ -135,7 +137,7 @@ std::vector<Migration> segment(const Plan& plan, const std::string& name, const 
     Migration& file = files.back();
     for (const Planned* planned : unit) {
       add_about(file, planned->step);
-      file.hazards = accepted_hazards(file, hazard_codes(grave(hazards_of(*planned))));
+      file.hazards = accepted_hazards(file, hazard_names(grave(hazards_of(*planned))));
     }
     file.units.push_back(emit_unit(unit, policy));
   }

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "emit/statement.hpp"
 #include "run/patience.hpp"
+#include "run/row_check.hpp"
 
 namespace lockstep {
 
@@ -115,6 +116,7 @@ std::optional<Stop> prepare_unit(const Workplace& work, const ChainFile& file, s
   try {
     work.lock.check();
     if (resumes) repeat_settings(work, file, index);
+    require_no_row(work, file.migration.units[index].check);
     return std::nullopt;
   } catch (const Error& error) {
     const bool lost = is_lost(work.connection, error.sqlstate);

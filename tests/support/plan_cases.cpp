@@ -48,7 +48,7 @@ std::string proven_answer(const Realised& from, const Realised& to, int major) {
   const ProvenPlan proven = prove_between(from, to, major);
   for (const std::string& change : proven.changes) text += change + "\n";
   for (const Refusal& refusal : refusals_of(proven.plan, {}))
-    text += "refused without --allow " + join(refusal.codes, ", ") + ": " + refusal.sql + "\n";
+    text += "refused without --allow " + join(refusal.hazards, ", ") + ": " + refusal.sql + "\n";
   return text + "\n" + text_of(proven.files);
 }
 

@@ -29,6 +29,7 @@ SET statement_timeout = 0;
 
 -- The index of the constraint, built beside the traffic.
 -- locks: public.products SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, sku, count(*) AS times FROM public.products WHERE sku IS NOT NULL GROUP BY sku HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.products_sku_key;
 CREATE UNIQUE INDEX CONCURRENTLY products_sku_key ON public.products (sku);
 
@@ -41,12 +42,15 @@ ALTER TABLE public.products ADD CONSTRAINT products_sku_key UNIQUE USING INDEX p
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.order_lines ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, line_no, order_id FROM public.order_lines WHERE NOT (quantity > 0) LIMIT 5;
 ALTER TABLE public.order_lines ADD CONSTRAINT order_lines_quantity_check CHECK (quantity > 0) NOT VALID;
 
 -- Proves total_cents NOT NULL: new rows are checked from now on.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total_cents IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_cents_not_null CHECK (total_cents IS NOT NULL) NOT VALID;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.order_lines SHARE ROW EXCLUSIVE, public.products SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.line_no, t.order_id, t.product_id FROM public.order_lines t WHERE t.product_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.products r WHERE r.id = t.product_id) LIMIT 5;
 ALTER TABLE public.order_lines ADD CONSTRAINT order_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products(id) NOT VALID;

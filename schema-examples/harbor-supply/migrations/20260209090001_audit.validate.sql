@@ -47,6 +47,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_total_cents_not_null;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (total_cents >= 0) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_cents_check CHECK (total_cents >= 0) NOT VALID;
 
 SET statement_timeout = 0;

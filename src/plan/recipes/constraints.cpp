@@ -53,8 +53,9 @@ bool replace_beside(const Step& step, const RecipeContext& context, const Replac
   const Id& id = step.subject;
   Id beside = id;
   beside.path.back() = free_name(context, step.table, id.name(), "new");
-  Step add = make_step(with.add, id, alter_table(id, constraint::add_action(beside, with.new_definition + " NOT VALID")),
-                       alter_table(id, constraint::drop_action(beside)));
+  Step add =
+      make_step(with.add, id, alter_table(id, constraint::add_action(beside, with.new_definition + " NOT VALID")),
+                alter_table(id, constraint::drop_action(beside)));
   add.check = with.check;
   add.note = "The new rule stands beside the old one until every old row is known to keep it.";
   out.push_back(add);

@@ -49,9 +49,7 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   return true;
 }
 
-std::string key_words(const Object& object) {
-  return object.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE";
-}
+std::string key_words(const Object& object) { return object.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE"; }
 
 /// A primary key on a column that is not yet NOT NULL would read all rows.
 void wait_for_not_null(const Object& object, Step& step) {

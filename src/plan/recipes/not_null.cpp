@@ -40,8 +40,8 @@ bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
 // A valid CHECK proves NOT NULL, so that SET NOT NULL reads no row.
 bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) {
   const Id& table = step.table;
-  const Id helper{
-      "check", {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), "not_null")}};
+  const Id helper{"check",
+                  {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), "not_null")}};
   const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
   out.push_back(constraint::add_check_not_valid_step(helper, expression));
   out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";

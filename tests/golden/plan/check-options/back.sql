@@ -9,44 +9,50 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_constraint_not_valid public.orders.inherited
+-- changes      add_check_not_valid public.orders.inherited
+--              validate_constraint public.orders.inherited
+--              drop_constraint public.orders.inherited
+--              rename_constraint public.orders.inherited
 --              comment public.orders.not_large
 --              comment public.orders.not_negative
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 3.
+--              May be repeated: statements 2, 4 and 5 of 5.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT not_negative ON public.orders IS 'at least nothing';
 --   COMMENT ON CONSTRAINT not_large ON public.orders IS 'no large orders';
---   ALTER TABLE public.orders DROP CONSTRAINT inherited, ADD CONSTRAINT inherited CHECK (total <> 13) NO INHERIT NOT VALID;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT inherited TO inherited_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT inherited CHECK (total <> 13) NO INHERIT NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT inherited_new
+--   ALTER TABLE public.orders DROP CONSTRAINT inherited_new;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT inherited, ADD CONSTRAINT inherited CHECK (total <> 13) NOT VALID;
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders WHERE NOT (total <> 13) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT inherited_new CHECK (total <> 13) NOT VALID;
+
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT inherited_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT inherited;
+ALTER TABLE public.orders RENAME CONSTRAINT inherited_new TO inherited;
+COMMIT;
 
 COMMENT ON CONSTRAINT not_large ON public.orders IS NULL;
 
 COMMENT ON CONSTRAINT not_negative ON public.orders IS 'never negative';
-
-==> 20260101000001_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000001
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.orders.inherited
--- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   nothing to undo
-
-SET lock_timeout = '3s';
-SET statement_timeout = 0;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT inherited;
 

@@ -36,7 +36,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_total_small;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.returns
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement

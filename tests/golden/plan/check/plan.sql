@@ -19,6 +19,7 @@ SET statement_timeout = '15s';
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (total >= 0) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
 
 ==> 20260101000001_case.validate.sql

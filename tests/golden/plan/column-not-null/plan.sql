@@ -19,6 +19,7 @@ SET statement_timeout = '15s';
 
 -- Proves customer_id NOT NULL: new rows are checked from now on.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE customer_id IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_not_null CHECK (customer_id IS NOT NULL) NOT VALID;
 
 ==> 20260101000001_case.validate.sql

@@ -10,7 +10,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      set_type_rewriting public.orders.total
 -- locks        public.orders  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
@@ -20,6 +20,7 @@ SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.orders ACCESS EXCLUSIVE; rewrite
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.orders ALTER COLUMN total DROP DEFAULT, ALTER COLUMN total TYPE integer, ALTER COLUMN total SET DEFAULT 0;
 
 ==> 20260101000001_case.validate.sql

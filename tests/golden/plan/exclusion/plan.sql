@@ -10,7 +10,7 @@ refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.orders A
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_exclusion public.orders.orders_total_excl
 -- locks        public.orders  ACCESS EXCLUSIVE  index build
--- hazards      accepted: blocks_reads, blocks_writes
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

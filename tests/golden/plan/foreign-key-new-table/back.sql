@@ -8,16 +8,22 @@
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_table public.payments
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- changes      drop_foreign_key public.payments.payments_order_id_fkey
+--              drop_table public.payments
+-- locks        public.orders    ACCESS EXCLUSIVE  catalog only
+--              public.payments  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.payments
+--   ALTER TABLE public.payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL (order_id);
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- locks: public.orders ACCESS EXCLUSIVE, public.payments ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.payments DROP CONSTRAINT payments_order_id_fkey;
+
 DROP TABLE public.payments;
 

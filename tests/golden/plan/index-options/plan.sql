@@ -26,6 +26,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, lower((note)::text) text_pattern_ops, total DESC NULLS LAST, count(*) AS times FROM public.orders WHERE (total > 0) GROUP BY lower((note)::text) text_pattern_ops, total DESC NULLS LAST HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_idx;
 CREATE UNIQUE INDEX CONCURRENTLY orders_note_idx ON public.orders (lower((note)::text) text_pattern_ops, total DESC NULLS LAST) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE (total > 0);
 

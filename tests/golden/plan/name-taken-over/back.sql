@@ -30,6 +30,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (customer_id > 0) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer CHECK (customer_id > 0) NOT VALID;
 
 ==> 20260101000001_case.validate.sql
@@ -60,7 +61,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_view public.open_orders
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -126,6 +127,7 @@ DROP INDEX CONCURRENTLY public.orders_code;
 
 -- The index of the constraint, built beside the traffic.
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.orders WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_code;
 CREATE UNIQUE INDEX CONCURRENTLY orders_code ON public.orders (code);
 

@@ -30,6 +30,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
 
 ==> 20260101000001_case.validate.sql
@@ -65,7 +66,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 --              drop_table public.open_orders
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
@@ -85,6 +86,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.orders WHERE (code <> ''::text) AND code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_code;
 CREATE UNIQUE INDEX CONCURRENTLY orders_code ON public.orders (code) WHERE (code <> ''::text);
 

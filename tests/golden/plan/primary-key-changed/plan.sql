@@ -23,6 +23,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, total, count(*) AS times FROM public.orders WHERE id IS NOT NULL AND total IS NOT NULL GROUP BY id, total HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_pkey_new;
 CREATE UNIQUE INDEX CONCURRENTLY orders_pkey_new ON public.orders (id, total);
 

@@ -9,17 +9,23 @@
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_table billing.invoices
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- changes      drop_foreign_key billing.invoices.invoices_order_id_fkey
+--              drop_table billing.invoices
+-- locks        billing.invoices  ACCESS EXCLUSIVE  catalog only
+--              public.orders     ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE billing.invoices
+--   ALTER TABLE billing.invoices ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- locks: billing.invoices ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE billing.invoices DROP CONSTRAINT invoices_order_id_fkey;
+
 DROP TABLE billing.invoices;
 
 ==> 20260101000001_case.contract.sql
@@ -31,7 +37,7 @@ DROP TABLE billing.invoices;
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_schema billing
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE SCHEMA billing;

@@ -26,6 +26,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, note, total, count(*) AS times FROM public.orders GROUP BY note, total HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_key_new;
 CREATE UNIQUE INDEX CONCURRENTLY orders_note_key_new ON public.orders (note, total) INCLUDE (customer_id) NULLS NOT DISTINCT WITH (fillfactor = 80);
 

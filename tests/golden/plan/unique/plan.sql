@@ -24,6 +24,7 @@ SET statement_timeout = 0;
 
 -- The index of the constraint, built beside the traffic.
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, note, count(*) AS times FROM public.orders WHERE note IS NOT NULL GROUP BY note HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_key;
 CREATE UNIQUE INDEX CONCURRENTLY orders_note_key ON public.orders (note);
 

@@ -19,7 +19,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 -- locks        public.big_orders     ACCESS EXCLUSIVE  rewrite
 --              public.bigger_orders  ACCESS EXCLUSIVE  rewrite
 --              public.orders         ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -34,6 +34,7 @@ SET statement_timeout = 0;
 -- locks: public.orders ACCESS EXCLUSIVE; rewrite
 -- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
 -- locks: public.bigger_orders ACCESS EXCLUSIVE; rewrite
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

@@ -19,7 +19,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 -- locks        public.big_orders     ACCESS EXCLUSIVE  rewrite
 --              public.bigger_orders  ACCESS EXCLUSIVE  rewrite
 --              public.orders         ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement

@@ -1,0 +1,53 @@
+// The query reads without a strong lock, in a transaction of its own that ends before the statement begins.
+#include "run/row_check.hpp"
+
+#include "base/text.hpp"
+
+namespace lockstep {
+
+namespace {
+
+/// "rows" and "values" name what is counted: the first column.
+std::string counted(const Rows& rows) {
+  std::string what(rows.column_name(0));
+  const std::string number(rows.get(0, 0));
+  if (number == "1" && what.ends_with('s')) what.pop_back();
+  return number + " " + what;
+}
+
+std::string row_line(const Rows& rows, std::size_t row) {
+  std::vector<std::string> cells;
+  for (std::size_t column = 1; column < rows.columns(); ++column)
+    cells.push_back(std::string(rows.column_name(column)) + " = " +
+                    (rows.is_null(row, column) ? std::string("NULL") : std::string(rows.get(row, column))));
+  return "  " + join(cells, ", ");
+}
+
+Error error_of(const Rows& rows, const std::string& query) {
+  std::vector<std::string> lines;
+  for (std::size_t row = 0; row < rows.size(); ++row) lines.push_back(row_line(rows, row));
+  const bool all = std::to_string(rows.size()) == rows.get(0, 0);
+  return database_error("it would fail for " + counted(rows) + (all ? ":" : ", the first of which are:") + "\n" +
+                            join(lines, "\n"),
+                        "mend them; this finds them again: " + query);
+}
+
+} // namespace
+
+void require_no_row(const Workplace& work, const std::string& query) {
+  if (query.empty()) return;
+  Rows rows;
+  try {
+    work.connection.exec("BEGIN; SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = 0");
+    rows = work.connection.exec(query);
+    work.connection.exec("COMMIT");
+  } catch (const Error& error) {
+    if (!work.connection.alive()) throw;
+    work.connection.exec("ROLLBACK");
+    work.say("  could not look for rows that stand in the way (" + split(error.what(), '\n').front() + ")");
+    return;
+  }
+  if (rows.size() > 0 && rows.columns() > 1) throw error_of(rows, query);
+}
+
+} // namespace lockstep
