@@ -68,9 +68,17 @@ Changes compare(const State& from, const State& to) {
   return changes;
 }
 
+/// A part of another table that stays as it is although the key it stands on goes: a foreign key finds another key.
+bool must_let_go(const Id& dropped, const Object& dependent, const Changes& changes) {
+  const std::vector<std::string>& path = dependent.id.path;
+  return dependent.kind->scope == Scope::parent && !changes.contains(dependent.id) &&
+         !std::equal(path.begin(), path.end() - 1, dropped.path.begin(), dropped.path.end() - 1);
+}
+
 /// Whether a dependent that stays must be dropped and put back when `change` happens.
-bool must_rebuild(const Change& change, const Object& dependent) {
+bool must_rebuild(const Change& change, const Object& dependent, const Changes& changes) {
   if (change.verb == Verb::recreate) return true;
+  if (change.verb == Verb::drop) return must_let_go(change.id(), dependent, changes);
   return is_reshaped(change) && dependent.kind->rebuilt_around;
 }
 
@@ -94,11 +102,11 @@ void rebuild_dependents(const State& from, const State& to, Changes& changes) {
   for (const auto& [id, change] : changes) work.push_back(id);
   for (; !work.empty(); work.pop_front()) {
     const Change change = changes.at(work.front());
-    if (change.verb != Verb::recreate && !is_reshaped(change)) continue;
+    if (change.verb != Verb::recreate && change.verb != Verb::drop && !is_reshaped(change)) continue;
     for (const Id& id : from.dependents(work.front())) {
       const Object* before = from.find(id);
       const Object* after = to.find(id);
-      if (before == nullptr || after == nullptr || !must_rebuild(change, *before)) continue;
+      if (before == nullptr || after == nullptr || !must_rebuild(change, *before, changes)) continue;
       if (const Field* field = rebound_field(change, *after)) {
         rebind(changes, *before, *after, *field, work.front());
         continue;

@@ -92,6 +92,9 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
     return alter_table(object.id, drop_action(object.id) + ", " + add_action(object.id, definition(object)));
   };
   steps.push_back(make_step(replace_key, to.id, sql(to), sql(from)));
+  // Foreign keys on the old one must have let go before, and come back after.
+  steps.back().breaks = {to.id};
+  steps.back().makes = {to.id};
   free_not_null(from, steps.back());
   after_inline(to, state, steps);
 }

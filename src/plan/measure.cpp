@@ -30,15 +30,26 @@ Lock lock_of(std::string_view mode) {
   return found == modes.end() ? Lock::none : found->second;
 }
 
+/// The table whose name a drop takes away before its lock can be read.
+struct Subject {
+  std::string oid;
+  std::string name;
+};
+
+Subject subject_of(Connection& connection, const std::string& table) {
+  const Rows rows = connection.exec("SELECT to_regclass($1)::oid", {table});
+  return {std::string(rows.get(0, 0)), table};
+}
+
 /// Locks on tables and views of the user, by oid (a rename must not hide a relation).
-std::map<std::string, SeenLock> locks_of_backend(Connection& connection, const std::string& pid) {
+std::map<std::string, SeenLock> locks_of_backend(Connection& connection, const std::string& pid,
+                                                 const Subject& subject) {
   const Rows rows = connection.exec(
-      "SELECT l.relation, quote_ident(n.nspname) || '.' || quote_ident(c.relname), l.mode "
-      "FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace "
-      "WHERE l.pid = " +
-      pid +
-      " AND l.locktype = 'relation' AND l.granted AND c.relkind IN ('r', 'p', 'v', 'm') "
-      "AND c.oid >= 16384");
+      "SELECT l.relation, COALESCE(quote_ident(n.nspname) || '.' || quote_ident(c.relname), $2), l.mode "
+      "FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation LEFT JOIN pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE l.pid = $3 AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384 "
+      "AND (c.relkind IN ('r', 'p', 'v', 'm') OR c.oid IS NULL AND l.relation::text = $1)",
+      {subject.oid, subject.name, pid});
   std::map<std::string, SeenLock> locks;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     SeenLock& seen = locks[std::string(rows.get(row, 0))];
@@ -74,13 +85,15 @@ bool tells_scan(const std::string& notice) {
 Measured run_measured(Connection& connection, const std::string& sql, const std::string& table) {
   Measured measured;
   const auto files_before = files_of(connection, table);
-  const auto locks_before = locks_of_backend(connection, "pg_backend_pid()");
+  const Subject subject = subject_of(connection, table);
+  const std::string pid = std::to_string(connection.backend_pid());
+  const auto locks_before = locks_of_backend(connection, pid, subject);
   connection.on_notice([&](const std::string& notice) { measured.scanned = measured.scanned || tells_scan(notice); });
   connection.exec("SET LOCAL client_min_messages = debug1");
   connection.exec(sql);
   connection.exec("SET LOCAL client_min_messages = warning");
   connection.on_notice({});
-  for (const auto& [oid, seen] : locks_of_backend(connection, "pg_backend_pid()")) {
+  for (const auto& [oid, seen] : locks_of_backend(connection, pid, subject)) {
     const auto before = locks_before.find(oid);
     // A relation that this statement made is nobody else's yet, but its name may stand for an older one's.
     if (before == locks_before.end() || before->second.lock < seen.lock) measured.locks.push_back(seen);
@@ -97,6 +110,7 @@ Measured run_measured(Connection& connection, const std::string& sql, const std:
 Measured run_measured_outside(Connection& connection, Connection& holder, Connection& watcher, const std::string& sql,
                               const std::string& table) {
   Measured measured;
+  const Subject subject = subject_of(watcher, table);
   holder.exec("BEGIN; LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE");
   std::exception_ptr failure;
   std::atomic<bool> done = false;
@@ -115,7 +129,7 @@ Measured run_measured_outside(Connection& connection, Connection& holder, Connec
     if (waiting.size() > 0) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  for (const auto& [oid, seen] : locks_of_backend(watcher, std::to_string(connection.backend_pid())))
+  for (const auto& [oid, seen] : locks_of_backend(watcher, std::to_string(connection.backend_pid()), subject))
     measured.locks.push_back(seen);
   holder.exec("COMMIT");
   runner.join();

@@ -221,6 +221,9 @@ private:
       const std::vector<Id> absorbed = step.makes;
       const bool away = takes_away(step, id);
       if (!away && change.verb != Verb::drop && !step.form->follows_up && !only_rebound) step.makes.push_back(id);
+      // It comes back once the key that it stood on has gone, and finds the other one.
+      if (!away && change.verb == Verb::recreate && dropped_.contains(change.around))
+        step.makes.push_back(change.around);
       if (change.to != nullptr && !away) {
         add_needs(id, step);
         for (const Id& child : absorbed) add_needs(child, step);
@@ -239,7 +242,8 @@ private:
       if (step.unit > 0)
         // Apart from those of changes that go together.
         step.unit = moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
-      else if (unit > 0 && joins && (change.verb == Verb::recreate || reshapes(change, step)))
+      else if (unit > 0 && joins &&
+               (change.verb == Verb::recreate || change.verb == Verb::drop || reshapes(change, step)))
         step.unit = unit;
       const bool in_use =
           step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);

@@ -59,9 +59,9 @@ bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) 
 }
 
 bool without_reading(const Step& step, const RecipeContext& context, Steps& out) {
-  const std::string& begun = body<Column>(*context.change.from).unvalidated_not_null;
-  if (!begun.empty()) {
-    validate_natively(step, begun, out);
+  const Object* before = context.change.from;
+  if (before != nullptr && !body<Column>(*before).unvalidated_not_null.empty()) {
+    validate_natively(step, body<Column>(*before).unvalidated_not_null, out);
     return true;
   }
   return context.to.server_major >= native_not_valid_since ? add_natively(step, context, out)
@@ -70,6 +70,7 @@ bool without_reading(const Step& step, const RecipeContext& context, Steps& out)
 
 // A check that goes in the same plan must not go before.
 bool use_check(const Step& step, const RecipeContext& context, Steps& out) {
+  if (!step.note.empty()) return false; // made by the recipe above
   Step set = step;
   set.note = "A valid CHECK of the table proves it, so no row is read.";
   for (const Object* check : context.from.children(step.table, "check"))

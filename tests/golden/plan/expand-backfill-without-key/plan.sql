@@ -84,6 +84,7 @@ SET statement_timeout = '15s';
 
 -- Proves weight NOT NULL: new rows are checked from now on.
 -- locks: public.events ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.events WHERE weight IS NULL LIMIT 5;
 ALTER TABLE public.events ADD CONSTRAINT events_weight_not_null CHECK (weight IS NOT NULL) NOT VALID;
 
 SET statement_timeout = 0;

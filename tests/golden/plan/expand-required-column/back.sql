@@ -31,7 +31,7 @@ ALTER TABLE public.orders ALTER COLUMN payment DROP NOT NULL;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_column public.orders.payment
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement

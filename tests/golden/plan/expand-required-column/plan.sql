@@ -110,6 +110,7 @@ SET statement_timeout = '15s';
 
 -- Proves payment NOT NULL: new rows are checked from now on.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, number, region FROM public.orders WHERE payment IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_payment_not_null CHECK (payment IS NOT NULL) NOT VALID;
 
 SET statement_timeout = 0;

@@ -1,0 +1,50 @@
+~ column public.orders.sent_at: type timestamp without time zone -> timestamp with time zone
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_time_zone public.orders.sent_at
+--              set_type public.orders.sent_at
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   SET LOCAL TimeZone = 'UTC';
+--   ALTER TABLE public.orders ALTER COLUMN sent_at TYPE timestamp without time zone;
+--   SET LOCAL TimeZone = DEFAULT;
+--   COMMIT;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Old values count as UTC. Are they of another zone, then give the column a "using" that says which.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+SET LOCAL TimeZone = 'UTC';
+ALTER TABLE public.orders ALTER COLUMN sent_at TYPE timestamp with time zone;
+COMMIT;
+
+==> 20260101000001_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      analyze public.orders.sent_at
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   nothing to undo
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders (sent_at);
+

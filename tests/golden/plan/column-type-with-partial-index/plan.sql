@@ -1,0 +1,43 @@
+~ column public.orders.note: type character varying(20) -> character varying(40)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(40)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_type_rebuilding public.orders.note
+-- locks        public.orders  ACCESS EXCLUSIVE  index build
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(20);
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- locks: public.orders ACCESS EXCLUSIVE; index build
+ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(40);
+
+==> 20260101000001_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      analyze public.orders.note
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   nothing to undo
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders (note);
+
