@@ -36,6 +36,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_total_small;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.returns
+-- locks        public.returns  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -44,5 +45,6 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_total_small;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;
 

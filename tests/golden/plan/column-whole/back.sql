@@ -17,8 +17,9 @@
 --              drop_column public.orders.identified
 --              drop_column public.orders.stored
 --              drop_table public.returns
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.orders   ACCESS EXCLUSIVE  catalog only
+--              public.returns  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -38,5 +39,6 @@ ALTER TABLE public.orders DROP COLUMN identified;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP COLUMN stored;
 
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;
 

@@ -66,7 +66,7 @@ COMMIT;
 --              set_statistics public.orders.stored
 --              comment public.orders.stored
 -- locks        public.orders  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 4, 6, 7, 8 and 9 of 9.

@@ -2,10 +2,10 @@
 ! exclusion public.stays.elements: elements payer WITH = -> guest WITH =
 ! exclusion public.stays.method: method spgist -> gist
 ! exclusion public.stays.optioned: include during -> payer; where (payer IS NOT NULL) -> (payer IS NULL); deferrable initially deferred -> initially immediate
-refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE (during WITH =)
-refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (guest WITH =)
-refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&)
-refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays DROP CONSTRAINT bare, ADD CONSTRAINT bare EXCLUDE (during WITH =)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays DROP CONSTRAINT elements, ADD CONSTRAINT elements EXCLUDE (guest WITH =)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays DROP CONSTRAINT method, ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&)
+refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays DROP CONSTRAINT optioned, ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -14,66 +14,32 @@ refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.stays AD
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.stays.bare
---              add_exclusion public.stays.bare
---              drop_constraint public.stays.elements
---              add_exclusion public.stays.elements
---              drop_constraint public.stays.method
---              add_exclusion public.stays.method
---              drop_constraint public.stays.optioned
---              add_exclusion public.stays.optioned
+-- changes      replace_exclusion public.stays.bare
+--              replace_exclusion public.stays.elements
+--              replace_exclusion public.stays.method
+--              replace_exclusion public.stays.optioned
 -- locks        public.stays  ACCESS EXCLUSIVE  index build
--- hazards      accepted: blocks_reads, blocks_writes
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   ALTER TABLE public.stays DROP CONSTRAINT optioned;
---   ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (during) WHERE (payer IS NOT NULL) DEFERRABLE INITIALLY DEFERRED;
---   ALTER TABLE public.stays DROP CONSTRAINT method;
---   ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING spgist (during WITH &&);
---   ALTER TABLE public.stays DROP CONSTRAINT elements;
---   ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (payer WITH =);
---   ALTER TABLE public.stays DROP CONSTRAINT bare;
---   ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE USING gist (during WITH =) INCLUDE (guest) WHERE (guest IS NULL) DEFERRABLE INITIALLY DEFERRED;
+--   ALTER TABLE public.stays DROP CONSTRAINT optioned, ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (during) WHERE (payer IS NOT NULL) DEFERRABLE INITIALLY DEFERRED;
+--   ALTER TABLE public.stays DROP CONSTRAINT method, ADD CONSTRAINT method EXCLUDE USING spgist (during WITH &&);
+--   ALTER TABLE public.stays DROP CONSTRAINT elements, ADD CONSTRAINT elements EXCLUDE (payer WITH =);
+--   ALTER TABLE public.stays DROP CONSTRAINT bare, ADD CONSTRAINT bare EXCLUDE USING gist (during WITH =) INCLUDE (guest) WHERE (guest IS NULL) DEFERRABLE INITIALLY DEFERRED;
 
 SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- locks: public.stays ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.stays DROP CONSTRAINT bare;
-
 SET statement_timeout = 0;
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
-ALTER TABLE public.stays ADD CONSTRAINT bare EXCLUDE (during WITH =);
-
-SET statement_timeout = '15s';
-
--- locks: public.stays ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.stays DROP CONSTRAINT elements;
-
-SET statement_timeout = 0;
+ALTER TABLE public.stays DROP CONSTRAINT bare, ADD CONSTRAINT bare EXCLUDE (during WITH =);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
-ALTER TABLE public.stays ADD CONSTRAINT elements EXCLUDE (guest WITH =);
-
-SET statement_timeout = '15s';
-
--- locks: public.stays ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.stays DROP CONSTRAINT method;
-
-SET statement_timeout = 0;
+ALTER TABLE public.stays DROP CONSTRAINT elements, ADD CONSTRAINT elements EXCLUDE (guest WITH =);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
-ALTER TABLE public.stays ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&);
-
-SET statement_timeout = '15s';
-
--- locks: public.stays ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.stays DROP CONSTRAINT optioned;
-
-SET statement_timeout = 0;
+ALTER TABLE public.stays DROP CONSTRAINT method, ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
-ALTER TABLE public.stays ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE;
+ALTER TABLE public.stays DROP CONSTRAINT optioned, ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE;
 

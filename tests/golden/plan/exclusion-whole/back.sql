@@ -30,7 +30,8 @@ ALTER TABLE public.stays DROP CONSTRAINT stays_during;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.visits
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.visits  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -38,5 +39,6 @@ ALTER TABLE public.stays DROP CONSTRAINT stays_during;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.visits ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.visits;
 

@@ -41,7 +41,7 @@ COMMIT;
 -- changes      add_exclusion public.stays.stays_during
 --              comment public.stays.stays_during
 -- locks        public.stays  ACCESS EXCLUSIVE  index build
--- hazards      accepted: blocks_reads, blocks_writes
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statement 2 of 2.

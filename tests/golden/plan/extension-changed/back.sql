@@ -11,7 +11,7 @@ refused without --allow breaks_old_code: ALTER EXTENSION citext SET SCHEMA tools
 -- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  file: all statements commit together or not at all
 -- changes      move_extension citext
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER EXTENSION citext SET SCHEMA more;

@@ -9,7 +9,7 @@
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_extension citext
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE EXTENSION citext;

@@ -12,87 +12,171 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_constraint_not_valid public.orders.actions
---              replace_constraint_not_valid public.orders.bare
---              replace_constraint_not_valid public.orders.columns
+-- changes      add_foreign_key_not_valid public.orders.actions
+--              validate_constraint public.orders.actions
+--              drop_foreign_key public.orders.actions
+--              rename_constraint public.orders.actions
+--              add_foreign_key_not_valid public.orders.bare
+--              validate_constraint public.orders.bare
+--              drop_foreign_key public.orders.bare
+--              rename_constraint public.orders.bare
+--              add_foreign_key_not_valid public.orders.columns
+--              validate_constraint public.orders.columns
+--              drop_foreign_key public.orders.columns
+--              rename_constraint public.orders.columns
 --              alter_deferrable public.orders.deferring
 --              comment public.orders.deferring
---              replace_constraint_not_valid public.orders.parts
---              replace_constraint_not_valid public.orders.referenced
--- locks        public.customers  ACCESS EXCLUSIVE     catalog only
---              public.orders     ACCESS EXCLUSIVE     catalog only
---              public.people     SHARE ROW EXCLUSIVE  catalog only
+--              add_foreign_key_not_valid public.orders.parts
+--              validate_constraint public.orders.parts
+--              drop_foreign_key public.orders.parts
+--              rename_constraint public.orders.parts
+--              add_foreign_key_not_valid public.orders.referenced
+--              validate_constraint public.orders.referenced
+--              drop_foreign_key public.orders.referenced
+--              rename_constraint public.orders.referenced
+-- locks        public.customers  ACCESS EXCLUSIVE        catalog only
+--              public.customers  ROW SHARE               scan
+--              public.orders     ACCESS EXCLUSIVE        catalog only
+--              public.orders     SHARE UPDATE EXCLUSIVE  scan
+--              public.people     SHARE ROW EXCLUSIVE     catalog only
+--              public.people     ROW SHARE               scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 5 of 7.
+--              May be repeated: statements 2, 5, 8, 11, 13 and 16 of 17.
 -- to go back   run these, in this order:
---   ALTER TABLE public.orders DROP CONSTRAINT referenced, ADD CONSTRAINT referenced FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
---   ALTER TABLE public.orders DROP CONSTRAINT parts, ADD CONSTRAINT parts FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL NOT VALID;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT referenced TO referenced_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT referenced FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT referenced_new
+--   ALTER TABLE public.orders DROP CONSTRAINT referenced_new;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT parts TO parts_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT parts FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT parts_new
+--   ALTER TABLE public.orders DROP CONSTRAINT parts_new;
 --   COMMENT ON CONSTRAINT deferring ON public.orders IS 'who bought it';
 --   ALTER TABLE public.orders ALTER CONSTRAINT deferring DEFERRABLE INITIALLY DEFERRED;
---   ALTER TABLE public.orders DROP CONSTRAINT columns, ADD CONSTRAINT columns FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
---   ALTER TABLE public.orders DROP CONSTRAINT bare, ADD CONSTRAINT bare FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
---   ALTER TABLE public.orders DROP CONSTRAINT actions, ADD CONSTRAINT actions FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) NOT VALID;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT columns TO columns_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT columns FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT columns_new
+--   ALTER TABLE public.orders DROP CONSTRAINT columns_new;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT bare TO bare_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT bare FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT bare_new
+--   ALTER TABLE public.orders DROP CONSTRAINT bare_new;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT actions TO actions_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT actions FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT actions_new
+--   ALTER TABLE public.orders DROP CONSTRAINT actions_new;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT actions, ADD CONSTRAINT actions FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE RESTRICT ON DELETE SET DEFAULT (shop) NOT VALID;
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT actions_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE RESTRICT ON DELETE SET DEFAULT (shop) NOT VALID;
 
--- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT bare, ADD CONSTRAINT bare FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
+SET statement_timeout = 0;
 
+-- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT actions_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT columns, ADD CONSTRAINT columns FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) NOT VALID;
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT actions;
+ALTER TABLE public.orders RENAME CONSTRAINT actions_new TO actions;
+COMMIT;
+
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT bare_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
+
+SET statement_timeout = 0;
+
+-- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT bare_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT bare;
+ALTER TABLE public.orders RENAME CONSTRAINT bare_new TO bare;
+COMMIT;
+
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.payer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.payer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.payer_id) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT columns_new FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) NOT VALID;
+
+SET statement_timeout = 0;
+
+-- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT columns_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT columns;
+ALTER TABLE public.orders RENAME CONSTRAINT columns_new TO columns;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER CONSTRAINT deferring DEFERRABLE;
 
 COMMENT ON CONSTRAINT deferring ON public.orders IS 'who pays';
 
--- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT parts, ADD CONSTRAINT parts FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL (customer_id) NOT VALID;
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT parts_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL (customer_id) NOT VALID;
 
--- locks: public.customers ACCESS EXCLUSIVE; catalog only
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
--- locks: public.people SHARE ROW EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT referenced, ADD CONSTRAINT referenced FOREIGN KEY (shop, customer_id) REFERENCES public.people(shop, id) NOT VALID;
-
-==> 20260101000001_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000001
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.orders.actions
---              validate_constraint public.orders.bare
---              validate_constraint public.orders.columns
---              validate_constraint public.orders.parts
---              validate_constraint public.orders.referenced
--- locks        public.customers  ROW SHARE               scan
---              public.orders     SHARE UPDATE EXCLUSIVE  scan
---              public.people     ROW SHARE               scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   nothing to undo
-
-SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT actions;
+ALTER TABLE public.orders VALIDATE CONSTRAINT parts_new;
 
--- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT bare;
+SET statement_timeout = '15s';
 
--- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT columns;
+-- The new rule takes the old one's name.
+-- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT parts;
+ALTER TABLE public.orders RENAME CONSTRAINT parts_new TO parts;
+COMMIT;
 
--- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT parts;
+-- The new rule stands beside the old one until every old row is known to keep it.
+-- locks: public.orders SHARE ROW EXCLUSIVE, public.people SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.people r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT referenced_new FOREIGN KEY (shop, customer_id) REFERENCES public.people(shop, id) NOT VALID;
+
+SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE, public.people ROW SHARE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT referenced;
+ALTER TABLE public.orders VALIDATE CONSTRAINT referenced_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT referenced;
+ALTER TABLE public.orders RENAME CONSTRAINT referenced_new TO referenced;
+COMMIT;
 

@@ -25,5 +25,6 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE, public.payments ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.payments DROP CONSTRAINT payments_order_id_fkey;
 
+-- locks: public.payments ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.payments;
 

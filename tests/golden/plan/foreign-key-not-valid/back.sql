@@ -7,7 +7,7 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_constraint_not_valid public.orders.orders_customer_fkey
+-- changes      replace_foreign_key_not_valid public.orders.orders_customer_fkey
 -- locks        public.customers  ACCESS EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.

@@ -9,8 +9,8 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.orders.orders_customer_fkey
---              drop_constraint public.orders.orders_payer_fkey
+-- changes      drop_foreign_key public.orders.orders_customer_fkey
+--              drop_foreign_key public.orders.orders_payer_fkey
 -- locks        public.customers  ACCESS EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -36,16 +36,28 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_payer_fkey;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_table public.returns
+-- changes      drop_foreign_key public.returns.returns_customer_fkey
+--              drop_foreign_key public.returns.returns_payer_fkey
+--              drop_table public.returns
 -- locks        public.customers  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+--              public.returns    ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.returns
+--   ALTER TABLE public.returns ADD CONSTRAINT returns_payer_fkey FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) MATCH FULL;
+--   ALTER TABLE public.returns ADD CONSTRAINT returns_customer_fkey FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) DEFERRABLE INITIALLY DEFERRED;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.customers ACCESS EXCLUSIVE; catalog only
+-- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.returns DROP CONSTRAINT returns_customer_fkey;
+
+-- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.returns DROP CONSTRAINT returns_payer_fkey;
+
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;
 

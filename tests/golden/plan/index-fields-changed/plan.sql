@@ -57,6 +57,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, note, count(*) AS times FROM public.orders GROUP BY note HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.becomes_unique_new;
 CREATE UNIQUE INDEX CONCURRENTLY becomes_unique_new ON public.orders (note) NULLS NOT DISTINCT;
 

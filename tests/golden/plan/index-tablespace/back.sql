@@ -90,7 +90,8 @@ DROP INDEX CONCURRENTLY public.orders_total_idx;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.returns
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.returns  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -98,5 +99,6 @@ DROP INDEX CONCURRENTLY public.orders_total_idx;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;
 

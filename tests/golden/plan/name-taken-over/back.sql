@@ -61,6 +61,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_view public.open_orders
+-- locks        public.open_orders  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -72,6 +73,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.open_orders;
 
 ==> 20260101000003_case.contract.sql

@@ -64,8 +64,9 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 -- changes      drop_constraint public.orders.orders_code
 --              create_index_concurrently public.orders.orders_code
 --              drop_table public.open_orders
--- locks        public.orders  ACCESS EXCLUSIVE        catalog only
---              public.orders  SHARE UPDATE EXCLUSIVE  index build
+-- locks        public.open_orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders       ACCESS EXCLUSIVE        catalog only
+--              public.orders       SHARE UPDATE EXCLUSIVE  index build
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -93,6 +94,7 @@ CREATE UNIQUE INDEX CONCURRENTLY orders_code ON public.orders (code) WHERE (code
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.open_orders;
 
 ==> 20260101000003_case.contract.sql

@@ -9,9 +9,9 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      create_index_concurrently public.orders.orders_pkey
---              add_key_using_index public.orders.orders_pkey
+--              swap_key public.orders.orders_pkey
 --              create_index_concurrently public.returns.returns_pkey
---              add_key_using_index public.returns.returns_pkey
+--              swap_key public.returns.returns_pkey
 -- locks        public.orders   ACCESS EXCLUSIVE        catalog only
 --              public.orders   SHARE UPDATE EXCLUSIVE  index build
 --              public.returns  ACCESS EXCLUSIVE        catalog only
@@ -30,6 +30,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.orders WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_pkey_new;
 CREATE UNIQUE INDEX CONCURRENTLY orders_pkey_new ON public.orders (id);
 
@@ -44,6 +45,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.returns SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.returns WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.returns_pkey_new;
 CREATE UNIQUE INDEX CONCURRENTLY returns_pkey_new ON public.returns (id) INCLUDE (note);
 

@@ -56,6 +56,7 @@ SET statement_timeout = 0;
 
 -- The index of the constraint, built beside the traffic.
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.orders WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_key;
 CREATE UNIQUE INDEX CONCURRENTLY orders_key ON public.orders (id) INCLUDE (note) WITH (fillfactor = 80);
 

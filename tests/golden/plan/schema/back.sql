@@ -26,6 +26,7 @@ SET statement_timeout = '15s';
 -- locks: billing.invoices ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE billing.invoices DROP CONSTRAINT invoices_order_id_fkey;
 
+-- locks: billing.invoices ACCESS EXCLUSIVE; catalog only
 DROP TABLE billing.invoices;
 
 ==> 20260101000001_case.contract.sql

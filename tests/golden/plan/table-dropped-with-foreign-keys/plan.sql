@@ -32,5 +32,6 @@ ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.orders;
 

@@ -10,7 +10,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes: ALTER TABLE public
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      set_logged public.sessions
 -- locks        public.sessions  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:

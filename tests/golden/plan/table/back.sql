@@ -9,6 +9,7 @@
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.tags
+-- locks        public.tags  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -17,5 +18,6 @@
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.tags ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.tags;
 

@@ -33,7 +33,9 @@ ALTER TABLE public.a DROP CONSTRAINT a_b_id_fkey;
 -- locks: public.a ACCESS EXCLUSIVE, public.b ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
 
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.a;
 
+-- locks: public.b ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.b;
 

@@ -8,7 +8,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      create_index_concurrently public.orders.orders_ticket_key
---              add_key_using_index public.orders.orders_ticket_key
+--              swap_key public.orders.orders_ticket_key
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -23,6 +23,7 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, ticket, count(*) AS times FROM public.orders GROUP BY ticket HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_ticket_key_new;
 CREATE UNIQUE INDEX CONCURRENTLY orders_ticket_key_new ON public.orders (ticket) NULLS NOT DISTINCT;
 

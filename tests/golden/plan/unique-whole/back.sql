@@ -11,8 +11,9 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_constraint public.orders.orders_key
 --              drop_table public.returns
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.orders   ACCESS EXCLUSIVE  catalog only
+--              public.returns  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -25,5 +26,6 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_key;
 
+-- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;
 

@@ -31,9 +31,9 @@ SET statement_timeout = 0;
 -- Remembers the owner and the grants of public.big_orders.
 -- Gives public.big_orders its owner and grants back.
 -- Gives public.bigger_orders its owner and grants back.
--- locks: public.orders ACCESS EXCLUSIVE; rewrite
--- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
 -- locks: public.bigger_orders ACCESS EXCLUSIVE; rewrite
+-- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
+-- locks: public.orders ACCESS EXCLUSIVE; rewrite
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 BEGIN;
 DO $$

@@ -31,9 +31,9 @@ SET statement_timeout = 0;
 -- Remembers the owner and the grants of public.big_orders.
 -- Gives public.big_orders its owner and grants back.
 -- Gives public.bigger_orders its owner and grants back.
--- locks: public.orders ACCESS EXCLUSIVE; rewrite
--- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
 -- locks: public.bigger_orders ACCESS EXCLUSIVE; rewrite
+-- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
+-- locks: public.orders ACCESS EXCLUSIVE; rewrite
 BEGIN;
 DO $$
 BEGIN

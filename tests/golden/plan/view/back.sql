@@ -9,6 +9,7 @@
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_view public.big_orders
+-- locks        public.big_orders  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -22,5 +23,6 @@
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.big_orders;
 
