@@ -64,7 +64,7 @@ COMMIT;
 --              drop_replaced_function public.nothing(integer)
 --              drop_replaced_function public.answer(integer)
 --              drop_replaced_function public.greet(text)
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement

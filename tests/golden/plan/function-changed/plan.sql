@@ -70,7 +70,7 @@ COMMIT;
 --              reshape_function public.size(integer)
 --              comment public.nothing(integer)
 --              drop_replaced_function public.size(integer)
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1 and 3 of 4.

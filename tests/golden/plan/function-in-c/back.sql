@@ -70,7 +70,7 @@ COMMIT;
 --              rename_replaced_function public.row_no()
 --              reshape_function public.row_no()
 --              drop_replaced_function public.row_no()
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -118,7 +118,7 @@ DROP FUNCTION public.row_no_old();
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_function public.call_new()
 --              drop_function public.two()
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE PROCEDURE public.two()

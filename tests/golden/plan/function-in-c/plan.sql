@@ -84,7 +84,7 @@ COMMIT;
 --              rename_replaced_function public.row_no()
 --              reshape_function public.row_no()
 --              drop_replaced_function public.row_no()
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement

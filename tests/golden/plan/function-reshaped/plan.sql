@@ -20,12 +20,12 @@ refused without --allow breaks_old_code: CREATE FUNCTION public.fee(price bigint
 --              rename_replaced_function public.fee(bigint)
 --              reshape_function public.fee(bigint)
 --              keep_privileges public.fees
---              replace_constraint_not_valid public.orders.fee_is_small
+--              add_check_not_valid public.orders.fee_is_small
 --              rebuild_trigger public.orders.stamp
 --              rebuild_view public.fees
 -- locks        public.fees    ACCESS EXCLUSIVE  catalog only
 --              public.orders  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -36,8 +36,10 @@ SET statement_timeout = '15s';
 -- Remembers the owner and the grants of public.fee(bigint).
 -- Gives public.fee(bigint) its owner and grants back.
 -- Remembers the owner and the grants of public.fees.
+-- The new rule stands beside the old one until every old row is known to keep it.
 -- Gives public.fees its owner and grants back.
 -- locks: public.orders ACCESS EXCLUSIVE, public.fees ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (public.fee(total) < 1000) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN
@@ -78,7 +80,7 @@ BEGIN
             SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
              WHERE t.attrelid = 'public.fees'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
-ALTER TABLE public.orders DROP CONSTRAINT fee_is_small, ADD CONSTRAINT fee_is_small CHECK (public.fee(total) < 1000) NOT VALID;
+ALTER TABLE public.orders ADD CONSTRAINT fee_is_small_new CHECK (public.fee(total) < 1000) NOT VALID;
 DROP TRIGGER stamp ON public.orders;
 CREATE TRIGGER stamp
     BEFORE INSERT ON public.orders
@@ -127,23 +129,33 @@ COMMIT;
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      set_default public.orders.total
+--              validate_constraint public.orders.fee_is_small
+--              drop_constraint public.orders.fee_is_small
+--              rename_constraint public.orders.fee_is_small
 --              create_index_concurrently public.orders.orders_fee_idx
 --              rename_index public.orders.orders_fee_idx
 --              drop_index_concurrently public.orders.orders_fee_idx
+--              drop_replaced_function public.fee(bigint)
 -- locks        public.orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 4.
+--              May be repeated: statements 1 and 2 of 7.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
+--   -- can not be undone: DROP FUNCTION public.fee_old(bigint)
 --   CREATE INDEX CONCURRENTLY orders_fee_idx_old ON public.orders (public.fee(total));
 --   BEGIN;
 --   ALTER INDEX public.orders_fee_idx RENAME TO orders_fee_idx_new;
 --   ALTER INDEX public.orders_fee_idx_old RENAME TO orders_fee_idx;
 --   COMMIT;
 --   DROP INDEX CONCURRENTLY public.orders_fee_idx_new;
+--   BEGIN;
+--   ALTER TABLE public.orders RENAME CONSTRAINT fee_is_small TO fee_is_small_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT fee_is_small CHECK (public.fee(total) < 1000) NOT VALID;
+--   COMMIT;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT fee_is_small_new
 --   ALTER TABLE public.orders ALTER COLUMN total SET DEFAULT public.fee((1000)::bigint);
 
 SET lock_timeout = '3s';
@@ -151,6 +163,20 @@ SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN total SET DEFAULT public.fee((1000)::bigint);
+
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT fee_is_small_new;
+
+SET statement_timeout = '15s';
+
+-- The new rule takes the old one's name.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT fee_is_small;
+ALTER TABLE public.orders RENAME CONSTRAINT fee_is_small_new TO fee_is_small;
+COMMIT;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
@@ -174,27 +200,7 @@ SET statement_timeout = 0;
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 DROP INDEX CONCURRENTLY public.orders_fee_idx_old;
 
-==> 20260101000003_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000003
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.orders.fee_is_small
---              drop_replaced_function public.fee(bigint)
--- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 2.
--- to go back   can not be undone by a statement
-
 SET lock_timeout = '3s';
-SET statement_timeout = 0;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.orders VALIDATE CONSTRAINT fee_is_small;
-
 SET statement_timeout = '15s';
 
 DROP FUNCTION public.fee_old(bigint);

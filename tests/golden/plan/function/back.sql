@@ -25,7 +25,7 @@
 --              drop_function public.row_no()
 --              drop_function public.starts(internal)
 --              drop_enum public.mood
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TYPE public.mood

@@ -17,7 +17,7 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_function public.limit_of_tax()
 --              drop_function public.newest(public.orders)
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FUNCTION public.newest(public.orders) RETURNS SETOF public.taxes
@@ -47,7 +47,9 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_view public.taxes
 --              drop_table public.orders
--- hazards      accepted: breaks_old_code, data_loss
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+--              public.taxes   ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -60,8 +62,10 @@ COMMIT;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.taxes ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.taxes;
 
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.orders;
 
 ==> 20260101000002_case.contract.sql
@@ -76,7 +80,7 @@ DROP TABLE public.orders;
 --              drop_function public.next_order()
 --              drop_function public.note_change()
 --              drop_function public.tax_of(bigint)
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FUNCTION public.tax_of(bigint) RETURNS bigint

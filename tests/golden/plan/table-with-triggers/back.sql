@@ -9,9 +9,12 @@
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_view public.open_orders
+-- changes      drop_trigger public.orders.agree
+--              drop_view public.open_orders
 --              drop_table public.orders
--- hazards      accepted: breaks_old_code, data_loss
+-- locks        public.open_orders  ACCESS EXCLUSIVE  catalog only
+--              public.orders       ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -20,11 +23,20 @@
 --   SELECT orders.id,
 --       orders.total
 --      FROM public.orders;
+--   CREATE CONSTRAINT TRIGGER agree
+--       AFTER INSERT ON public.orders FROM public.customers DEFERRABLE INITIALLY DEFERRED
+--       FOR EACH ROW
+--       EXECUTE FUNCTION public.touch();
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+DROP TRIGGER agree ON public.orders;
+
+-- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.open_orders;
 
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.orders;
 

@@ -23,7 +23,7 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 --              comment public.orders.touch
 -- locks        public.open_orders  ACCESS EXCLUSIVE  rewrite
 --              public.orders       ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes, breaks_old_code
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -36,6 +36,7 @@ SET statement_timeout = 0;
 -- Gives public.total_of(bigint) its owner and grants back.
 -- Gives public.open_orders its owner and grants back.
 -- locks: public.open_orders ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; rewrite
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE length(total) > 10 LIMIT 5;
 BEGIN;
 DO $$
 BEGIN
