@@ -88,7 +88,10 @@ Measured run_measured(Connection& connection, const std::string& sql, const std:
   const Subject subject = subject_of(connection, table);
   const std::string pid = std::to_string(connection.backend_pid());
   const auto locks_before = locks_of_backend(connection, pid, subject);
-  connection.on_notice([&](const std::string& notice) { measured.scanned = measured.scanned || tells_scan(notice); });
+  connection.on_notice([&](const std::string& notice) {
+    measured.scanned = measured.scanned || tells_scan(notice);
+    measured.built_index = measured.built_index || notice.find("building index") != std::string::npos;
+  });
   connection.exec("SET LOCAL client_min_messages = debug1");
   connection.exec(sql);
   connection.exec("SET LOCAL client_min_messages = warning");

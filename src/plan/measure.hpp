@@ -13,6 +13,7 @@ struct Measured {
   std::vector<SeenLock> locks; ///< strongest lock by table or view, granted at the statement's end
   bool rewrote_table = false;  ///< a table's file changed
   bool rebuilt_index = false;  ///< the file of an index that stays changed
+  bool built_index = false;    ///< an index was built, new or again
   bool scanned = false;        ///< rows were verified, or a foreign key was looked up
 };
 

@@ -4,13 +4,13 @@
 #include "base/text.hpp"
 #include "support/folder.hpp"
 #include "support/golden.hpp"
+#include "support/npm.hpp"
 #include "support/paths.hpp"
 #include "support/process.hpp"
 #include "support/random_toml.hpp"
 #include "toml/schema.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <doctest/doctest.h>
 
 using namespace lockstep;
@@ -21,24 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* package = "@taplo/cli@0.7.0";
-
-bool has_npm() {
-  const bool found = shell("command -v npm").exit == 0;
-  if (!found)
-    std::fprintf(stderr, "SKIPPED: npm is not installed, so the JSON Schema is not checked with %s\n", package);
-  return found;
-}
-
-// Installed once per build folder.
-fs::path install_taplo() {
-  const fs::path folder = build_folder() / "taplo";
-  const fs::path program = folder / "node_modules" / ".bin" / "taplo";
-  if (fs::exists(program)) return program;
-  fs::create_directories(folder);
-  const Ran ran = run({"npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder.string(), package});
-  REQUIRE_MESSAGE(ran.exit == 0, "npm could not install " << package << ":\n" << ran.out << ran.err);
-  return program;
-}
 
 // Mistakes that lie between objects, or in bytes: whether a JSON Schema sees them does not matter.
 bool is_about_shape(const Diagnostic& diagnostic) {
@@ -60,9 +42,13 @@ std::vector<fs::path> toml_files_below(const fs::path& folder) {
 
 // What taplo says about the files, in one run.
 Ran check(const fs::path& schema, const std::vector<fs::path>& files) {
-  std::vector<std::string> words = {
-      install_taplo().string(),   "lint", "--colors", "never", "--no-auto-config", "--schema",
-      "file://" + schema.string()};
+  std::vector<std::string> words = {npm_program(package, "taplo").string(),
+                                    "lint",
+                                    "--colors",
+                                    "never",
+                                    "--no-auto-config",
+                                    "--schema",
+                                    "file://" + schema.string()};
   for (const fs::path& file : files) words.push_back(file.string());
   RunOptions options;
   options.folder = schema.parent_path();
@@ -75,7 +61,8 @@ TEST_CASE("json schema: the published file is the one of this language") {
   expect_golden(repository() / "docs" / "lockstep-schema.json", json_schema());
 }
 
-TEST_CASE("json schema: agrees with the reader about every example and every broken file" * doctest::skip(!has_npm())) {
+TEST_CASE("json schema: agrees with the reader about every example and every broken file" *
+          doctest::skip(!has_npm_for(package))) {
   const TemporaryFolder folder;
   write_files({{folder / "schema.json", json_schema()}});
   std::vector<fs::path> files = toml_files_below(repository() / "schema-examples");
