@@ -52,6 +52,12 @@ bool makes(const Planned& planned, const Id& id) {
   return std::find(made.begin(), made.end(), id) != made.end();
 }
 
+/// It takes something away that it does not bring back in the same statement.
+bool takes_away(const Planned& planned) {
+  const auto& broken = planned.step.breaks;
+  return std::any_of(broken.begin(), broken.end(), [&](const Id& id) { return !makes(planned, id); });
+}
+
 Edges edges_of(const std::vector<Planned>& steps) {
   const Roles roles = roles_of(steps);
   Edges edges(steps.size());
@@ -66,7 +72,7 @@ Edges edges_of(const std::vector<Planned>& steps) {
     for (const Id& id : step.frees)
       for (const std::size_t breaker : at(roles.breakers, id))
         // What is only reshaped stays usable: steps that drop come before it, others find it in its new shape.
-        if (!makes(steps[breaker], id) || !step.breaks.empty()) add(i, breaker);
+        if (!makes(steps[breaker], id) || takes_away(steps[i])) add(i, breaker);
     for (const Id& id : step.makes)
       for (const std::size_t breaker : at(roles.breakers, id)) add(breaker, i);
   }
