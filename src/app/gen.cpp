@@ -37,17 +37,40 @@ void split_by_phase(const Planning& planning, const Config& config, GenResult& r
   }
 }
 
-/// The files themselves, as they will stand on disk, replayed in the order in which they will run: the chain, the new
-/// files, and then everything that is held back.
-void prove_files(Project& project, const GenResult& result, const State& to) {
+/// A file that says something else than what was proved.
+Error other_file(const std::string& path) {
+  return proof_error(path + " does not read back as the statements that were proved",
+                     "Nothing was written. Please report this with the two states of the schema.");
+}
+
+/// The files, as they will stand on disk, hold the very statements and transactions that the proof has run.
+void require_same_statements(const Planning& planning, const GenResult& result) {
+  std::vector<ChainFile> files = as_chain(result.files);
+  for (ChainFile& file : as_chain(result.contracts)) files.push_back(std::move(file));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Migration& written = files[i].migration;
+    const Migration& proved = planning.files.at(i);
+    if (written.version != proved.version || written.mode != proved.mode || written.units.size() != proved.units.size())
+      throw other_file(files[i].path);
+    for (std::size_t unit = 0; unit < written.units.size(); ++unit)
+      if (written.units[unit].statements != proved.units[unit].statements) throw other_file(files[i].path);
+  }
+}
+
+std::vector<ChainFile> whole_way(const Project& project, const GenResult& result) {
   std::vector<ChainFile> all = project.chain();
   for (const std::vector<ChainFile>& more : {as_chain(result.files), project.contracts(), as_chain(result.contracts)})
     all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+/// Contracts of earlier plans run after the new files, and not before them as in the proof: so all is replayed in the
+/// order in which it will run.
+void replay_with_contracts(Project& project, const GenResult& result, const State& to) {
   Loaded reached;
   try {
-    reached = project.load_chain(all, "the chain with the new files");
+    reached = project.load_chain(whole_way(project, result), "the chain with the new files");
   } catch (Error& error) {
-    if (project.contracts().empty()) throw;
     error.hint = "Contracts are held back in " + project.config().contracts.string() +
                  "/ and may collide with this change: promote them first with `lockstep contract --all`.";
     throw;
@@ -56,6 +79,11 @@ void prove_files(Project& project, const GenResult& result, const State& to) {
   if (!left.empty())
     throw proof_error("the written files do not reach the desired state; these differences would be left:\n  " +
                       join(describe_changes(left), "\n  "));
+}
+
+void prove_files(Project& project, const Planning& planning, const GenResult& result, const State& to) {
+  require_same_statements(planning, result);
+  if (!project.contracts().empty()) replay_with_contracts(project, result, to);
   project.lap("prove files");
 }
 
@@ -73,6 +101,15 @@ void write_result(const Project& project, const GenResult& result) {
     files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
   }
   write_files(files);
+}
+
+/// Writes the files. The chain now agrees with the schema, and a database that holds it is at hand for the next run.
+void write_proved(Project& project, const Planning& planning, const GenResult& result) {
+  const std::vector<ChainFile> all = whole_way(project, result);
+  const bool held = !project.contracts().empty();
+  write_result(project, result);
+  if (!held && !planning.proved.empty()) project.keep_chain(planning.proved, all);
+  remember_agreement(verdict_key(project, all), result.warnings);
 }
 
 void require_intact(const Project& project) {
@@ -98,8 +135,11 @@ GenResult gen(const GenOptions& options) {
     result.timings = project.timings;
     return result;
   }
-  const Loaded to = project.load_schema(project.path_of(config.schema));
-  const Loaded from = project.load_chain(before, config.migrations.string());
+  (void)project.shadow(); // starts while the files are read
+  const std::filesystem::path schema = project.path_of(config.schema);
+  const Declared declared = project.read_declared(schema);
+  const auto [to, from] = project.load_both([&] { return project.load_declared(declared, schema); },
+                                            [&] { return project.load_chain(before, config.migrations.string()); });
   PlanRequest request{
       slug(options.name), fresh_version(before), {options.allow.begin(), options.allow.end()}, options.renames};
   request.allow.insert(config.policy.allow.begin(), config.policy.allow.end());
@@ -111,8 +151,8 @@ GenResult gen(const GenOptions& options) {
   if (planning.files.empty()) {
     remember_agreement(key, result.warnings);
   } else {
-    prove_files(project, result, to.state);
-    if (!options.dry_run) write_result(project, result);
+    prove_files(project, planning, result, to.state);
+    if (!options.dry_run) write_proved(project, planning, result);
   }
   result.timings = project.timings;
   return result;

@@ -1,10 +1,13 @@
 // Sources become states: declared, committed, live or scripted.
 #include "app/project.hpp"
 
+#include "app/build_stamp.hpp"
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
 #include "run/apply.hpp"
+#include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
 #include "shadow/script.hpp"
 #include "toml/schema.hpp"
@@ -26,44 +29,103 @@ void throw_if_errors(Diagnostics diagnostics) {
 
 } // namespace
 
-Loaded Project::load_schema(const fs::path& path) {
+ReadOptions Project::reading() const { return {.search_path = {}, .ignore_schemas = config_.ignore_schemas}; }
+
+Project::Realised Project::realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics) {
+  const Makings makings(declared);
+  const std::string key = sha256(build_stamp() + "\nrealised\n" + makings.hash());
+  Realised result;
+  bool fresh = false;
+  if (const auto kept = shadow().find_kept({key})) {
+    result.database = kept->conninfo;
+    lap("shadow start");
+  } else {
+    lap("shadow start");
+    fresh = true;
+    if (const auto old = shadow().take_kept(topic)) {
+      Connection connection(old->conninfo);
+      if (makings.revise(connection, old->label.notes))
+        result.database = old->conninfo;
+      else
+        shadow().keep(old->conninfo, old->label);
+    }
+    if (result.database.empty()) {
+      result.database = shadow().create_database();
+      Connection connection(result.database);
+      realise(connection, declared, diagnostics);
+      if (diagnostics.has_errors()) return result;
+    }
+    lap("realise");
+  }
+  Connection connection(result.database);
+  State read = read_state(connection, reading());
+  if (fresh) shadow().keep(result.database, {key, topic, makings.notes(read)});
+  result.state = with_intent(std::move(read), declared);
+  lap("read");
+  return result;
+}
+
+Declared Project::read_declared(const fs::path& path) {
   Declared declared = read_schema(path);
   throw_if_errors(declared.diagnostics);
   lap("read TOML");
-  Loaded loaded;
-  loaded.label = path.filename().string();
-  loaded.database = shadow().create_database();
-  lap("shadow start");
-  Connection connection(loaded.database);
-  Diagnostics diagnostics = declared.diagnostics;
-  realise(connection, declared.state, diagnostics);
-  throw_if_errors(diagnostics);
-  lap("realise");
-  loaded.state = with_intent(read_state(connection, {.search_path = {}, .ignore_schemas = config_.ignore_schemas}),
-                             declared.state);
-  lap("read");
-  return loaded;
+  return declared;
 }
+
+Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
+  Diagnostics diagnostics = declared.diagnostics;
+  Realised realised = realise_kept(declared.state, "schema " + fs::weakly_canonical(path).string(), diagnostics);
+  throw_if_errors(diagnostics);
+  return {std::move(realised.state), path.filename().string(), realised.database};
+}
+
+Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
 
 Loaded Project::load_live(const std::string& conninfo) {
   Connection connection(conninfo);
   want_major(connection.server_major());
   Loaded loaded;
-  loaded.state = read_state(connection, {.search_path = {}, .ignore_schemas = config_.ignore_schemas});
+  loaded.state = read_state(connection, reading());
   loaded.label = connection.describe();
   lap("read");
   return loaded;
 }
 
+namespace {
+
+/// The key of every prefix of the files, the whole first: what stands in a database after they ran.
+std::vector<std::string> prefix_keys(const std::vector<ChainFile>& files) {
+  std::vector<std::string> keys;
+  std::string key = sha256(build_stamp() + "\nreplayed\n");
+  for (const ChainFile& file : files) {
+    key = sha256(key + file.path + ' ' + file.checksum);
+    keys.insert(keys.begin(), key);
+  }
+  return keys;
+}
+
+} // namespace
+
+void Project::keep_chain(const std::string& database, const std::vector<ChainFile>& files) {
+  if (!files.empty())
+    shadow().keep(database, {prefix_keys(files).front(), "chain " + fs::weakly_canonical(config_.root).string(), {}});
+}
+
 Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::string& label) {
   Loaded loaded;
   loaded.label = label;
-  loaded.database = shadow().create_database();
+  const auto kept = shadow().find_kept(prefix_keys(files));
+  const std::size_t done = kept ? files.size() - kept->key : 0;
+  if (kept) loaded.database = done == files.size() ? kept->conninfo : shadow().clone_database(kept->conninfo);
+  if (!kept) loaded.database = shadow().create_database();
   lap("shadow start");
-  Connection connection(loaded.database);
-  for (const ChainFile& file : files) replay_file(connection, file);
-  lap("replay");
-  loaded.state = read_state(connection, {.search_path = {}, .ignore_schemas = config_.ignore_schemas});
+  {
+    Connection connection(loaded.database);
+    for (std::size_t i = done; i < files.size(); ++i) replay_file(connection, files[i]);
+    lap("replay");
+    loaded.state = read_state(connection, reading());
+  }
+  if (done < files.size()) keep_chain(loaded.database, files);
   lap("read");
   return loaded;
 }
@@ -74,7 +136,7 @@ Loaded Project::load_script(const fs::path& path) {
   loaded.database = shadow().create_database();
   run_script(shadow().bindir(), loaded.database, path);
   Connection connection(loaded.database);
-  loaded.state = read_state(connection, {.search_path = {}, .ignore_schemas = config_.ignore_schemas});
+  loaded.state = read_state(connection, reading());
   lap("load script");
   return loaded;
 }
@@ -98,16 +160,14 @@ Loaded Project::load(const std::string& text) {
 
 std::string Project::scratch_copy(const Loaded& loaded) {
   if (!loaded.database.empty()) return shadow().clone_database(loaded.database);
-  std::string database = shadow().create_database();
-  Connection connection(database);
   Diagnostics diagnostics;
-  realise(connection, loaded.state, diagnostics);
+  const Realised realised = realise_kept(loaded.state, "copy " + loaded.label, diagnostics);
   if (diagnostics.has_errors()) {
     Error error = database_error("the shadow server can not rebuild " + loaded.label + ":\n" + diagnostics.text(),
                                  "A server of the same version with the same extensions can: --shadow URL");
     throw error;
   }
-  return database;
+  return shadow().clone_database(realised.database);
 }
 
 } // namespace lockstep

@@ -23,6 +23,7 @@ struct Planning {
   std::vector<std::string> described;
   std::vector<Migration> files; ///< the whole way, contract included
   State from;                   ///< after renames
+  std::string proved;           ///< a database of the shadow that holds just what the whole way led to, or empty
 };
 
 /// Diffs, plans, refuses and proves. Throws RefusedError, or Error (proof).

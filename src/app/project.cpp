@@ -8,13 +8,16 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <future>
 #include <tuple>
 
 namespace lockstep {
 
 namespace fs = std::filesystem;
 
-Project::Project(const Options& options) : options_(options), config_(read_config(options.folder)) {}
+Project::Project(const Options& options) : options_(options), config_(read_config(options.folder)) {
+  last_lap_[std::this_thread::get_id()] = std::chrono::steady_clock::now();
+}
 
 fs::path Project::path_of(const fs::path& relative) const {
   // Normal, so that messages say schema.toml and not ./schema.toml.
@@ -88,13 +91,19 @@ bool Project::has_embedded_shadow() const {
   return url.empty() || url == "embedded";
 }
 
+void Project::want_major(int major) {
+  const std::lock_guard lock(shadow_mutex_);
+  wanted_major_ = major;
+}
+
 Shadow& Project::shadow() {
+  const std::lock_guard lock(shadow_mutex_);
   if (!shadow_) {
     std::string url = has_embedded_shadow()     ? std::string()
                       : options_.shadow.empty() ? config_.shadow
                                                 : options_.shadow;
     if (url.starts_with("@") || url.starts_with("env:")) url = conninfo_of(url);
-    shadow_.emplace(ShadowOptions{url, wanted_major_, options_.say});
+    shadow_.emplace(ShadowOptions{url, wanted_major_, options_.say, true});
   }
   return *shadow_;
 }
@@ -105,8 +114,25 @@ std::vector<ChainFile> Project::contracts() const { return read_chain(path_of(co
 
 void Project::lap(const std::string& stage) {
   const auto now = std::chrono::steady_clock::now();
-  timings.emplace_back(stage, std::chrono::duration<double>(now - last_lap_).count());
-  last_lap_ = now;
+  const std::lock_guard lock(mutex_);
+  auto& last = last_lap_.try_emplace(std::this_thread::get_id(), now).first->second;
+  timings.emplace_back(stage, std::chrono::duration<double>(now - last).count());
+  last = now;
+}
+
+std::pair<Loaded, Loaded> Project::load_both(const Load& one, const Load& other) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto second = std::async(std::launch::async, [&] {
+    {
+      const std::lock_guard lock(mutex_);
+      last_lap_[std::this_thread::get_id()] = begin;
+    }
+    return other();
+  });
+  Loaded first = one();
+  Loaded rest = second.get();
+  lap("wait");
+  return {std::move(first), std::move(rest)};
 }
 
 void add_source_lines(Diagnostics& diagnostics) {

@@ -5,13 +5,20 @@
 
 #include "base/config.hpp"
 #include "catalog/connection.hpp"
+#include "catalog/read.hpp"
 #include "emit/migration.hpp"
 #include "model/state.hpp"
 #include "shadow/shadow.hpp"
+#include "toml/schema.hpp"
 
 #include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace lockstep {
@@ -47,33 +54,52 @@ public:
   [[nodiscard]] bool has_embedded_shadow() const;
   /// The shadow, matching `wanted_major` when it is started by this call.
   Shadow& shadow();
-  void want_major(int major) { wanted_major_ = major; }
+  void want_major(int major);
 
   Loaded load(const std::string& source);
   /// The declared schema, realised. Throws SchemaError with every mistake.
   Loaded load_schema(const std::filesystem::path& path);
+  /// The same in two steps: what needs no server comes first.
+  Declared read_declared(const std::filesystem::path& path);
+  Loaded load_declared(const Declared& declared, const std::filesystem::path& path);
   /// A live database, read in place.
   Loaded load_live(const std::string& conninfo);
   /// Files replayed in order on an empty database.
   Loaded load_chain(const std::vector<ChainFile>& files, const std::string& label);
   /// An SQL script, run by psql.
   Loaded load_script(const std::filesystem::path& path);
-  /// A database in the shadow that holds the state: the loaded one, or one realised from what was read.
+  /// A database in the shadow that holds the state: a copy of the loaded one, or one realised from what was read.
   std::string scratch_copy(const Loaded& loaded);
+  /// Keeps a database of the shadow that holds these files, replayed in their order, for later runs.
+  void keep_chain(const std::string& database, const std::vector<ChainFile>& files);
+  /// Runs two loads side by side.
+  using Load = std::function<Loaded()>;
+  std::pair<Loaded, Loaded> load_both(const Load& one, const Load& other);
 
   [[nodiscard]] std::vector<ChainFile> chain() const;
   [[nodiscard]] std::vector<ChainFile> contracts() const;
 
-  /// Adds the time since the last call under this name.
+  /// Adds the time since this thread's last call under this name.
   void lap(const std::string& stage);
   Timings timings;
 
 private:
+  struct Realised {
+    std::string database;
+    State state; ///< as read back, with the intent of what was declared
+  };
+  /// A database of the shadow that holds what is declared: a kept one, a kept one brought up to date, or a new one.
+  /// `topic` says what it is a version of. Mistakes end up in the diagnostics.
+  Realised realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics);
+  [[nodiscard]] ReadOptions reading() const;
+
   Options options_;
   Config config_;
   int wanted_major_ = 0;
+  std::mutex shadow_mutex_;
   std::optional<Shadow> shadow_;
-  std::chrono::steady_clock::time_point last_lap_ = std::chrono::steady_clock::now();
+  std::mutex mutex_; ///< of what follows
+  std::map<std::thread::id, std::chrono::steady_clock::time_point> last_lap_;
 };
 
 /// The files below a project folder, joined with their positions' lines: fills Diagnostic::line where it is empty, and

@@ -1,14 +1,13 @@
 // Remembers that a chain and a schema agree.
 #include "app/verdict.hpp"
 
+#include "app/build_stamp.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "shadow/cluster.hpp"
 #include "shadow/initdb.hpp"
 #include "shadow/pack.hpp"
 #include "toml/schema.hpp"
-
-#include <lockstep/version.hpp>
 
 namespace lockstep {
 
@@ -24,8 +23,7 @@ std::string verdict_key(const Project& project, const std::vector<ChainFile>& fi
   if (!project.has_embedded_shadow() || cache_folder().empty()) return {};
   const std::vector<Binaries> binaries = find_binaries();
   if (binaries.empty()) return {};
-  std::string all =
-      std::string(version()) + '\n' + binaries.front().version + '\n' + join(project.config().ignore_schemas, ",");
+  std::string all = build_stamp() + '\n' + binaries.front().version + '\n' + join(project.config().ignore_schemas, ",");
   for (const ChainFile& file : files) all += '\n' + file.path + ' ' + file.checksum;
   const fs::path schema = project.path_of(project.config().schema);
   if (!fs::exists(schema)) return {};

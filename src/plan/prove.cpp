@@ -226,9 +226,11 @@ void check_result(Connection& scratch, const State& to) {
 
 } // namespace
 
-void prove_plan(const std::string& conninfo, Plan& plan, const State& from, const State& to) {
+bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, const State& to) {
   Connection scratch(conninfo);
-  const std::set<Id> filled = insert_witnesses(scratch, touched_tables(plan, from));
+  const std::set<Id> touched = touched_tables(plan, from);
+  const auto empty = oids_if_empty(scratch, touched);
+  const std::set<Id> filled = insert_witnesses(scratch, touched);
   std::map<Id, long> before;
   for (const Id& table : filled)
     if (to.find(table) != nullptr) before[table] = count_rows(scratch, table);
@@ -241,6 +243,8 @@ void prove_plan(const std::string& conninfo, Plan& plan, const State& from, cons
     else if (const long now = count_rows(scratch, table); now != rows)
       throw proof_error("the plan loses rows of " + to_text(table) + ": " + std::to_string(rows) + " before, " +
                         std::to_string(now) + " after");
+  if (empty) delete_rows(scratch, *empty);
+  return empty.has_value();
 }
 
 } // namespace lockstep

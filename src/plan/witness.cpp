@@ -67,4 +67,24 @@ long count_rows(Connection& scratch, const Id& table) {
   return std::stol(std::string(rows.get(0, 0)));
 }
 
+void delete_rows(Connection& scratch, const std::vector<std::string>& relations) {
+  const Rows rows = scratch.exec("SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_class c "
+                                 "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($1::oid[])",
+                                 {"{" + join(relations, ",") + "}"});
+  scratch.exec("SET session_replication_role = replica");
+  for (std::size_t row = 0; row < rows.size(); ++row) scratch.exec("DELETE FROM " + std::string(rows.get(row, 0)));
+  scratch.exec("RESET session_replication_role");
+}
+
+std::optional<std::vector<std::string>> oids_if_empty(Connection& scratch, const std::set<Id>& tables) {
+  std::vector<std::string> oids;
+  for (const Id& table : tables) {
+    const std::string name = qualified(table.path);
+    const Rows rows = scratch.exec("SELECT $1::regclass::oid, EXISTS (SELECT FROM " + name + ")", {name});
+    if (rows.get(0, 1) == "t") return std::nullopt;
+    oids.emplace_back(rows.get(0, 0));
+  }
+  return oids;
+}
+
 } // namespace lockstep

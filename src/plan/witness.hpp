@@ -14,4 +14,10 @@ namespace lockstep {
 /// The number of rows of a table.
 [[nodiscard]] long count_rows(Connection& scratch, const Id& table);
 
+/// Takes all rows out of relations (by oid) that still are there.
+void delete_rows(Connection& scratch, const std::vector<std::string>& relations);
+
+/// The oids of the tables when all of them are empty.
+[[nodiscard]] std::optional<std::vector<std::string>> oids_if_empty(Connection& scratch, const std::set<Id>& tables);
+
 } // namespace lockstep

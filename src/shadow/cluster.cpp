@@ -4,13 +4,17 @@
 #include "catalog/connection.hpp"
 #include "lockstep/error.hpp"
 #include "shadow/developer.hpp"
+#include "shadow/home.hpp"
 #include "shadow/initdb.hpp"
 #include "shadow/pack.hpp"
 #include "shadow/server.hpp"
 
 #include <array>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <fstream>
+#include <optional>
 
 namespace lockstep {
 
@@ -38,15 +42,17 @@ constexpr std::array overrides = {
 };
 
 ServerOptions server_options(const ClusterOptions& options, const Identity& identity) {
-  return {options.binaries, identity, options.folder / "data", options.folder, options.folder / "log", false, -1};
+  const fs::path socket_folder = options.kept ? make_socket_folder(options.folder, identity) : options.folder;
+  return {options.binaries, identity, options.folder / "data", socket_folder, options.folder / "log", false, -1};
 }
 
 RunningCluster start_server(const ClusterOptions& options, const Identity& identity) {
   RunningCluster cluster;
   cluster.folder = options.folder;
-  cluster.pid = start_postmaster(server_options(options, identity));
+  const ServerOptions server = server_options(options, identity);
+  cluster.pid = start_postmaster(server);
   cluster.major = options.binaries.major;
-  cluster.socket_dir = options.folder.string();
+  cluster.socket_dir = server.socket_folder.string();
   cluster.user = superuser;
   cluster.spares.assign(spare_databases.begin(), spare_databases.end());
   return cluster;
@@ -89,8 +95,51 @@ void make_data(const ClusterOptions& options, const Identity& identity, const fs
   keep_pack(data, pack);
 }
 
+/// True when the last server on this data folder ended in order: the state in its control file.
+bool was_shut_down(const fs::path& data) {
+  constexpr std::streamoff state_offset = 16; // after system identifier, version and catalog version, 14 to 18 alike
+  constexpr std::uint32_t shut_down_state = 1;
+  std::ifstream control(data / "global" / "pg_control", std::ios::binary);
+  std::uint32_t state = 0;
+  control.seekg(state_offset);
+  return control.read(reinterpret_cast<char*>(&state), sizeof state) && state == shut_down_state;
+}
+
+/// Nothing of a shadow is synced to disk: what was written before the machine started anew may be lost in part.
+std::string this_boot() {
+  std::ifstream file("/proc/sys/kernel/random/boot_id");
+  std::string id;
+  std::getline(file, id);
+  return id;
+}
+
+std::optional<RunningCluster> start_again(const ClusterOptions& options, const Identity& identity) {
+  const fs::path data = options.folder / "data";
+  std::ifstream file(options.folder / "boot");
+  std::string boot;
+  std::getline(file, boot);
+  if (boot.empty() || boot != this_boot() || !was_shut_down(data)) return std::nullopt;
+  std::error_code ignored;
+  fs::remove(data / "postgresql.auto.conf", ignored); // an ALTER SYSTEM of an earlier run
+  fs::remove(options.folder / "log", ignored);
+  remove_remains(data, server_options(options, identity).socket_folder);
+  try {
+    RunningCluster cluster = start_server(options, identity);
+    cluster.reused = true;
+    return cluster;
+  } catch (const Error&) { // made anew instead
+    return std::nullopt;
+  }
+}
+
 RunningCluster start_shadow_cluster(const ClusterOptions& options) {
   const Identity identity = server_identity();
+  if (options.kept) {
+    if (auto cluster = start_again(options, identity)) return *std::move(cluster);
+    std::error_code ignored;
+    fs::remove_all(options.folder / "data", ignored);
+    std::ofstream(options.folder / "boot") << this_boot() << '\n';
+  }
   const fs::path pack = pack_path(options.binaries);
   if (!pack.empty() && unpack(pack, options.folder / "data", identity)) {
     try {
@@ -120,5 +169,7 @@ RunningCluster start_cluster(const ClusterOptions& options) {
 }
 
 void end_cluster(const RunningCluster& cluster) { stop_server(cluster, SIGQUIT); }
+
+void shut_down(const RunningCluster& cluster) { stop_server(cluster, SIGINT); }
 
 } // namespace lockstep

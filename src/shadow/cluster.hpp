@@ -23,10 +23,11 @@ struct ClusterOptions {
   std::filesystem::path folder; ///< holds data/, socket and log
   Binaries binaries;
   bool persistent = false; ///< the developer's: fsync on, survives this process
+  bool kept = false;       ///< a shadow whose data stays for later runs: used again when it was shut down in order
 };
 
 /// A running cluster. Runs under root too (the server drops to an unprivileged user). A cluster that is not persistent
-/// is a child of this process, made for the shadow (see ScratchFolder).
+/// is a child of this process, made for the shadow (see WatchedFolder).
 struct RunningCluster {
   std::filesystem::path folder;
   int pid = 0;
@@ -36,6 +37,7 @@ struct RunningCluster {
   std::string socket_dir;
   std::string user;                ///< superuser role
   std::vector<std::string> spares; ///< empty databases that nobody has used yet (a cluster that is not persistent)
+  bool reused = false;             ///< holds the data of an earlier run
 };
 /// Makes the cluster when it is not there and starts it when it is not running. A persistent cluster keeps its major:
 /// `options.binaries` serve only to make it. Where the server's user can not reach `folder` (a project in root's home)
@@ -43,6 +45,8 @@ struct RunningCluster {
 [[nodiscard]] RunningCluster start_cluster(const ClusterOptions& options);
 /// Ends a cluster that is not persistent, at once; its folder stays.
 void end_cluster(const RunningCluster& cluster);
+/// Ends a cluster in order, so that its data can be used again.
+void shut_down(const RunningCluster& cluster);
 /// Fast shutdown of a persistent cluster; false when nothing ran.
 bool stop_cluster(const std::filesystem::path& folder);
 

@@ -116,11 +116,11 @@ Check check_server(const Binaries& binaries) {
   try {
     const Identity identity = server_identity();
     remove_abandoned(identity);
-    const ScratchFolder folder(identity);
-    const fs::path probe = folder.path() / "probe";
+    const auto folder = WatchedFolder::make_scratch(identity);
+    const fs::path probe = folder->path() / "probe";
     run_initdb(binaries, identity, probe, false);
     const auto begin = std::chrono::steady_clock::now();
-    const RunningCluster cluster = start_cluster({folder.path(), binaries, false});
+    const RunningCluster cluster = start_cluster({folder->path(), binaries, false});
     const EndAtScopeExit end{cluster};
     Connection connection(cluster.conninfo("postgres"));
     (void)connection.exec("SELECT 1");

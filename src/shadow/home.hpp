@@ -1,9 +1,10 @@
-// Places of the developer's cluster. Internal to the room.
+// Places of clusters that stay: the developer's, and the kept shadow. Internal to the room.
 #pragma once
 
 #include "shadow/process.hpp"
 
 #include <filesystem>
+#include <utility>
 
 namespace lockstep {
 
@@ -18,6 +19,8 @@ public:
   FileLock& operator=(FileLock&&) = delete;
   [[nodiscard]] bool held() const { return fd_ >= 0; }
   [[nodiscard]] int descriptor() const { return fd_; }
+  /// The descriptor, which the caller closes from now on.
+  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
 
 private:
   int fd_ = -1;

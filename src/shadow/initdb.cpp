@@ -135,16 +135,26 @@ fs::path cache_folder() {
   return {};
 }
 
-fs::path pack_path(const Binaries& binaries) {
-  const fs::path folder = cache_folder();
-  if (folder.empty()) return {};
+namespace {
+/// "15.18-0123456789abcdef". An upgraded package has new binaries in the old place.
+std::string installation(const Binaries& binaries) {
   struct stat server {};
   (void)::stat((binaries.bindir + "/postgres").c_str(), &server);
-  // An upgraded package has new binaries in the old place.
   const std::string key = std::to_string(pack_generation) + "\n" + binaries.bindir + "\n" + binaries.version + "\n" +
                           cluster_locale() + "\n" + std::to_string(server.st_mtim.tv_sec) + "\n" +
                           std::to_string(server.st_size);
-  return folder / ("initdb-" + binaries.version + "-" + sha256(key).substr(0, 16) + ".pack");
+  return binaries.version + "-" + sha256(key).substr(0, 16);
+}
+} // namespace
+
+fs::path pack_path(const Binaries& binaries) {
+  const fs::path folder = cache_folder();
+  return folder.empty() ? fs::path() : folder / ("initdb-" + installation(binaries) + ".pack");
+}
+
+fs::path kept_folder(const Binaries& binaries) {
+  const fs::path folder = cache_folder();
+  return folder.empty() ? fs::path() : folder / ("shadow-" + installation(binaries));
 }
 
 } // namespace lockstep

@@ -18,6 +18,8 @@ void sync_in_background(const Binaries& binaries, const Identity& identity, cons
 [[nodiscard]] std::filesystem::path cache_folder();
 /// The pack for these binaries, empty when there is no cache folder.
 [[nodiscard]] std::filesystem::path pack_path(const Binaries& binaries);
+/// The folder of the kept shadow cluster of these binaries, empty when there is no cache folder.
+[[nodiscard]] std::filesystem::path kept_folder(const Binaries& binaries);
 
 /// The locale of the clusters: C.UTF-8 where the system knows it, else C.
 [[nodiscard]] std::string cluster_locale();

@@ -1,75 +1,18 @@
-// Realises a declared state. The order of creation can not be known before PostgreSQL has parsed the expressions, so
-// statements run by weight, and those that fail run again until a round brings nothing new.
+// Realises a declared state: all of its statements, and when some fail, the parts of each that say what is wrong.
 #include "shadow/realise.hpp"
 
 #include <lockstep/error.hpp>
 
-#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
+#include "shadow/attempts.hpp"
 #include "shadow/blame.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace lockstep {
 
 namespace {
-
-struct Attempt {
-  const Object* object;
-  Step step;
-};
-
-/// Steps of all objects in weight order; children that their parent's CREATE holds are left out.
-std::vector<Attempt> attempts_for(const State& declared) {
-  std::vector<const Object*> objects;
-  for (const auto& [id, object] : declared.objects()) objects.push_back(&object);
-  std::stable_sort(objects.begin(), objects.end(),
-                   [](const Object* a, const Object* b) { return a->kind->weight < b->kind->weight; });
-  std::vector<Attempt> attempts;
-  std::set<Id> made;
-  for (const Object* object : objects) {
-    if (made.contains(object->id)) continue;
-    Steps steps;
-    object->kind->create(*object, declared, steps);
-    for (Step& step : steps) {
-      made.insert(step.makes.begin(), step.makes.end());
-      attempts.push_back({object, std::move(step)});
-    }
-  }
-  return attempts;
-}
-
-std::string search_path_of(const Object& object) {
-  const std::string home = object.home.empty() ? "public" : object.home;
-  return home == "public" ? std::string("public") : quote_ident(home) + ", public";
-}
-
-/// Runs attempts in rounds; returns those that never succeeded, each with its last error.
-std::vector<std::pair<Attempt, Error>> run_rounds(Connection& connection, std::vector<Attempt> attempts) {
-  std::vector<std::pair<Attempt, Error>> failed;
-  std::string search_path;
-  for (std::size_t before = attempts.size() + 1; !attempts.empty() && attempts.size() < before;) {
-    before = attempts.size();
-    failed.clear();
-    for (Attempt& attempt : attempts) {
-      if (std::string wanted = search_path_of(*attempt.object); wanted != search_path) {
-        connection.exec("SET search_path = " + wanted);
-        search_path = std::move(wanted);
-      }
-      try {
-        connection.exec(attempt.step.sql);
-      } catch (const Error& error) {
-        if (!connection.alive()) throw;
-        failed.emplace_back(std::move(attempt), error);
-      }
-    }
-    attempts.clear();
-    for (const auto& [attempt, error] : failed) attempts.push_back(attempt);
-  }
-  return failed;
-}
 
 /// A CREATE TABLE that fails hides all but its first mistake: its parts are tried one by one instead.
 std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
@@ -91,8 +34,7 @@ std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
 }
 
 /// Functions may name each other, and tables whose defaults call them: they are made unchecked, then checked.
-std::vector<std::pair<Attempt, Error>>
-run_unchecked(Connection& connection, std::vector<std::pair<Attempt, Error>> failed, const State& declared) {
+Failed run_unchecked(Connection& connection, Failed failed, const State& declared) {
   const auto is_loose = [](const Object& object) { return object.kind->loose_text != nullptr; };
   std::vector<Attempt> attempts;
   std::vector<const Object*> loose;
@@ -102,7 +44,7 @@ run_unchecked(Connection& connection, std::vector<std::pair<Attempt, Error>> fai
   }
   if (loose.empty()) return failed;
   connection.exec("SET check_function_bodies = off");
-  failed = run_rounds(connection, std::move(attempts));
+  failed = run_rounds(connection, std::move(attempts), Within::autocommit);
   connection.exec("RESET check_function_bodies");
   std::vector<Attempt> checks;
   for (const Object* object : loose) {
@@ -114,7 +56,7 @@ run_unchecked(Connection& connection, std::vector<std::pair<Attempt, Error>> fai
     object->kind->alter(*object, *object, all, declared, steps);
     checks.push_back({object, steps.front()});
   }
-  for (auto& failure : run_rounds(connection, std::move(checks))) failed.push_back(std::move(failure));
+  for (auto& failure : run_rounds(connection, std::move(checks), Within::autocommit)) failed.push_back(std::move(failure));
   return failed;
 }
 
@@ -139,7 +81,7 @@ const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
 } // namespace
 
 void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
-  auto failed = run_rounds(connection, attempts_for(declared));
+  auto failed = run_rounds(connection, attempts_for(declared), Within::autocommit);
   if (!failed.empty()) failed = run_unchecked(connection, std::move(failed), declared);
   if (failed.empty()) {
     connection.exec("RESET search_path");
@@ -153,7 +95,7 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
     else
       again.insert(again.end(), parts.begin(), parts.end());
   }
-  failed = run_rounds(connection, std::move(again));
+  failed = run_rounds(connection, std::move(again), Within::autocommit);
   std::vector<Failure> failures;
   for (const auto& [attempt, error] : failed) failures.push_back({attempt.object, attempt.step.sql, error});
   blame(failures, declared, diagnostics);

@@ -1,7 +1,8 @@
-// Scratch folders: made, watched over, and removed when their owner is gone.
+// Folders of shadows: made, watched over, and emptied of servers when their owner is gone.
 #include "shadow/scratch.hpp"
 
 #include "lockstep/error.hpp"
+#include "shadow/home.hpp"
 #include "shadow/server.hpp"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ for round in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   [ -z "$left" ] && break
   sleep 0.1
 done
-rm -rf -- "$1"
+[ "$2" = stays ] || rm -rf -- "$1"
 )sh";
 
 std::uint64_t available_memory() {
@@ -125,7 +126,7 @@ std::vector<fs::path> scratch_places(const Identity& identity) {
   return places;
 }
 
-ScratchFolder::ScratchFolder(const Identity& identity) {
+std::unique_ptr<WatchedFolder> WatchedFolder::make_scratch(const Identity& identity) {
   const auto places = scratch_places(identity);
   if (places.empty()) {
     errno = EACCES;
@@ -133,21 +134,27 @@ ScratchFolder::ScratchFolder(const Identity& identity) {
   }
   std::string name = (places.front() / (std::string(prefix) + "XXXXXX")).string();
   if (::mkdtemp(name.data()) == nullptr) throw no_folder(places.front());
-  path_ = name;
-  try {
-    claim();
-    if (identity.drop && ::chown(path_.c_str(), identity.uid, identity.gid) != 0) throw no_folder(path_);
-    post_watcher();
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-    if (lock_ >= 0) ::close(lock_);
-    throw;
-  }
+  std::unique_ptr<WatchedFolder> folder(new WatchedFolder(name, false)); // removes it when what follows throws
+  folder->lock_new();
+  if (identity.drop && ::chown(name.c_str(), identity.uid, identity.gid) != 0) throw no_folder(name);
+  folder->post_watcher();
+  return folder;
+}
+
+std::unique_ptr<WatchedFolder> WatchedFolder::claim(const fs::path& path, const Identity& identity) {
+  const fs::path home = make_home(path, identity);
+  FileLock lock(home / owner_file, false);
+  if (!lock.held()) return nullptr;
+  if (identity.drop && ::chown(home.c_str(), identity.uid, identity.gid) != 0) throw no_folder(home);
+  if (fs::exists(home / "data" / "postmaster.pid")) end_processes_in(home);
+  std::unique_ptr<WatchedFolder> folder(new WatchedFolder(home, true));
+  folder->lock_ = lock.release();
+  folder->post_watcher();
+  return folder;
 }
 
 /// Locked under another name first: whoever sees the owner's file sees it locked.
-void ScratchFolder::claim() {
+void WatchedFolder::lock_new() {
   const fs::path unready = path_ / "owner.new";
   lock_ = ::open(unready.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) != 0 ||
@@ -155,12 +162,16 @@ void ScratchFolder::claim() {
     throw no_folder(path_);
 }
 
-void ScratchFolder::post_watcher() {
+void WatchedFolder::post_watcher() {
   int ends[2];
   // A socket, as writing to a pipe whose reader was killed would end this process too.
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw no_folder(path_);
-  Program watcher{.words = {"/bin/sh", "-c", watcher_script, "lockstep-watcher", path_.string()}, .input = ends[0]};
+  const std::string after = stays_ ? "stays" : "goes";
+  Program watcher{.words = {"/bin/sh", "-c", watcher_script, "lockstep-watcher", path_.string(), after},
+                  .input = ends[0]};
   watcher.new_session = true;
+  // Where the folder stays, nobody may claim it before the watcher has emptied it.
+  if (stays_) watcher.keep = lock_;
   try {
     watcher_ = start(watcher, Identity{});
   } catch (const Error&) {
@@ -172,10 +183,10 @@ void ScratchFolder::post_watcher() {
   farewell_ = ends[1];
 }
 
-ScratchFolder::~ScratchFolder() {
+WatchedFolder::~WatchedFolder() {
   if (::getpid() != owner_) return; // a forked child: the folder is its parent's
   std::error_code ignored;
-  fs::remove_all(path_, ignored);
+  if (!stays_) fs::remove_all(path_, ignored);
   if (farewell_ >= 0) {
     (void)::send(farewell_, "done\n", 5, MSG_NOSIGNAL);
     ::close(farewell_);

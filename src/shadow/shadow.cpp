@@ -6,9 +6,12 @@
 #include "lockstep/error.hpp"
 #include "shadow/cluster.hpp"
 #include "shadow/given.hpp"
+#include "shadow/initdb.hpp"
 #include "shadow/scratch.hpp"
+#include "shadow/shelf.hpp"
 
 #include <chrono>
+#include <ctime>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -24,7 +27,7 @@ using Say = std::function<void(const std::string&)>;
 /// A private cluster that starts in the background: who makes a Shadow goes on reading files meanwhile.
 class Embedded {
 public:
-  Embedded(const Binaries& binaries, const Say& say) : binaries_(binaries) {
+  Embedded(const Binaries& binaries, bool keep, const Say& say) : binaries_(binaries), keep_(keep) {
     if (say) say("starting PostgreSQL " + binaries.version + " from " + binaries.bindir);
     started_ = std::async(std::launch::async, [this] { start(); });
   }
@@ -34,8 +37,7 @@ public:
       return;
     }
     if (started_.valid()) started_.wait();
-    maintenance_.reset();
-    if (cluster_) end_cluster(*cluster_);
+    if (cluster_) end();
   }
   Embedded(const Embedded&) = delete;
   Embedded& operator=(const Embedded&) = delete;
@@ -49,20 +51,60 @@ public:
     if (!maintenance_) maintenance_ = std::make_unique<Connection>(cluster().conninfo("postgres"));
     return *maintenance_;
   }
+  /// Null when nothing is kept.
+  Shelf* shelf() {
+    (void)cluster();
+    if (kept_ && !shelf_) shelf_.emplace(maintenance());
+    return shelf_ ? &*shelf_ : nullptr;
+  }
 
 private:
   void start() {
     const Identity identity = server_identity();
     remove_abandoned(identity);
-    folder_ = std::make_unique<ScratchFolder>(identity);
-    cluster_ = start_cluster({folder_->path(), binaries_, false});
+    if (keep_ && start_kept(identity)) return;
+    folder_ = WatchedFolder::make_scratch(identity);
+    cluster_ = start_cluster({folder_->path(), binaries_, false, false});
+  }
+
+  /// False when another run has the kept cluster, or there is no place for one: a scratch one does as well.
+  bool start_kept(const Identity& identity) {
+    const std::filesystem::path folder = kept_folder(binaries_);
+    if (folder.empty()) return false;
+    try {
+      folder_ = WatchedFolder::claim(folder, identity);
+      if (!folder_) return false;
+      cluster_ = start_cluster({folder_->path(), binaries_, false, true});
+      kept_ = true;
+      return true;
+    } catch (const std::exception&) {
+      folder_.reset();
+      return false;
+    }
+  }
+
+  void end() {
+    if (kept_) {
+      try {
+        shelf()->tidy(cluster_->spares);
+        maintenance_.reset();
+        shut_down(*cluster_);
+        return;
+      } catch (const std::exception&) { // the next run finds that it was not shut down, and begins anew
+      }
+    }
+    maintenance_.reset();
+    end_cluster(*cluster_);
   }
 
   Binaries binaries_;
+  bool keep_;
+  bool kept_ = false;
   pid_t owner_ = ::getpid();
-  std::unique_ptr<ScratchFolder> folder_; // outlives the server in it
+  std::unique_ptr<WatchedFolder> folder_; // outlives the server in it
   std::optional<RunningCluster> cluster_;
   std::unique_ptr<Connection> maintenance_;
+  std::optional<Shelf> shelf_;
   std::future<void> started_;
 };
 
@@ -81,6 +123,7 @@ struct Shadow::Impl {
   Binaries binaries;                  // of the embedded server
   std::unique_ptr<Embedded> embedded; // or:
   std::unique_ptr<GivenServer> given;
+  std::string run;
   int made = 0;
   std::mutex one_at_a_time;
 
@@ -88,7 +131,13 @@ struct Shadow::Impl {
   std::string conninfo(const std::string& database) {
     return embedded ? embedded->cluster().conninfo(database) : given->conninfo(database);
   }
-  std::string next_name() { return (embedded ? "shadow_n" : given->run() + "_") + std::to_string(++made); }
+  /// Kept databases outlive a run, so the name holds its time and process.
+  std::string next_name() {
+    if (run.empty())
+      run = given ? given->run() : "n" + std::to_string(std::time(nullptr)) + "_" + std::to_string(::getpid());
+    return run + "_" + std::to_string(++made);
+  }
+  Shelf* shelf() { return embedded ? embedded->shelf() : nullptr; }
 
   /// `clauses` follow CREATE DATABASE name.
   std::string create(const std::string& clauses) {
@@ -105,7 +154,7 @@ Shadow::Shadow(ShadowOptions options) : impl_(std::make_unique<Impl>()) {
     return;
   }
   impl_->binaries = choose_binaries(options.wanted_major);
-  impl_->embedded = std::make_unique<Embedded>(impl_->binaries, options.say);
+  impl_->embedded = std::make_unique<Embedded>(impl_->binaries, options.keep, options.say);
 }
 
 Shadow::~Shadow() = default;
@@ -120,11 +169,11 @@ std::string Shadow::bindir() const { return impl_->binaries.bindir; }
 std::string Shadow::create_database() {
   const std::lock_guard lock(impl_->one_at_a_time);
   if (impl_->embedded) {
-    auto& spares = impl_->embedded->cluster().spares;
-    if (!spares.empty()) {
-      const std::string name = spares.back();
-      spares.pop_back();
-      return impl_->conninfo(name);
+    RunningCluster& cluster = impl_->embedded->cluster();
+    while (!cluster.spares.empty()) {
+      const std::string name = cluster.spares.back();
+      cluster.spares.pop_back();
+      if (!cluster.reused || impl_->shelf()->is_spare(name)) return impl_->conninfo(name);
     }
   }
   return impl_->create("TEMPLATE template0 ENCODING 'UTF8'" + (impl_->given ? impl_->given->locale_clause() : ""));
@@ -145,6 +194,27 @@ void Shadow::drop_database(const std::string& conninfo) {
   wait_until_unused(impl_->maintenance(), name);
   impl_->maintenance().exec("DROP DATABASE IF EXISTS " + quote_ident(name) + " WITH (FORCE)");
   if (impl_->given) impl_->given->forget(name);
+}
+
+std::optional<FoundDatabase> Shadow::find_kept(const std::vector<std::string>& keys) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  Shelf* shelf = impl_->shelf();
+  auto found = shelf == nullptr ? std::nullopt : shelf->find(keys);
+  if (found) found->conninfo = impl_->conninfo(found->conninfo);
+  return found;
+}
+
+std::optional<TakenDatabase> Shadow::take_kept(const std::string& topic) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  Shelf* shelf = impl_->shelf();
+  auto taken = shelf == nullptr ? std::nullopt : shelf->take_latest(topic);
+  if (taken) taken->conninfo = impl_->conninfo(taken->conninfo);
+  return taken;
+}
+
+void Shadow::keep(const std::string& conninfo, const Label& label) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  if (Shelf* shelf = impl_->shelf()) shelf->put(database_of(conninfo), label);
 }
 
 } // namespace lockstep
