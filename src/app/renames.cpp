@@ -28,12 +28,12 @@ Id old_id_of(const Object& object, const State& from) {
   const auto hint = object.hints.find("renamed_from");
   if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
   Id old = object.id;
-  old.path.back() = hint->second;
   const bool bare = object.kind->has_signature && hint->second.find('(') == std::string::npos;
-  if (bare) old.path.back() += object.id.name().substr(object.id.name().find('('));
+  const std::string signature = bare ? object.id.name().substr(object.id.name().find('(')) : std::string();
+  old.path = old.path.with_back(hint->second + signature);
   if (from.find(old) != nullptr) return old;
   if (object.kind->parent != nullptr &&
-      from.find({object.kind->parent->name, {old.path.begin(), old.path.end() - 1}}) == nullptr)
+      from.find({object.kind->parent->name, old.path.parent()}) == nullptr)
     return {};
   const bool fresh = from.objects().empty();
   if (!fresh) throw hint_error(object, hint->second);

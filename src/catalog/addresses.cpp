@@ -56,7 +56,7 @@ const Id* resolve(Address address, const Addresses& addresses, const Addresses& 
 void add_structure(State& state) {
   for (const auto& [id, object] : state.objects()) {
     if (object.kind->parent != nullptr)
-      state.need(id, {object.kind->parent->name, {id.path.begin(), id.path.end() - 1}});
+      state.need(id, {object.kind->parent->name, id.path.parent()});
     else if (object.kind->scope == Scope::schema)
       state.need(id, {"schema", {id.path.front()}});
   }

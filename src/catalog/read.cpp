@@ -69,7 +69,10 @@ Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layo
   Object object;
   object.kind = &kind;
   object.id.kind = kind.name;
-  for (const std::size_t column : layout.path) object.id.path.emplace_back(rows.get(row, column));
+  std::vector<std::string> path;
+  path.reserve(layout.path.size());
+  for (const std::size_t column : layout.path) path.emplace_back(rows.get(row, column));
+  object.id.path = std::move(path);
   const std::shared_ptr<void> body = kind.make();
   for (const auto& [field, column] : layout.fields)
     if (!rows.is_null(row, column)) field->set(body.get(), value_of(*field, rows.get(row, column)));
@@ -97,7 +100,7 @@ void read_kind(Connection& connection, const Kind& kind, const ReadOptions& opti
     if (is_ignored(object.id, kind, options)) continue;
     // A child of what is not modelled (or belongs to an extension) goes with its parent.
     if (kind.parent != nullptr) {
-      Id parent{kind.parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+      Id parent{kind.parent->name, object.id.path.parent()};
       if (state.find(parent) == nullptr) continue;
     }
     addresses.emplace(address, object.id);

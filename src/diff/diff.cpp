@@ -42,7 +42,7 @@ Verb verb_of(const Object& from, const Object& to, const Changed& changed) {
 
 bool parent_changes(const Changes& changes, const Object& object, Verb verb) {
   if (object.kind->parent == nullptr) return false;
-  const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+  const Id parent{object.kind->parent->name, object.id.path.parent()};
   const auto found = changes.find(parent);
   return found != changes.end() && found->second.verb == verb;
 }

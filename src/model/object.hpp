@@ -3,7 +3,10 @@
 
 #include <lockstep/diagnostic.hpp>
 
+#include "model/path.hpp"
+
 #include <compare>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,11 +21,19 @@ struct Kind;
 /// `kind` points at the name in the kind's own table and so lives for ever.
 struct Id {
   std::string_view kind;
-  std::vector<std::string> path;
+  Path path;
 
   [[nodiscard]] const std::string& name() const { return path.back(); }
-  auto operator<=>(const Id&) const = default;
+  std::strong_ordering operator<=>(const Id& other) const {
+    const bool same_kind = kind.data() == other.kind.data() && kind.size() == other.kind.size();
+    if (const auto order = same_kind ? std::strong_ordering::equal : kind <=> other.kind; order != 0) return order;
+    return path <=> other.path;
+  }
   bool operator==(const Id&) const = default;
+};
+
+struct IdHash {
+  std::size_t operator()(const Id& id) const { return id.path.hash() ^ std::hash<std::string_view>()(id.kind); }
 };
 
 /// "public.orders.id"; the argument types in a function's name stay as they are.

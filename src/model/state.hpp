@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace lockstep {
@@ -35,9 +36,10 @@ public:
   [[nodiscard]] std::string hash() const;
 
 private:
+  using Edges = std::unordered_map<Id, std::set<Id>, IdHash>;
   std::map<Id, Object> objects_;
-  std::map<Id, std::set<Id>> needs_;
-  std::map<Id, std::set<Id>> dependents_;
+  Edges needs_;
+  Edges dependents_;
 };
 
 } // namespace lockstep

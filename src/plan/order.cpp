@@ -150,7 +150,7 @@ Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& me
           own_transaction ? 1 : 0,
           weight_of(first.step),
           subject.kind,
-          {subject.path.begin(), subject.path.end() - 1},
+          subject.path.parent(),
           first.position,
           subject,
           first.sequence,

@@ -66,7 +66,7 @@ void Folding::fold_children(const State& state, const Object& object, const Suga
 void Folding::fold_beside(const State& state, const Object& object, const Sugar& sugar) {
   if (object.id.path.size() < 2) return;
   Id id{sugar.makes->name, sugar_parent(sugar, object)};
-  id.path.push_back(default_name(sugar, object));
+  id.path = id.path.child(default_name(sugar, object));
   const Object* made = state.find(id);
   if (made == nullptr || contains(id)) return;
   if (!names_just(sugar, *made, object.id.name()) || !says_all(sugar, *made)) return;

@@ -129,7 +129,7 @@ void Dice::add_beside(State& state, const Object& object, const Sugar& sugar) {
   made.kind = sugar.makes;
   made.id = {sugar.makes->name, sugar_parent(sugar, object)};
   if (!state.children({"", made.id.path}, sugar.makes->name).empty() && sugar.name_suffix == "pkey") return;
-  made.id.path.push_back(default_name(sugar, object));
+  made.id.path = made.id.path.child(default_name(sugar, object));
   const auto body = sugar.makes->make();
   const bool more = rarely();
   for (const Field& field : sugar.makes->fields) {

@@ -52,7 +52,7 @@ struct Replacement {
 bool replace_beside(const Step& step, const RecipeContext& context, const Replacement& with, Steps& out) {
   const Id& id = step.subject;
   Id beside = id;
-  beside.path.back() = free_name(context, step.table, id.name(), "new");
+  beside.path = beside.path.with_back(free_name(context, step.table, id.name(), "new"));
   Step add =
       make_step(with.add, id, alter_table(id, constraint::add_action(beside, with.new_definition + " NOT VALID")),
                 alter_table(id, constraint::drop_action(beside)));
