@@ -142,6 +142,7 @@ GenResult gen(const GenOptions& options) {
                                             [&] { return project.load_chain(before, config.migrations.string()); });
   PlanRequest request{
       slug(options.name), fresh_version(before), {options.allow.begin(), options.allow.end()}, options.renames};
+  request.supersedes = !options.dry_run && held.empty();
   request.allow.insert(config.policy.allow.begin(), config.policy.allow.end());
   const Planning planning = plan_between(project, from, to, request);
   GenResult result;

@@ -158,8 +158,8 @@ Loaded Project::load(const std::string& text) {
   return {};
 }
 
-std::string Project::scratch_copy(const Loaded& loaded) {
-  if (!loaded.database.empty()) return shadow().clone_database(loaded.database);
+std::string Project::ground_of(const Loaded& loaded) {
+  if (!loaded.database.empty()) return loaded.database;
   Diagnostics diagnostics;
   const Realised realised = realise_kept(loaded.state, "copy " + loaded.label, diagnostics);
   if (diagnostics.has_errors()) {
@@ -167,7 +167,12 @@ std::string Project::scratch_copy(const Loaded& loaded) {
                                  "A server of the same version with the same extensions can: --shadow URL");
     throw error;
   }
-  return shadow().clone_database(realised.database);
+  return realised.database;
+}
+
+const std::string& Project::take_over(const std::string& ground) {
+  shadow().unkeep(ground);
+  return ground;
 }
 
 } // namespace lockstep

@@ -78,13 +78,14 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   for (std::string& line : describe_changes(planning.changes)) planning.described.push_back(std::move(line));
   project.lap("diff");
   if (planning.described.empty()) return planning;
-  const std::string scratch = project.scratch_copy(from);
-  const Verdicts verdicts = measure_changes(scratch, renamed.steps, planning.from, to.state, planning.changes);
+  const std::string ground = project.ground_of(from);
+  const Verdicts verdicts = measure_changes(ground, renamed.steps, planning.from, to.state, planning.changes);
   project.lap("measure");
   Plan plan = make_plan(planning.from, to.state, planning.changes, verdicts);
   prepend(plan, renamed.steps);
   refuse(plan, allow);
   project.lap("plan");
+  const std::string scratch = request.supersedes ? project.take_over(ground) : project.shadow().clone_database(ground);
   try {
     if (prove_plan(scratch, plan, from.state, to.state)) planning.proved = scratch;
   } catch (Error& error) {

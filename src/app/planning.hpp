@@ -16,6 +16,7 @@ struct PlanRequest {
   std::string first_version;
   std::set<std::string> allow;
   std::string renames = "stop";
+  bool supersedes = false; ///< what is planned takes the place of the old state: its database may be used up
 };
 
 struct Planning {

@@ -42,6 +42,8 @@ public:
   explicit Project(const Options& options);
 
   [[nodiscard]] const Config& config() const { return config_; }
+  /// How states of this project are read.
+  [[nodiscard]] ReadOptions reading() const;
   [[nodiscard]] std::filesystem::path path_of(const std::filesystem::path& relative) const;
   void say(const std::string& text) const;
 
@@ -68,8 +70,11 @@ public:
   Loaded load_chain(const std::vector<ChainFile>& files, const std::string& label);
   /// An SQL script, run by psql.
   Loaded load_script(const std::filesystem::path& path);
-  /// A database in the shadow that holds the state: a copy of the loaded one, or one realised from what was read.
-  std::string scratch_copy(const Loaded& loaded);
+  /// A database in the shadow that holds the state: the loaded one, or one realised from what was read. Only
+  /// transactions that are rolled back may touch it.
+  std::string ground_of(const Loaded& loaded);
+  /// Makes such a database one that may be changed. Nobody finds the state in it again.
+  const std::string& take_over(const std::string& ground);
   /// Keeps a database of the shadow that holds these files, replayed in their order, for later runs.
   void keep_chain(const std::string& database, const std::vector<ChainFile>& files);
   /// Runs two loads side by side.
@@ -91,8 +96,6 @@ private:
   /// A database of the shadow that holds what is declared: a kept one, a kept one brought up to date, or a new one.
   /// `topic` says what it is a version of. Mistakes end up in the diagnostics.
   Realised realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics);
-  [[nodiscard]] ReadOptions reading() const;
-
   Options options_;
   Config config_;
   int wanted_major_ = 0;

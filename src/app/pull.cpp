@@ -28,8 +28,7 @@ void prove_pulled(Project& project, const std::string& text, const std::string& 
                             join(unknown, "\n  ");
   if (declared.diagnostics.has_errors())
     throw proof_error("what was pulled can not be created again:\n" + declared.diagnostics.text(), hint);
-  const State again = with_intent(
-      read_state(connection, {.search_path = {}, .ignore_schemas = project.config().ignore_schemas}), declared.state);
+  const State again = with_intent(read_state(connection, project.reading()), declared.state);
   const auto left = describe_changes(diff_states(live, again));
   if (!left.empty()) throw proof_error("what was pulled does not mean what was read:\n  " + join(left, "\n  "), hint);
 }
@@ -81,7 +80,7 @@ PullResult pull(const PullOptions& options) {
   const std::string source = options.source.empty() ? "@dev" : options.source;
   Connection connection(project.conninfo_of(source));
   project.want_major(connection.server_major());
-  const State live = read_state(connection, {.search_path = {}, .ignore_schemas = project.config().ignore_schemas});
+  const State live = read_state(connection, project.reading());
   PullResult result;
   result.schema = {output, write_schema(live, {})};
   result.unknown = live.unknown;

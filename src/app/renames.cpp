@@ -1,4 +1,4 @@
-// Renames: declared ones are carried out on a copy, possible ones are spelled out.
+// Renames: declared ones are carried out in a transaction that is rolled back, possible ones are spelled out.
 #include "app/renames.hpp"
 
 #include "base/sql.hpp"
@@ -8,6 +8,7 @@
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace lockstep {
@@ -32,9 +33,7 @@ Id old_id_of(const Object& object, const State& from) {
   const std::string signature = bare ? object.id.name().substr(object.id.name().find('(')) : std::string();
   old.path = old.path.with_back(hint->second + signature);
   if (from.find(old) != nullptr) return old;
-  if (object.kind->parent != nullptr &&
-      from.find({object.kind->parent->name, old.path.parent()}) == nullptr)
-    return {};
+  if (object.kind->parent != nullptr && from.find({object.kind->parent->name, old.path.parent()}) == nullptr) return {};
   const bool fresh = from.objects().empty();
   if (!fresh) throw hint_error(object, hint->second);
   return {};
@@ -107,7 +106,7 @@ void stop_at_ambiguity(const State& from, const State& to) {
 Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::string& renames) {
   Renamed result;
   result.from = from.state;
-  std::string scratch;
+  std::optional<Connection> ground;
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
     Steps steps;
@@ -120,13 +119,17 @@ Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, 
       kind->rename(*result.from.find(old), id, steps);
     }
     if (steps.empty()) continue;
-    if (scratch.empty()) scratch = project.scratch_copy(from);
-    Connection connection(scratch);
-    for (const Step& step : steps) connection.exec(step.sql);
-    result.from = read_state(connection, {.search_path = {}, .ignore_schemas = project.config().ignore_schemas});
+    if (!ground) {
+      ground.emplace(project.ground_of(from));
+      ground->exec("BEGIN");
+    }
+    for (const Step& step : steps) ground->exec(step.sql);
+    ReadOptions options = project.reading();
+    options.inside_transaction = true;
+    result.from = read_state(*ground, options);
     result.steps.insert(result.steps.end(), steps.begin(), steps.end());
   }
-  if (!scratch.empty()) project.shadow().drop_database(scratch);
+  if (ground) ground->exec("ROLLBACK");
   if (renames != "none") stop_at_ambiguity(result.from, to.state);
   return result;
 }

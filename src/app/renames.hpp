@@ -1,4 +1,4 @@
-// Renames are resolved before states are compared: those that hints declare are carried out on a copy of the old state,
+// Renames are resolved before states are compared: those that hints declare are tried out on the old state,
 // and a drop beside an add that could be one is never guessed.
 #pragma once
 

@@ -103,8 +103,7 @@ std::string hint_for(const Failure& failure, const State& declared) {
 /// True when the failure only follows from the failure of another object that its message names.
 bool is_consequence(const Failure& failure, const std::set<std::string>& failed_names, const std::set<Id>& failed) {
   const Object& object = *failure.object;
-  if (object.kind->parent != nullptr &&
-      failed.contains({object.kind->parent->name, object.id.path.parent()}))
+  if (object.kind->parent != nullptr && failed.contains({object.kind->parent->name, object.id.path.parent()}))
     return true;
   if (std::string(failure.error.what()).find("does not exist") == std::string::npos) return false;
   std::string name = quoted_name(failure.error.what());

@@ -212,6 +212,11 @@ std::optional<TakenDatabase> Shadow::take_kept(const std::string& topic) {
   return taken;
 }
 
+void Shadow::unkeep(const std::string& conninfo) {
+  const std::lock_guard lock(impl_->one_at_a_time);
+  if (Shelf* shelf = impl_->shelf()) shelf->take(database_of(conninfo));
+}
+
 void Shadow::keep(const std::string& conninfo, const Label& label) {
   const std::lock_guard lock(impl_->one_at_a_time);
   if (Shelf* shelf = impl_->shelf()) shelf->put(database_of(conninfo), label);

@@ -49,11 +49,13 @@ public:
   std::string clone_database(const std::string& conninfo);
   void drop_database(const std::string& conninfo);
 
-  /// The kept database with one of these contents, the first that is there. It must not be changed. This and the two
+  /// The kept database with one of these contents, the first that is there. It must not be changed. This and the
   /// functions below find nothing and do nothing where nothing can be kept.
   std::optional<FoundDatabase> find_kept(const std::vector<std::string>& keys);
   /// The newest kept database of a topic, which is no longer kept.
   std::optional<TakenDatabase> take_kept(const std::string& topic);
+  /// Lets go of a kept database, which may be changed from now on.
+  void unkeep(const std::string& conninfo);
   /// Keeps a database as it is now. It must not be changed any more.
   void keep(const std::string& conninfo, const Label& label);
   /// The folder of the server's binaries (psql, pg_dump …), empty for a given server.

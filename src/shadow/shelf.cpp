@@ -57,6 +57,8 @@ std::optional<TakenDatabase> Shelf::take_latest(const std::string& topic) {
   return TakenDatabase{std::string(rows.get(0, 0)), {std::string(rows.get(0, 1)), topic, std::string(rows.get(0, 2))}};
 }
 
+void Shelf::take(const std::string& database) { connection_.exec("DELETE FROM shelf WHERE database = $1", {database}); }
+
 void Shelf::put(const std::string& database, const Label& label) {
   connection_.exec("DELETE FROM shelf WHERE key = $1", {label.key});
   connection_.exec("INSERT INTO shelf VALUES ($1, $2, $3, $4, pg_database_size($1::text), clock_timestamp())",

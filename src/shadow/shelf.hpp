@@ -19,6 +19,7 @@ public:
   [[nodiscard]] std::optional<FoundDatabase> find(const std::vector<std::string>& keys);
   /// Takes the newest database of a topic off the shelf.
   [[nodiscard]] std::optional<TakenDatabase> take_latest(const std::string& topic);
+  void take(const std::string& database);
   /// Puts a database on the shelf, in the place of one with the same key.
   void put(const std::string& database, const Label& label);
   /// Drops the databases that nobody put on the shelf, and those on it that were not used for longest when they are too
