@@ -7,6 +7,8 @@
 #include "diff/report.hpp"
 #include "emit/native.hpp"
 
+#include <optional>
+
 namespace lockstep {
 
 namespace {
@@ -26,15 +28,22 @@ void check_equal(Project& project, std::vector<Finding>& findings) {
   all.insert(all.end(), held.begin(), held.end());
   const std::string key = verdict_key(project, all);
   if (remembered_agreement(key)) return;
-  Loaded chain;
-  try {
-    chain = project.load_chain(all, project.config().migrations.string());
-  } catch (const Error& error) {
-    if (error.exit == Exit::usage) throw;
-    findings.push_back({"replay", error.full(), "Every file of the chain must run on an empty server."});
+  std::optional<Finding> broken;
+  const auto load_chain = [&]() -> Loaded {
+    try {
+      return project.load_chain(all, project.config().migrations.string());
+    } catch (const Error& error) {
+      if (error.exit == Exit::usage) throw;
+      broken = {"replay", error.full(), "Every file of the chain must run on an empty server."};
+      return {};
+    }
+  };
+  const auto [schema, chain] =
+      project.load_both([&] { return project.load_schema(project.path_of(project.config().schema)); }, load_chain);
+  if (broken) {
+    findings.push_back(*broken);
     return;
   }
-  const Loaded schema = project.load_schema(project.path_of(project.config().schema));
   const auto differences = describe_changes(diff_states(chain.state, schema.state));
   if (differences.empty()) remember_agreement(key, unknown_warnings(schema.state));
   for (const std::string& line : differences)

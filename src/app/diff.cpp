@@ -24,13 +24,12 @@ std::size_t rank_of(const std::string& phase) {
 DiffResult diff(const DiffOptions& options) {
   Project project(options);
   const std::size_t last = rank_of(options.through);
-  // A live side decides the major of the shadow, so it is read first.
-  const bool to_first = project.find_source(options.to).kind == SourceKind::live &&
-                        project.find_source(options.from).kind != SourceKind::live;
-  Loaded to;
-  if (to_first) to = project.load(options.to);
-  const Loaded from = project.load(options.from);
-  if (!to_first) to = project.load(options.to);
+  // A live side decides the major of the shadow.
+  for (const std::string& side : {options.to, options.from})
+    if (const Source source = project.find_source(side); source.kind == SourceKind::live)
+      project.want_major(Connection(source.conninfo).server_major());
+  const auto [from, to] =
+      project.load_both([&] { return project.load(options.from); }, [&] { return project.load(options.to); });
   PlanRequest request{"diff", fresh_version({}), {options.allow.begin(), options.allow.end()}, options.renames};
   const Planning planning = plan_between(project, from, to, request);
   DiffResult result;

@@ -42,22 +42,25 @@ std::string default_source(const std::string& source) { return source.empty() ? 
 DriftResult drift(const DriftOptions& options) {
   Project project(options);
   const std::string conninfo = project.conninfo_of(default_source(options.source));
-  const Loaded actual = project.load_live(conninfo);
   DriftResult result;
-  Loaded expected;
-  if (options.against.empty()) {
+  std::vector<ChainFile> part;
+  {
     Connection connection(conninfo);
-    const std::vector<ChainFile> chain = project.chain();
-    const Status recorded = read_status(connection, chain);
-    add_status_warnings(recorded, result.warnings);
-    const std::vector<ChainFile> part = applied_part(chain, recorded);
-    const std::string version = part.empty() ? "no migration" : "version " + part.back().migration.version;
-    result.expected = project.config().migrations.string() + " at " + version;
-    expected = project.load_chain(part, result.expected);
-  } else {
-    expected = project.load(options.against);
-    result.expected = expected.label;
+    project.want_major(connection.server_major());
+    if (options.against.empty()) {
+      const std::vector<ChainFile> chain = project.chain();
+      const Status recorded = read_status(connection, chain);
+      add_status_warnings(recorded, result.warnings);
+      part = applied_part(chain, recorded);
+    }
   }
+  const auto load_expected = [&] {
+    if (!options.against.empty()) return project.load(options.against);
+    const std::string version = part.empty() ? "no migration" : "version " + part.back().migration.version;
+    return project.load_chain(part, project.config().migrations.string() + " at " + version);
+  };
+  const auto [actual, expected] = project.load_both([&] { return project.load_live(conninfo); }, load_expected);
+  result.expected = expected.label;
   result.differences = describe_changes(diff_states(expected.state, actual.state));
   for (const std::string& what : actual.state.unknown)
     if (std::find(expected.state.unknown.begin(), expected.state.unknown.end(), what) == expected.state.unknown.end())

@@ -9,12 +9,11 @@ namespace lockstep {
 
 namespace {
 
-// Rows of pg_depend name rules, defaults, row types, array types and constraint indexes, which are no objects of ours:
-// the second query says which object each of them is a part of.
 constexpr std::string_view depend_sql = R"(
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid
   FROM pg_depend
  WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e')
+   AND NOT (deptype = 'i' AND classid = 'pg_trigger'::regclass) -- those of foreign keys
    AND NOT (deptype = 'a' AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
             AND EXISTS (SELECT 1 FROM pg_sequence s WHERE s.seqrelid = objid)))";
 
@@ -69,22 +68,25 @@ Address address_at(const Rows& rows, std::size_t row, std::size_t first) {
           number_at<std::int32_t>(rows, row, first + 2)};
 }
 
-Addresses read_extension_members(Connection& connection) {
-  const Rows rows = connection.exec(
-      "SELECT d.classid, d.objid, 0, e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid "
-      "WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'");
+const std::string_view members_query =
+    "SELECT d.classid, d.objid, 0, e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid "
+    "WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'";
+const std::string_view parts_query = part_sql;
+const std::string_view needs_query = depend_sql;
+
+Addresses extension_members(const Rows& rows) {
   Addresses members;
   for (std::size_t row = 0; row < rows.size(); ++row)
     members.emplace(address_at(rows, row, 0), Id{"extension", {std::string(rows.get(row, 3))}});
   return members;
 }
 
-void read_needs(Connection& connection, const Addresses& addresses, const Addresses& members, State& state) {
+void add_needs(const Rows& part_rows, const Rows& rows, const Addresses& addresses, const Addresses& members,
+               State& state) {
   Parts parts;
-  const Rows part_rows = connection.exec(std::string(part_sql));
+  parts.reserve(part_rows.size());
   for (std::size_t row = 0; row < part_rows.size(); ++row)
     parts.emplace(address_at(part_rows, row, 0), address_at(part_rows, row, 3));
-  const Rows rows = connection.exec(std::string(depend_sql));
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Id* dependent = resolve(address_at(rows, row, 0), addresses, {}, parts);
     const Id* referenced = resolve(address_at(rows, row, 3), addresses, members, parts);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -30,11 +31,21 @@ using Addresses = std::unordered_map<Address, Id, AddressHash>;
 /// The address in columns `first`, `first + 1`, `first + 2` of a row.
 [[nodiscard]] Address address_at(const Rows& rows, std::size_t row, std::size_t first);
 
-/// Adds the members of extensions, each pointing at its extension.
-[[nodiscard]] Addresses read_extension_members(Connection& connection);
-/// Adds what objects need to the state, from one query over pg_depend.
-void read_needs(Connection& connection, const Addresses& addresses, const Addresses& members, State& state);
-/// Lists what the catalogs hold and no kind models.
-[[nodiscard]] std::vector<std::string> read_unknown(Connection& connection);
+/// Members of extensions.
+extern const std::string_view members_query;
+/// Each with its extension.
+[[nodiscard]] Addresses extension_members(const Rows& rows);
+
+/// Rows of pg_depend name rules, defaults, row types, array types and constraint indexes, which are no objects of ours:
+/// `parts_query` says which object each of them is a part of.
+extern const std::string_view parts_query;
+extern const std::string_view needs_query;
+/// Adds what objects need to the state, from the answers to the two queries.
+void add_needs(const Rows& parts, const Rows& needs, const Addresses& addresses, const Addresses& members,
+               State& state);
+
+/// What the catalogs hold and no kind models.
+[[nodiscard]] const std::vector<std::string>& unknown_queries();
+void add_unknown(const Rows& rows, State& state);
 
 } // namespace lockstep

@@ -164,6 +164,7 @@ bool Rows::is_null(std::size_t row, std::size_t column) const { return cell(data
 
 std::string_view Rows::get(std::size_t row, std::size_t column) const {
   const auto found = cell(data->result, row, column);
+  if (found.is_null()) return {};
   return {found.c_str(), static_cast<std::size_t>(found.size())};
 }
 

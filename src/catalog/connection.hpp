@@ -19,7 +19,7 @@ public:
   /// Position of the column with this name; throws Error when there is none.
   [[nodiscard]] std::size_t column(std::string_view name) const;
   [[nodiscard]] bool is_null(std::size_t row, std::size_t column) const;
-  /// The text of a cell, empty for null. Valid as long as the Rows are.
+  /// The text of a cell, empty with no data() for null. Valid as long as the Rows are.
   [[nodiscard]] std::string_view get(std::size_t row, std::size_t column) const;
   [[nodiscard]] std::size_t affected() const;
 

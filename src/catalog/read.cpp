@@ -5,6 +5,7 @@
 
 #include "base/sql.hpp"
 #include "catalog/addresses.hpp"
+#include "catalog/ahead.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
@@ -75,7 +76,8 @@ Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layo
   object.id.path = std::move(path);
   const std::shared_ptr<void> body = kind.make();
   for (const auto& [field, column] : layout.fields)
-    if (!rows.is_null(row, column)) field->set(body.get(), value_of(*field, rows.get(row, column)));
+    if (const std::string_view text = rows.get(row, column); text.data() != nullptr)
+      field->set(body.get(), value_of(*field, text));
   object.body = body;
   return object;
 }
@@ -87,11 +89,8 @@ bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
   return schema == "lockstep" || std::find(ignored.begin(), ignored.end(), schema) != ignored.end();
 }
 
-void read_kind(Connection& connection, const Kind& kind, const ReadOptions& options, const Addresses& members,
+void read_kind(const Rows& rows, const Kind& kind, const ReadOptions& options, const Addresses& members,
                Addresses& addresses, State& state) {
-  const std::string sql =
-      for_version(std::string(kind.catalog_sql) + std::string(kind.catalog_filter), connection.server_major());
-  const Rows rows = connection.exec(sql);
   const Layout layout = layout_of(kind, rows);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address address = address_at(rows, row, layout.classid);
@@ -134,15 +133,27 @@ std::string for_version(std::string_view sql, int server_major) {
 }
 
 namespace {
+std::vector<std::string> all_queries(int server_major) {
+  std::vector<std::string> queries{std::string(members_query)};
+  for (const Kind* kind : all_kinds())
+    queries.push_back(for_version(std::string(kind->catalog_sql) + std::string(kind->catalog_filter), server_major));
+  queries.emplace_back(parts_query);
+  queries.emplace_back(needs_query);
+  for (const std::string_view sql : unknown_queries()) queries.emplace_back(sql);
+  return queries;
+}
+
 State read_inside(Connection& connection, const ReadOptions& options) {
   State state;
   state.server_major = connection.server_major();
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
-  const Addresses members = read_extension_members(connection);
+  QueriesAhead answers(connection, all_queries(state.server_major));
+  const Addresses members = extension_members(answers.next());
   Addresses addresses;
-  for (const Kind* kind : all_kinds()) read_kind(connection, *kind, options, members, addresses, state);
-  read_needs(connection, addresses, members, state);
-  state.unknown = read_unknown(connection);
+  for (const Kind* kind : all_kinds()) read_kind(answers.next(), *kind, options, members, addresses, state);
+  const Rows parts = answers.next();
+  add_needs(parts, answers.next(), addresses, members, state);
+  for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);
   return state;
 }
 } // namespace

@@ -70,13 +70,14 @@ HAVING count(*) > 0)";
 
 } // namespace
 
-std::vector<std::string> read_unknown(Connection& connection) {
-  std::vector<std::string> unknown;
-  for (const std::string_view sql : {objects_sql, attributes_sql}) {
-    const Rows rows = connection.exec(std::string(sql) + " ORDER BY 1");
-    for (std::size_t row = 0; row < rows.size(); ++row) unknown.emplace_back(rows.get(row, 0));
-  }
-  return unknown;
+const std::vector<std::string>& unknown_queries() {
+  static const std::vector<std::string> queries{std::string(objects_sql) + " ORDER BY 1",
+                                                std::string(attributes_sql) + " ORDER BY 1"};
+  return queries;
+}
+
+void add_unknown(const Rows& rows, State& state) {
+  for (std::size_t row = 0; row < rows.size(); ++row) state.unknown.emplace_back(rows.get(row, 0));
 }
 
 } // namespace lockstep
