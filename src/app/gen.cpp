@@ -135,7 +135,6 @@ GenResult gen(const GenOptions& options) {
     result.timings = project.timings;
     return result;
   }
-  (void)project.shadow(); // starts while the files are read
   const std::filesystem::path schema = project.path_of(config.schema);
   const Declared declared = project.read_declared(schema);
   const auto [to, from] = project.load_both([&] { return project.load_declared(declared, schema); },

@@ -96,7 +96,7 @@ void replace_beside(const Object& from, const Object& to, Steps& steps) {
   const std::vector<std::string> name = parse_name(signature.name);
   const std::string old = derived_name(name.empty() ? signature.name : name.front(), "old");
   Id old_id = id;
-  old_id.path.back() = quote_ident(old) + signature.arguments;
+  old_id.path = old_id.path.with_back(quote_ident(old) + signature.arguments);
   steps.push_back(function::remember_privileges(id));
   steps.push_back(function::step(function::make_way, id, "ALTER " + target(id) + " RENAME TO " + quote_ident(old)));
   steps.push_back(function::step(function::reshape, id, function::create_sql(id, body<Function>(to), false)));

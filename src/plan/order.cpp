@@ -146,15 +146,8 @@ Key key_of(const std::vector<Planned>& steps, const std::vector<std::size_t>& me
     own_transaction = own_transaction || wants_own_transaction(steps[i]);
   }
   const Id& subject = first.step.subject;
-  return {phase,
-          own_transaction ? 1 : 0,
-          weight_of(first.step),
-          subject.kind,
-          subject.path.parent(),
-          first.position,
-          subject,
-          first.sequence,
-          members.front()};
+  return {phase,   own_transaction ? 1 : 0, weight_of(first.step), subject.kind, subject.path.parent(), first.position,
+          subject, first.sequence,          members.front()};
 }
 
 [[noreturn]] void report_loop(const std::vector<Planned>& steps, const Graph& graph,

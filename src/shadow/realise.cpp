@@ -56,7 +56,8 @@ Failed run_unchecked(Connection& connection, Failed failed, const State& declare
     object->kind->alter(*object, *object, all, declared, steps);
     checks.push_back({object, steps.front()});
   }
-  for (auto& failure : run_rounds(connection, std::move(checks), Within::autocommit)) failed.push_back(std::move(failure));
+  for (auto& failure : run_rounds(connection, std::move(checks), Within::autocommit))
+    failed.push_back(std::move(failure));
   return failed;
 }
 

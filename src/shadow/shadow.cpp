@@ -134,7 +134,7 @@ struct Shadow::Impl {
   /// Kept databases outlive a run, so the name holds its time and process.
   std::string next_name() {
     if (run.empty())
-      run = given ? given->run() : "n" + std::to_string(std::time(nullptr)) + "_" + std::to_string(::getpid());
+      run = given ? given->run() : "shadow_" + std::to_string(std::time(nullptr)) + "_" + std::to_string(::getpid());
     return run + "_" + std::to_string(++made);
   }
   Shelf* shelf() { return embedded ? embedded->shelf() : nullptr; }
