@@ -87,7 +87,9 @@ Dice::Path Dice::roll_path(const Kind& kind, const Path& parent) {
 bool Dice::put(State& state, Object object) {
   if (state.find(object.id) != nullptr) return false;
   const std::string relation = object.id.path.front() + "." + object.id.name();
-  if (object.kind->is_relation && !relations_.insert(relation).second) return false;
+  const std::string constraint = "constraint " + join(object.id.path, ".");
+  if (is_constraint(*object.kind) && !names_.insert(constraint).second) return false;
+  if (object.kind->is_relation && !names_.insert(relation).second) return false;
   state.put(std::move(object));
   return true;
 }
@@ -146,7 +148,7 @@ void Dice::add_beside(State& state, const Object& object, const Sugar& sugar) {
 State Dice::roll_state() {
   constexpr std::size_t most = 3;
   State state;
-  relations_.clear();
+  names_.clear();
   for (const Kind* kind : all_kinds())
     if (kind->parent == nullptr) add_objects(state, *kind, {}, most);
   return state;

@@ -36,7 +36,7 @@ private:
   void add_beside(State& state, const Object& object, const Sugar& sugar);
 
   std::mt19937 random_;
-  std::set<std::string> relations_; ///< names of relations, which must differ per schema
+  std::set<std::string> names_; ///< of relations, which must differ per schema, and of constraints, per table
 };
 
 /// All of a state as text: ids, fields, hints.
