@@ -101,37 +101,83 @@ void stop_at_ambiguity(const State& from, const State& to) {
   if (!reasons.empty()) throw RefusedError(std::move(reasons));
 }
 
+/// Renames of what differs from an old part in its name alone.
+Steps following_renames(const Kind& kind, const State& from, const State& to) {
+  Steps steps;
+  if (kind.rename == nullptr) return steps;
+  std::set<Id> taken;
+  for (const auto& [id, object] : to.objects()) {
+    if (object.kind != &kind) continue;
+    const Id old = same_under_another_name(object, from, to, taken);
+    if (old.path.empty() || !taken.insert(old).second) continue;
+    kind.rename(*from.find(old), id, steps);
+  }
+  return steps;
+}
+
+/// The declared renames of one kind.
+Steps declared_renames(const Kind& kind, const State& from, const State& to) {
+  Steps steps;
+  if (kind.rename == nullptr) return steps;
+  for (const auto& [id, object] : to.objects()) {
+    if (object.kind != &kind) continue;
+    if (const Id old = old_id_of(object, from); !old.path.empty()) kind.rename(*from.find(old), id, steps);
+  }
+  return steps;
+}
+
+/// Runs renames where the old state stands, in a transaction that is rolled back, and keeps what it has become.
+class Rehearsal {
+public:
+  Rehearsal(Project& project, const Loaded& from) : project_(project), loaded_(from) { result.from = from.state; }
+
+  /// With `optional`, what the server refuses (another object still has the name) is left out.
+  void run(const Steps& steps, bool optional) {
+    if (steps.empty()) return;
+    if (!ground_) {
+      ground_.emplace(project_.ground_of(loaded_));
+      ground_->exec("BEGIN");
+    }
+    for (const Step& step : steps) {
+      ground_->exec("SAVEPOINT one");
+      try {
+        ground_->exec(step.sql);
+        result.steps.push_back(step);
+      } catch (const Error&) {
+        if (!optional || !ground_->alive()) throw;
+        ground_->exec("ROLLBACK TO one");
+      }
+    }
+    ReadOptions options = project_.reading();
+    options.inside_transaction = true;
+    result.from = read_state(*ground_, options);
+  }
+  /// What the renames led to; their traces go.
+  Renamed end() {
+    if (ground_) ground_->exec("ROLLBACK");
+    return std::move(result);
+  }
+
+  Renamed result;
+
+private:
+  Project& project_;
+  const Loaded& loaded_;
+  std::optional<Connection> ground_;
+};
+
 } // namespace
 
 Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::string& renames) {
-  Renamed result;
-  result.from = from.state;
-  std::optional<Connection> ground;
+  Rehearsal rehearsal(project, from);
+  const State& now = rehearsal.result.from;
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
-    Steps steps;
-    std::set<Id> taken;
-    for (const auto& [id, object] : to.state.objects()) {
-      if (object.kind != kind || kind->rename == nullptr) continue;
-      Id old = old_id_of(object, result.from);
-      if (old.path.empty()) old = same_under_another_name(object, result.from, to.state, taken);
-      if (old.path.empty() || !taken.insert(old).second) continue;
-      kind->rename(*result.from.find(old), id, steps);
-    }
-    if (steps.empty()) continue;
-    if (!ground) {
-      ground.emplace(project.ground_of(from));
-      ground->exec("BEGIN");
-    }
-    for (const Step& step : steps) ground->exec(step.sql);
-    ReadOptions options = project.reading();
-    options.inside_transaction = true;
-    result.from = read_state(*ground, options);
-    result.steps.insert(result.steps.end(), steps.begin(), steps.end());
+    rehearsal.run(declared_renames(*kind, now, to.state), false);
+    rehearsal.run(following_renames(*kind, now, to.state), true);
   }
-  if (ground) ground->exec("ROLLBACK");
-  if (renames != "none") stop_at_ambiguity(result.from, to.state);
-  return result;
+  if (renames != "none") stop_at_ambiguity(now, to.state);
+  return rehearsal.end();
 }
 
 void prepend(Plan& plan, const Steps& steps) {

@@ -1,0 +1,84 @@
+// What follows a rename: parts called after a column or a table get their new names by a rename too.
+#include <lockstep/lockstep.hpp>
+
+#include "base/text.hpp"
+#include "support/folder.hpp"
+#include "support/project.hpp"
+#include "support/server.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+DiffResult way(const std::string& from, const std::string& to) {
+  const TemporaryProject project;
+  project.write("from.toml", from);
+  project.write("to.toml", to);
+  DiffOptions options;
+  options.folder = project.path().string();
+  options.shadow = server().create_database();
+  options.from = "from.toml";
+  options.to = "to.toml";
+  options.allow = {"all"};
+  const DiffResult result = diff(options);
+  server().drop_database(options.shadow);
+  return result;
+}
+
+std::string text_of(const DiffResult& result) {
+  std::string text;
+  for (const OutputFile& file : result.files) text += file.content;
+  return text;
+}
+
+const std::string customers = "[tables.customers.columns]\nid = { type = \"bigint\", primary_key = true }\n";
+
+} // namespace
+
+TEST_CASE("renames: key, check and reference of a renamed column are renamed with it") {
+  const auto orders = [](const std::string& column, const std::string& hint) {
+    return customers + "[tables.orders.columns]\n" + column +
+           " = { type = \"bigint\", unique = true, references = \"customers(id)\", check = \"" + column + " > 0\"" +
+           hint + " }\n[tables.orders.indexes]\norders_" + column + "_idx = [\"" + column + " DESC\"]\n";
+  };
+  const DiffResult result = way(orders("buyer", ""), orders("customer", ", renamed_from = \"buyer\""));
+  CHECK(result.changes == std::vector<std::string>{"> column public.orders.customer: renamed",
+                                                   "> unique public.orders.orders_customer_key: renamed",
+                                                   "> check public.orders.orders_customer_check: renamed",
+                                                   "> foreign key public.orders.orders_customer_fkey: renamed",
+                                                   "> index public.orders.orders_customer_idx: renamed"});
+  const std::string text = text_of(result);
+  CHECK(text.find("RENAME CONSTRAINT orders_buyer_key TO orders_customer_key;") != std::string::npos);
+  CHECK(text.find("RENAME CONSTRAINT orders_buyer_check TO orders_customer_check;") != std::string::npos);
+  CHECK(text.find("RENAME CONSTRAINT orders_buyer_fkey TO orders_customer_fkey;") != std::string::npos);
+  CHECK(text.find("ALTER INDEX public.orders_buyer_idx RENAME TO orders_customer_idx;") != std::string::npos);
+  for (const char* word : {"CREATE ", "DROP CONSTRAINT", "VALIDATE"}) CHECK(text.find(word) == std::string::npos);
+}
+
+TEST_CASE("renames: the keys of a renamed table follow it") {
+  const auto table = [](const std::string& name, const std::string& hint) {
+    return "[tables." + name + "]\n" + hint + "[tables." + name +
+           ".columns]\nid = { type = \"bigint\", primary_key = true }\nmail = { type = \"text\", unique = true }\n";
+  };
+  const DiffResult result = way(table("people", ""), table("customers", "renamed_from = \"people\"\n"));
+  CHECK(result.changes == std::vector<std::string>{"> table public.customers: renamed",
+                                                   "> primary key public.customers.customers_pkey: renamed",
+                                                   "> unique public.customers.customers_mail_key: renamed"});
+  CHECK(text_of(result).find("INDEX") == std::string::npos);
+}
+
+TEST_CASE("renames: what differs in more than its name is built anew, and a taken name stays a drop and an add") {
+  const auto orders = [](const std::string& parts) {
+    return "[tables.orders.columns]\ntotal = \"integer\"\n[tables.orders.checks]\n" + parts;
+  };
+  const DiffResult other = way(orders("old_rule = \"total > 0\"\n"), orders("new_rule = \"total > 1\"\n"));
+  CHECK(other.changes == std::vector<std::string>{"+ check public.orders.new_rule", "- check public.orders.old_rule"});
+  const DiffResult swapped = way(orders("a_rule = \"total > 0\"\nb_rule = \"total > 1\"\n"),
+                                 orders("b_rule = \"total > 0\"\nc_rule = \"total > 1\"\n"));
+  // b_rule is there on both sides with another rule: only the new name can be a rename.
+  CHECK(swapped.changes.size() == 3);
+  CHECK_FALSE(swapped.files.empty());
+}
