@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
+#include "kinds/kinds.hpp"
 #include "run/apply.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
@@ -173,6 +174,49 @@ std::string Project::ground_of(const Loaded& loaded) {
 const std::string& Project::take_over(const std::string& ground) {
   shadow().unkeep(ground);
   return ground;
+}
+
+namespace {
+
+/// Objects with a field that the other server would choose by itself (the version of an extension), and without it.
+std::vector<std::pair<Object, Object>> with_and_without_implied(const State& state) {
+  std::vector<std::pair<Object, Object>> result;
+  for (const auto& [id, object] : state.objects()) {
+    const std::shared_ptr<void> body = object.kind->make();
+    bool differs = false;
+    for (const Field& field : object.kind->fields) {
+      const bool left_out = field.options.when_declared && is_implied(object, field, state);
+      differs = differs || left_out;
+      if (!left_out) field.set(body.get(), field.get(object.body.get()));
+    }
+    if (!differs) continue;
+    result.emplace_back(object, object);
+    result.back().second.body = body;
+  }
+  return result;
+}
+
+} // namespace
+
+void Project::rebuild_in_shadow(Loaded& loaded) {
+  const int theirs = loaded.state.server_major;
+  say(loaded.label + " is PostgreSQL " + std::to_string(theirs) + ": compared as PostgreSQL " +
+      std::to_string(shadow().major()) + " reads it");
+  const std::vector<std::string> unknown = loaded.state.unknown;
+  const auto versioned = with_and_without_implied(loaded.state);
+  for (const auto& [with, without] : versioned) loaded.state.put(without);
+  loaded.database = ground_of(loaded);
+  Connection connection(loaded.database);
+  loaded.state = read_state(connection, reading());
+  loaded.state.unknown = unknown;
+  for (const auto& [with, without] : versioned) loaded.state.put(with);
+  lap("rebuild");
+}
+
+void Project::level(Loaded& one, Loaded& other) {
+  if (one.state.server_major == other.state.server_major) return;
+  for (Loaded* side : {&one, &other})
+    if (side->state.server_major != shadow().major()) rebuild_in_shadow(*side);
 }
 
 } // namespace lockstep

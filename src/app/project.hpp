@@ -77,9 +77,12 @@ public:
   const std::string& take_over(const std::string& ground);
   /// Keeps a database of the shadow that holds these files, replayed in their order, for later runs.
   void keep_chain(const std::string& database, const std::vector<ChainFile>& files);
-  /// Runs two loads side by side.
+  /// Runs two loads side by side and levels what they loaded.
   using Load = std::function<Loaded()>;
   std::pair<Loaded, Loaded> load_both(const Load& one, const Load& other);
+  /// Makes two states comparable. Every major spells expressions its own way, so where the majors differ, the one that
+  /// is not the shadow's is rebuilt in the shadow and read back.
+  void level(Loaded& one, Loaded& other);
 
   [[nodiscard]] std::vector<ChainFile> chain() const;
   [[nodiscard]] std::vector<ChainFile> contracts() const;
@@ -96,6 +99,8 @@ private:
   /// A database of the shadow that holds what is declared: a kept one, a kept one brought up to date, or a new one.
   /// `topic` says what it is a version of. Mistakes end up in the diagnostics.
   Realised realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics);
+  void rebuild_in_shadow(Loaded& loaded);
+
   Options options_;
   Config config_;
   int wanted_major_ = 0;
