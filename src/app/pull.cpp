@@ -16,36 +16,53 @@ namespace lockstep {
 
 namespace {
 
-/// What was written must mean what was read.
-void prove_pulled(Project& project, const std::string& text, const std::string& name, const State& live,
-                  const std::vector<std::string>& unknown) {
+/// What was written, made in the shadow; its mistakes are what the server would not take.
+Loaded realise_pulled(Project& project, const std::string& text, const std::string& name, Diagnostics& mistakes) {
   Declared declared = read_schema_text(text, name);
-  Connection connection(project.shadow().create_database());
+  Loaded again;
+  again.label = name;
+  again.database = project.shadow().create_database();
+  Connection connection(again.database);
   realise(connection, declared.state, declared.diagnostics);
-  const std::string hint =
-      unknown.empty() ? std::string()
-                      : "Objects that lockstep does not model yet are left out and may be what is missing:\n  " +
-                            join(unknown, "\n  ");
-  if (declared.diagnostics.has_errors())
-    throw proof_error("what was pulled can not be created again:\n" + declared.diagnostics.text(), hint);
-  const State again = with_intent(read_state(connection, project.reading()), declared.state);
-  const auto left = describe_changes(diff_states(live, again));
-  if (!left.empty()) throw proof_error("what was pulled does not mean what was read:\n  " + join(left, "\n  "), hint);
+  again.state = with_intent(read_state(connection, project.reading()), declared.state);
+  mistakes = declared.diagnostics;
+  return again;
 }
 
-std::vector<OutputFile> baseline_files(Project& project, const State& live, const std::string& label) {
+/// The TOML of a live state, shortened as far as it means exactly what was read; `live` ends as the shadow spells it.
+std::string write_proven(Project& project, Loaded& live, const std::string& name) {
+  const State read = live.state;
+  const std::string hint =
+      read.unknown.empty() ? std::string()
+                           : "Objects that lockstep does not model yet are left out and may be what is missing:\n  " +
+                                 join(read.unknown, "\n  ");
+  for (WriteOptions options;;) {
+    std::string text = write_schema(read, options);
+    Diagnostics mistakes;
+    Loaded again = realise_pulled(project, text, name, mistakes);
+    project.level(live, again);
+    const std::vector<Change> left = diff_states(live.state, again.state);
+    if (!mistakes.has_errors() && left.empty()) return text;
+    if (options.spell_out_all && mistakes.has_errors())
+      throw proof_error("what was pulled can not be created again:\n" + mistakes.text(), hint);
+    if (options.spell_out_all)
+      throw proof_error("what was pulled does not mean what was read:\n  " + join(describe_changes(left), "\n  "),
+                        hint);
+    options.spell_out_all = left.empty() || !options.spelled_out.empty();
+    for (const Change& change : left) options.spelled_out.insert(change.id());
+  }
+}
+
+std::vector<OutputFile> baseline_files(Project& project, const Loaded& live) {
   Loaded empty;
   empty.database = project.shadow().create_database();
   {
     Connection connection(empty.database); // closed at once: a database with a session can not be cloned
     empty.state = read_state(connection);
   }
-  Loaded to;
-  to.state = live;
-  to.label = label;
   PlanRequest request{"baseline", fresh_version(project.chain()), {"all"}, "none"};
   std::vector<OutputFile> files;
-  for (const Migration& file : plan_between(project, empty, to, request).files)
+  for (const Migration& file : plan_between(project, empty, live, request).files)
     files.push_back(to_output(file, project.config().migrations));
   return files;
 }
@@ -78,14 +95,11 @@ PullResult pull(const PullOptions& options) {
   if (options.baseline && !project.chain().empty())
     throw usage_error("--baseline starts a chain, but " + project.config().migrations.string() + "/ holds one already");
   const std::string source = options.source.empty() ? "@dev" : options.source;
-  Connection connection(project.conninfo_of(source));
-  project.want_major(connection.server_major());
-  const State live = read_state(connection, project.reading());
+  Loaded live = project.load_live(project.conninfo_of(source));
   PullResult result;
-  result.schema = {output, write_schema(live, {})};
-  result.unknown = live.unknown;
-  prove_pulled(project, result.schema.content, output, live, live.unknown);
-  if (options.baseline) result.baseline = baseline_files(project, live, connection.describe());
+  result.unknown = live.state.unknown;
+  result.schema = {output, write_proven(project, live, output)};
+  if (options.baseline) result.baseline = baseline_files(project, live);
   if (!to_stdout) write_pulled(project, options, result);
   return result;
 }

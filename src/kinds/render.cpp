@@ -1,6 +1,8 @@
 // Pieces of SQL and steps that the kinds share.
 #include "kinds/render.hpp"
 
+#include "base/parens.hpp"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -15,22 +17,7 @@ std::string own_sql(const Id& id) { return qualified(id.path.front(), id.path.ba
 
 std::string in_parens(std::string_view expression) {
   const std::string_view text = trim(expression);
-  int depth = 0;
-  bool wrapped = !text.empty() && text.front() == '(';
-  char quote = 0;
-  for (std::size_t i = 0; wrapped && i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-    } else if (c == '(') {
-      ++depth;
-    } else if (c == ')' && --depth == 0 && i + 1 < text.size()) {
-      wrapped = false;
-    }
-  }
-  return wrapped ? std::string(text) : "(" + std::string(text) + ")";
+  return is_in_parens(text) ? std::string(text) : "(" + std::string(text) + ")";
 }
 
 std::string alter_table(const Id& id, std::string_view action) {

@@ -6,6 +6,7 @@
 #include "model/state.hpp"
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,12 @@ struct Declared {
 
 struct WriteOptions {
   std::string default_schema = "public";
+  /// Objects whose expressions stay as the server spells them.
+  std::set<Id> spelled_out = {};
+  bool spell_out_all = false;
 };
-/// The state in canonical form.
+/// The state in canonical form. Expressions of a state that was read from a server are shortened where that should mean
+/// the same: the caller must realise the text and spell out what turns out to differ.
 [[nodiscard]] std::string write_schema(const State& state, const WriteOptions& options = {});
 
 /// The JSON Schema (draft-07) of the language, generated from the field tables.

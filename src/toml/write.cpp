@@ -24,8 +24,8 @@ std::int64_t position_of(const Object& object) {
 
 } // namespace
 
-Writer::Writer(const State& state, std::string default_schema)
-    : state_(state), default_schema_(std::move(default_schema)), folding_(state) {}
+Writer::Writer(const State& state, const WriteOptions& options)
+    : state_(state), options_(options), default_schema_(options.default_schema), folding_(state) {}
 
 std::string Writer::write() {
   std::vector<std::pair<const Kind*, std::vector<const Object*>>> sections;
@@ -120,8 +120,6 @@ std::vector<const Object*> Writer::children_of(const Object& object, const Kind&
 
 void Writer::write_header(const std::string& path, const Block& block) { text_ += "\n[" + path + "]\n" + block.text(); }
 
-std::string write_schema(const State& state, const WriteOptions& options) {
-  return Writer(state, options.default_schema).write();
-}
+std::string write_schema(const State& state, const WriteOptions& options) { return Writer(state, options).write(); }
 
 } // namespace lockstep

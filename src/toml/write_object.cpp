@@ -1,5 +1,6 @@
 // One object in TOML: the fields that differ from the defaults, its sugar and its hints.
 #include "kinds/kinds.hpp"
+#include "toml/expression.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
 #include "toml/shorten.hpp"
@@ -53,6 +54,12 @@ Node settings_node(std::string key, const Settings& settings) {
   return table_node(std::move(key), std::move(parts));
 }
 
+std::string type_of(const Object& object) {
+  for (const Field& field : object.kind->fields)
+    if (field.options.points == Points::type) return to_text(field.get(object.body.get()));
+  return {};
+}
+
 } // namespace
 
 Node value_node(const Field& field, std::string key, const Value& value, std::string_view default_schema) {
@@ -78,12 +85,24 @@ bool Writer::leaves_out(const Object& object, const Field& field, const Value& v
   return is_default || is_implied(object, field, state_);
 }
 
+Value Writer::shown(const Object& object, const Field& field) const {
+  Value value = field.get(object.body.get());
+  const bool as_read = state_.server_major == 0 || options_.spell_out_all || options_.spelled_out.contains(object.id);
+  if (as_read || field.options.points != Points::expression) return value;
+  if (auto* list = std::get_if<std::vector<std::string>>(&value))
+    for (std::string& element : *list) element = shorten_names(element, default_schema_);
+  auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return value;
+  // Where a literal may stand, it is one of the object's type.
+  if (field.options.literal) return shorten_default(*text, type_of(object), default_schema_);
+  return shorten_expression(*text, default_schema_);
+}
+
 std::vector<Node> Writer::field_nodes(const Object& object) const {
   std::vector<Node> nodes;
   for (const Field* field : said_fields(object)) {
-    const Value value = field->get(object.body.get());
-    if (!leaves_out(object, *field, value))
-      nodes.push_back(value_node(*field, std::string(field->key), value, default_schema_));
+    if (!leaves_out(object, *field, field->get(object.body.get())))
+      nodes.push_back(value_node(*field, std::string(field->key), shown(object, *field), default_schema_));
   }
   return nodes;
 }
@@ -101,7 +120,7 @@ std::vector<Node> Writer::sugar_nodes(const Object& owner, const Folded& folded)
   std::vector<Node> nodes;
   if (takes_true(*sugar, *owner.kind)) nodes.push_back(plain_node(key, "true"));
   for (const Field* field : said_fields(*object)) {
-    const Value value = field->get(object->body.get());
+    const Value value = shown(*object, *field);
     if (field->key == sugar->field)
       nodes.insert(nodes.begin(), value_node(*field, key, value, default_schema_));
     else if (goes_along(*sugar, field->key))

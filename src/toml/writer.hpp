@@ -4,6 +4,7 @@
 #include "model/kind.hpp"
 #include "toml/folding.hpp"
 #include "toml/layout.hpp"
+#include "toml/schema.hpp"
 
 #include <optional>
 #include <set>
@@ -17,7 +18,7 @@ namespace lockstep {
 
 class Writer {
 public:
-  Writer(const State& state, std::string default_schema);
+  Writer(const State& state, const WriteOptions& options);
   [[nodiscard]] std::string write();
 
 private:
@@ -26,6 +27,8 @@ private:
   [[nodiscard]] std::vector<Node> field_nodes(const Object& object) const;
   [[nodiscard]] std::vector<Node> sugar_nodes(const Object& owner, const Folded& folded) const;
   [[nodiscard]] std::string key_of(const Object& object) const;
+  /// The value of the field as it is written.
+  [[nodiscard]] Value shown(const Object& object, const Field& field) const;
   [[nodiscard]] bool leaves_out(const Object& object, const Field& field, const Value& value) const;
 
   /// `extensions = ["citext"]`, or nothing when one of the objects says more than its name.
@@ -37,6 +40,7 @@ private:
   [[nodiscard]] std::vector<const Object*> children_of(const Object& object, const Kind& kind);
 
   const State& state_;
+  WriteOptions options_;
   std::string default_schema_;
   Folding folding_;
   std::set<Id> written_;

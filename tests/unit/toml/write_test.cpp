@@ -87,7 +87,7 @@ primary_key = ["id"]
 [tables.orders.columns]
 id       = "bigint"
 at       = { type = "timestamptz", default = "now()" }
-status   = { type = "order_status", default = "'pending'::public.order_status" }
+status   = { type = "order_status", default = "'pending'" }
 customer = { type = "varchar(20)[]", collation = '"C"', references = "customers(id)" }
 )toml",
                      write_schema(state)) == "");
