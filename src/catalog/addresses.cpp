@@ -26,6 +26,11 @@ SELECT 'pg_type'::regclass, oid, 0, 'pg_class'::regclass, typrelid, 0 FROM pg_ty
 UNION ALL
 SELECT 'pg_type'::regclass, typarray, 0, 'pg_type'::regclass, oid, 0 FROM pg_type WHERE oid >= 16384 AND typarray <> 0
 UNION ALL
+SELECT 'pg_type'::regclass, rngmultitypid, 0, 'pg_type'::regclass, rngtypid, 0 FROM pg_range WHERE rngtypid >= 16384
+UNION ALL
+SELECT classid, objid, 0, refclassid, refobjid, 0
+  FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass AND deptype = 'i' AND objid >= 16384
+UNION ALL
 SELECT 'pg_class'::regclass, conindid, 0, 'pg_constraint'::regclass, oid, 0
   FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0)";
 

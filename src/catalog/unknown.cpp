@@ -9,17 +9,19 @@ constexpr std::string_view objects_sql = R"(
 SELECT DISTINCT i.type || ' ' || i.identity AS what
   FROM (
     SELECT 'pg_proc'::regclass::oid AS c, oid AS o FROM pg_proc WHERE prokind = 'a'
-    UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
-               WHERE t.typtype IN ('d', 'r') OR t.typtype = 'c' AND r.relkind = 'c'
-                  OR t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
+    UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t
+               WHERE t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
+    UNION ALL SELECT 'pg_type'::regclass, rngtypid FROM pg_range WHERE rngcanonical <> 0
     UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
-               WHERE relkind IN ('p', 'f', 'm') OR relkind = 'r' AND relispartition
+               WHERE relkind IN ('p', 'f') OR relkind = 'r' AND relispartition
     UNION ALL SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
                WHERE NOT t.tgisinternal AND (r.relkind NOT IN ('r', 'v') OR r.relispartition)
-    UNION ALL SELECT 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE rulename <> '_RETURN'
-    UNION ALL SELECT 'pg_policy'::regclass, oid FROM pg_policy
-    UNION ALL SELECT 'pg_statistic_ext'::regclass, oid FROM pg_statistic_ext
-    UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
+    UNION ALL SELECT 'pg_rewrite'::regclass, w.oid FROM pg_rewrite w JOIN pg_class r ON r.oid = w.ev_class
+               WHERE w.rulename <> '_RETURN' AND (r.relkind NOT IN ('r', 'v') OR r.relispartition)
+    UNION ALL SELECT 'pg_policy'::regclass, w.oid FROM pg_policy w JOIN pg_class r ON r.oid = w.polrelid
+               WHERE r.relkind <> 'r' OR r.relispartition
+    UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
+               WHERE r.relkind <> 'r' OR r.relispartition OR s.stxnamespace <> r.relnamespace
     UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
     UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator
     UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
@@ -51,8 +53,7 @@ SELECT a.what || ' table ' || quote_ident(n.nspname) || '.' || quote_ident(c.rel
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
  CROSS JOIN LATERAL (
-    SELECT 'row level security of' AS what, '' AS rest WHERE c.relrowsecurity OR c.relforcerowsecurity
-    UNION ALL SELECT 'inheritance of', '' FROM pg_inherits h WHERE h.inhrelid = c.oid
+    SELECT 'inheritance of' AS what, '' AS rest FROM pg_inherits h WHERE h.inhrelid = c.oid
     UNION ALL SELECT 'row type of', '' WHERE c.reloftype <> 0
     UNION ALL SELECT 'replica identity of', '' WHERE c.relreplident <> 'd'
     UNION ALL SELECT 'tablespace of', '' WHERE c.reltablespace <> 0

@@ -133,7 +133,7 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
  CROSS JOIN (SELECT NULL::oid[] AS ops) op
  CROSS JOIN LATERAL )";
 constexpr std::string_view where_sql = R"( k
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
+ WHERE NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
    AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x')))";
 
 } // namespace
@@ -150,6 +150,7 @@ extern const Kind index{.name = "index",
                         .manual = "sql-createindex.html",
                         .summary = "An index.",
                         .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                        .catalog_filter = " AND c.relkind = 'r'",
                         .make = make_body<Index>,
                         .create = create,
                         .alter = alter,
@@ -157,6 +158,27 @@ extern const Kind index{.name = "index",
                         .recreate = recreate,
                         .rename = rename,
                         .is_relation = true};
+
+extern const Kind materialized_view_index{.name = "materialized_view_index",
+                                          .title = "index",
+                                          .section = "indexes",
+                                          .scope = Scope::parent,
+                                          .parent = &materialized_view,
+                                          .weight = 103,
+                                          .fields = fields,
+                                          .short_form = "columns",
+                                          .hints = renamed_from_hint,
+                                          .manual = "sql-createindex.html",
+                                          .summary = "An index of a materialized view.",
+                                          .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                                          .catalog_filter = " AND c.relkind = 'm'",
+                                          .make = make_body<Index>,
+                                          .create = create,
+                                          .alter = alter,
+                                          .drop = drop,
+                                          .recreate = recreate,
+                                          .rename = rename,
+                                          .is_relation = true};
 
 } // namespace kinds
 } // namespace lockstep

@@ -10,10 +10,34 @@ namespace lockstep {
 
 std::span<const Kind* const> all_kinds() {
   static constexpr std::array kinds{
-      &kinds::schema,    &kinds::extension,    &kinds::enum_type,   &kinds::sequence,    &kinds::function,
-      &kinds::procedure, &kinds::table,        &kinds::column,      &kinds::primary_key, &kinds::unique,
-      &kinds::check,     &kinds::exclusion,    &kinds::foreign_key, &kinds::index,       &kinds::view,
-      &kinds::trigger,   &kinds::view_trigger,
+      &kinds::schema,
+      &kinds::extension,
+      &kinds::enum_type,
+      &kinds::domain,
+      &kinds::domain_check,
+      &kinds::composite_type,
+      &kinds::range_type,
+      &kinds::sequence,
+      &kinds::function,
+      &kinds::procedure,
+      &kinds::table,
+      &kinds::column,
+      &kinds::primary_key,
+      &kinds::unique,
+      &kinds::check,
+      &kinds::exclusion,
+      &kinds::foreign_key,
+      &kinds::index,
+      &kinds::statistics,
+      &kinds::view,
+      &kinds::materialized_view,
+      &kinds::materialized_view_index,
+      &kinds::trigger,
+      &kinds::view_trigger,
+      &kinds::policy,
+      &kinds::rule,
+      &kinds::view_rule,
+      &kinds::event_trigger,
   };
   return kinds;
 }

@@ -8,6 +8,10 @@ namespace lockstep::kinds {
 extern const Kind schema;
 extern const Kind extension;
 extern const Kind enum_type;
+extern const Kind domain;
+extern const Kind domain_check;
+extern const Kind composite_type;
+extern const Kind range_type;
 extern const Kind sequence;
 extern const Kind function;
 extern const Kind procedure;
@@ -22,5 +26,12 @@ extern const Kind index;
 extern const Kind view;
 extern const Kind trigger;
 extern const Kind view_trigger;
+extern const Kind materialized_view;
+extern const Kind materialized_view_index;
+extern const Kind statistics;
+extern const Kind policy;
+extern const Kind rule;
+extern const Kind view_rule;
+extern const Kind event_trigger;
 
 } // namespace lockstep::kinds

@@ -86,4 +86,24 @@ void push_comment(Steps& steps, const Id& subject, const std::string& target, co
   steps.push_back(make_step(forms::comment, subject, sql(comment), sql(before)));
 }
 
+void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before) {
+  const auto find = [](const Settings& in, const std::string& key) -> std::string {
+    for (const std::string& one : in.list)
+      if (one.substr(0, one.find('=')) == key) return one.substr(key.size() + 1);
+    return {};
+  };
+  const auto push = [&](const std::string& column, const std::string& now, const std::string& was) {
+    push_comment(steps, id, "COLUMN " + own_sql(id) + "." + quote_ident(column), now, was, true);
+  };
+  for (const std::string& one : comments.list) {
+    const std::string column = one.substr(0, one.find('='));
+    const std::string was = find(before, column);
+    if (find(comments, column) != was) push(column, find(comments, column), was);
+  }
+  for (const std::string& one : before.list) {
+    const std::string column = one.substr(0, one.find('='));
+    if (find(comments, column).empty()) push(column, {}, find(before, column));
+  }
+}
+
 } // namespace lockstep

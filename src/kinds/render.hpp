@@ -36,6 +36,9 @@ namespace lockstep {
 void push_comment(Steps& steps, const Id& subject, const std::string& target, const std::string& comment,
                   const std::string& before = {}, bool reset = false);
 
+/// COMMENT ON COLUMN <own_sql>.<name> for the comments, by name, that differ.
+void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before);
+
 namespace forms {
 inline constexpr Form comment{.code = "comment",
                               .lock = Lock::share_update_exclusive,

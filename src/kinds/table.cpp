@@ -13,6 +13,8 @@ namespace {
 struct Table {
   bool unlogged = false;
   Settings with;
+  bool row_security = false;
+  bool force_row_security = false;
   std::string comment;
 };
 
@@ -22,6 +24,8 @@ constexpr std::string_view key_along[] = {"deferrable"};
 constexpr Field fields[] = {
     field<&Table::unlogged>("unlogged", "UNLOGGED: not written to the WAL, emptied after a crash"),
     field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…"),
+    field<&Table::row_security>("row_security", "ENABLE ROW LEVEL SECURITY: only what a policy lets through"),
+    field<&Table::force_row_security>("force_row_security", "FORCE ROW LEVEL SECURITY: for the owner, too"),
     field<&Table::comment>("comment", "COMMENT ON TABLE"),
 };
 
@@ -48,6 +52,23 @@ std::vector<const Object*> in_position(std::vector<const Object*> objects) {
   return objects;
 }
 
+/// Once the policies are there: before that it would hide all rows.
+Step security_step(const Id& id, const State& state, const char* action, const char* back) {
+  const auto sql = [&](const char* words) { return alter_table(id, std::string(words) + " ROW LEVEL SECURITY"); };
+  Step step = make_step(forms::set_row_security, id, sql(action), sql(back));
+  for (const Object* child : state.children(id, policy.name)) step.needs.push_back(child->id);
+  return step;
+}
+
+void push_security(const Id& id, const State& state, const Table& before, const Table& after, Steps& steps) {
+  if (!before.row_security && after.row_security) steps.push_back(security_step(id, state, "ENABLE", "DISABLE"));
+  if (before.row_security && !after.row_security) steps.push_back(security_step(id, {}, "DISABLE", "ENABLE"));
+  if (!before.force_row_security && after.force_row_security)
+    steps.push_back(security_step(id, state, "FORCE", "NO FORCE"));
+  if (before.force_row_security && !after.force_row_security)
+    steps.push_back(security_step(id, {}, "NO FORCE", "FORCE"));
+}
+
 void create(const Object& object, const State& state, Steps& steps) {
   const auto& table = body<Table>(object);
   std::vector<std::string> lines;
@@ -71,9 +92,10 @@ void create(const Object& object, const State& state, Steps& steps) {
   push_comment(steps, object.id, target(object.id), table.comment);
   for (const Object* child : inlined)
     if (child->kind->after_inline != nullptr) child->kind->after_inline(*child, state, steps);
+  push_security(object.id, state, {}, table, steps);
 }
 
-void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Table>(from);
   const auto& after = body<Table>(to);
   if (changed.has("unlogged"))
@@ -86,6 +108,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     steps.push_back(make_step(forms::set_table_storage, to.id,
                               alter_table(to.id, join(settings_actions(before.with, after.with), ", ")), back));
   }
+  push_security(to.id, state, before, after, steps);
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
@@ -104,7 +127,7 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
        c.relpersistence = 'u' AS unlogged,
        CASE WHEN t.reloptions IS NULL THEN c.reloptions
             ELSE c.reloptions || ARRAY(SELECT 'toast.' || o FROM unnest(t.reloptions) o) END AS with,
-       d.description AS comment
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security, d.description AS comment
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_class t ON t.oid = c.reltoastrelid

@@ -22,6 +22,12 @@ inline constexpr Form set_table_storage{.code = "set_table_storage",
                                         .lock = Lock::share_update_exclusive,
                                         .explain =
                                             "Storage parameters change the catalog only; readers and writers pass."};
+inline constexpr Form set_row_security{
+    .code = "set_row_security",
+    .lock = Lock::access_exclusive,
+    .follows_up = true,
+    .explain = "Changes the catalog only. From then on nobody but the owner and superusers sees a row that no policy "
+               "lets through (FORCE: nor the owner)."};
 inline constexpr Form set_logged{.code = "set_logged",
                                  .lock = Lock::access_exclusive,
                                  .cost = Cost::rewrite,

@@ -1,8 +1,8 @@
 // Views. https://www.postgresql.org/docs/current/sql-createview.html
 #include "kinds/view.hpp"
 
-#include "base/files.hpp"
 #include "kinds/list.hpp"
+#include "kinds/privileges.hpp"
 #include "kinds/render.hpp"
 
 #include <algorithm>
@@ -38,26 +38,6 @@ std::string definition(const View& view) {
   std::string_view query = trim(view.query);
   while (!query.empty() && query.back() == ';') query = trim(query.substr(0, query.size() - 1));
   return with_clause(options) + " AS\n" + std::string(query);
-}
-
-void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before) {
-  const auto find = [](const Settings& in, const std::string& key) -> std::string {
-    for (const std::string& one : in.list)
-      if (one.substr(0, one.find('=')) == key) return one.substr(key.size() + 1);
-    return {};
-  };
-  const auto push = [&](const std::string& column, const std::string& now, const std::string& was) {
-    push_comment(steps, id, "COLUMN " + own_sql(id) + "." + quote_ident(column), now, was, true);
-  };
-  for (const std::string& one : comments.list) {
-    const std::string column = one.substr(0, one.find('='));
-    const std::string was = find(before, column);
-    if (find(comments, column) != was) push(column, find(comments, column), was);
-  }
-  for (const std::string& one : before.list) {
-    const std::string column = one.substr(0, one.find('='));
-    if (find(comments, column).empty()) push(column, {}, find(before, column));
-  }
 }
 
 void create(const Object& object, const State&, Steps& steps) {
@@ -99,53 +79,6 @@ void drop(const Object& object, const State&, Steps& steps) {
                             "CREATE " + target(object.id) + definition(body<View>(object))));
 }
 
-/// A transaction-local setting that carries the owner and grants of the view across its rebuild.
-std::string keeper(const Id& id) {
-  std::string name = lower(id.path.front() + "_" + id.name());
-  const bool plain =
-      std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-  if (!plain) name = "view_" + sha256(name).substr(0, 16);
-  return "lockstep." + name;
-}
-
-Step remember_privileges(const Id& id) {
-  const std::string view = quote_literal(own_sql(id));
-  const std::string setting = quote_literal(keeper(id));
-  Step step = make_step(
-      view::keep_privileges, id,
-      "DO $$\nBEGIN\n  PERFORM set_config(" + setting +
-          ", string_agg(command, '; '), true)\n  FROM (\n"
-          "    SELECT format('ALTER VIEW %s OWNER TO %I', " +
-          view +
-          ", pg_get_userbyid(c.relowner)) AS command\n"
-          "      FROM pg_class c WHERE c.oid = " +
-          view +
-          "::regclass\n"
-          "    UNION ALL\n"
-          "    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, " +
-          view +
-          ",\n"
-          "                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,\n"
-          "                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n"
-          "      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a\n"
-          "             WHERE c.oid = " +
-          view +
-          "::regclass\n"
-          "            UNION ALL\n"
-          "            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a\n"
-          "             WHERE t.attrelid = " +
-          view + "::regclass AND NOT t.attisdropped) p) kept;\nEND $$");
-  step.note = "Remembers the owner and the grants of " + own_sql(id) + ".";
-  return step;
-}
-
-Step restore_privileges(const Id& id) {
-  Step step = make_step(view::keep_privileges, id,
-                        "DO $$\nBEGIN\n  EXECUTE current_setting(" + quote_literal(keeper(id)) + ");\nEND $$");
-  step.note = "Gives " + own_sql(id) + " its owner and grants back.";
-  return step;
-}
-
 std::string name_of_column(const std::string& column) { return column.substr(0, column.rfind(' ')); }
 
 bool loses_columns(const View& before, const View& after) {
@@ -160,7 +93,7 @@ bool loses_columns(const View& before, const View& after) {
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
   const bool loses = loses_columns(body<View>(from), body<View>(to));
   const bool gains = loses_columns(body<View>(to), body<View>(from));
-  steps.push_back(remember_privileges(from.id));
+  steps.push_back(remember_privileges(from.id, "VIEW"));
   steps.back().breaks = {from.id}; // runs while the old view is there
   Step away = make_step(loses && gains ? view::reshape : view::rebuild, from.id, "DROP " + target(from.id));
   away.breaks = {from.id};

@@ -275,11 +275,12 @@ private:
       }
   }
 
-  /// The table (or view, or sequence, which the same path names) was there before the plan.
+  /// The table (or whatever else the same path names) was there before the plan.
   bool exists_before(const Id& table) const {
-    for (const std::string_view kind : {"table", "view", "sequence", "enum"})
-      if (from_.find({kind, table.path}) != nullptr) return true;
-    return false;
+    const auto kinds = all_kinds();
+    return std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) {
+      return kind->parent == nullptr && from_.find({kind->name, table.path}) != nullptr;
+    });
   }
 
   /// Its form locks a second table, and that one was there before the plan.

@@ -184,7 +184,8 @@ private:
 
   void run_outside(Planned& planned) {
     try {
-      if (!is_measured(planned)) {
+      // Only a table can be held from another session; what runs outside on a materialized view is not looked at.
+      if (!is_measured(planned) || from_.find(planned.step.table) == nullptr) {
         scratch_.exec(planned.step.sql);
         return;
       }

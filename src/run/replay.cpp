@@ -3,6 +3,7 @@
 #include "emit/statement.hpp"
 #include "run/apply.hpp"
 #include "run/file_run.hpp"
+#include "run/missing_role.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -29,6 +30,7 @@ void run_slowly(Connection& connection, const ChainFile& file, const std::vector
     connection.exec("COMMIT");
   } catch (const Error& error) {
     if (connection.alive()) connection.exec("ROLLBACK");
+    if (make_missing_role(connection, error)) return run_slowly(connection, file, statements);
     fail(file, error);
   }
 }
@@ -38,6 +40,7 @@ void run_together(Connection& connection, const ChainFile& file, const std::vect
   try {
     connection.exec(as_one(statements));
   } catch (const Error& error) {
+    if (make_missing_role(connection, error)) return run_together(connection, file, statements);
     if (statements.size() == 1 || !connection.alive()) fail(file, error);
     run_slowly(connection, file, statements);
   }

@@ -2,6 +2,7 @@
 #include "shadow/attempts.hpp"
 
 #include "base/sql.hpp"
+#include "run/missing_role.hpp"
 
 #include <algorithm>
 #include <set>
@@ -34,7 +35,7 @@ std::string search_path_of(const Object& object) {
 
 namespace {
 
-void run(Connection& connection, const std::string& sql, Within within) {
+void run_once(Connection& connection, const std::string& sql, Within within) {
   if (within == Within::autocommit) {
     connection.exec(sql);
     return;
@@ -47,6 +48,16 @@ void run(Connection& connection, const std::string& sql, Within within) {
     throw;
   }
   connection.exec("RELEASE SAVEPOINT attempt");
+}
+
+void run(Connection& connection, const std::string& sql, Within within) {
+  for (;;) {
+    try {
+      return run_once(connection, sql, within);
+    } catch (const Error& error) {
+      if (!make_missing_role(connection, error)) throw;
+    }
+  }
 }
 
 } // namespace

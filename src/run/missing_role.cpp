@@ -1,0 +1,25 @@
+// Roles in the private server.
+#include "run/missing_role.hpp"
+
+#include "base/sql.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+bool make_missing_role(Connection& connection, const Error& error) {
+  const std::string message = error.what();
+  constexpr std::string_view begin = "role \"";
+  constexpr std::string_view end = "\" does not exist";
+  const auto close = message.rfind(end);
+  if (error.sqlstate != "42704" || !message.starts_with(begin) || close == std::string::npos || !connection.alive())
+    return false;
+  if (connection.exec("SELECT current_setting('cluster_name')").get(0, 0) != "lockstep-shadow") return false;
+  const std::string role = quote_ident(message.substr(begin.size(), close - begin.size()));
+  // Another session may be making it at this very moment.
+  connection.exec("DO $$ BEGIN CREATE ROLE " + role +
+                  "; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$");
+  return true;
+}
+
+} // namespace lockstep

@@ -1,0 +1,138 @@
+~ domain public.a: default 2 -> (none); not_null true -> false; comment second -> (none)
+~ domain public.b: default 2 -> 1; not_null false -> true; comment second -> first
+- domain check public.a.a_check
+- domain check public.b.new
+~ domain check public.b.odd: comment odd -> (none)
+! domain check public.b.positive: expression (VALUE > 1) -> (VALUE > 0); comment (none) -> first
+! domain check public.b.small: not_valid false -> true; comment second -> first
+refused without --allow blocks_writes: ALTER DOMAIN public.b SET NOT NULL
+refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT positive
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_domain public.a
+--              alter_domain public.b
+--              domain_not_null public.b
+--              drop_domain_check public.a.a_check
+--              drop_domain_check public.b.new
+--              drop_domain_check public.b.positive
+--              add_domain_check public.b.positive
+--              drop_domain_check public.b.small
+--              add_domain_check public.b.small
+-- hazards      accepted: blocks_writes
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER DOMAIN public.b DROP CONSTRAINT small;
+--   ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
+--   ALTER DOMAIN public.b DROP CONSTRAINT positive;
+--   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
+--   ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
+--   ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
+--   ALTER DOMAIN public.b DROP NOT NULL;
+--   ALTER DOMAIN public.b SET DEFAULT 2;
+--   ALTER DOMAIN public.a SET NOT NULL;
+--   ALTER DOMAIN public.a SET DEFAULT 2;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER DOMAIN public.a DROP DEFAULT;
+
+ALTER DOMAIN public.a DROP NOT NULL;
+
+ALTER DOMAIN public.b SET DEFAULT 1;
+
+SET LOCAL statement_timeout = 0;
+
+ALTER DOMAIN public.b SET NOT NULL;
+
+SET LOCAL statement_timeout = '15s';
+
+ALTER DOMAIN public.a DROP CONSTRAINT a_check;
+
+ALTER DOMAIN public.b DROP CONSTRAINT new;
+
+ALTER DOMAIN public.b DROP CONSTRAINT positive;
+
+ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
+
+ALTER DOMAIN public.b DROP CONSTRAINT small;
+
+ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public.a
+--              comment public.b
+--              comment public.b.odd
+--              comment public.b.small
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON CONSTRAINT small ON DOMAIN public.b IS NULL;
+--   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
+--   COMMENT ON DOMAIN public.b IS 'second';
+--   COMMENT ON DOMAIN public.a IS 'second';
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON DOMAIN public.a IS NULL;
+
+COMMENT ON DOMAIN public.b IS 'first';
+
+COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
+
+COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'first';
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  file: all statements commit together or not at all
+-- changes      validate_domain_check public.b.positive
+-- hazards      accepted: blocks_writes
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   can not be undone by a statement
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = 0;
+
+ALTER DOMAIN public.b VALIDATE CONSTRAINT positive;
+
+COMMIT;
+
+==> 20260101000003_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public.b.positive
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON CONSTRAINT positive ON DOMAIN public.b IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON CONSTRAINT positive ON DOMAIN public.b IS 'first';
+

@@ -1,0 +1,64 @@
+~ range type public."full": subtype_opclass pg_catalog.varchar_pattern_ops -> pg_catalog.text_pattern_ops; collation pg_catalog."POSIX" -> pg_catalog."C"; subtype_diff public.other_diff -> public.text_diff; multirange fuller -> fulls; comment second -> first
+~ range type public.other: subtype bigint -> integer
+~ range type public.plain: subtype_opclass pg_catalog.text_pattern_ops -> (none); collation pg_catalog."C" -> (none); subtype_diff public.text_diff -> (none); multirange plains -> (none); comment second -> (none)
+refused without --allow breaks_old_code: DROP TYPE public."full"
+refused without --allow breaks_old_code: CREATE TYPE public."full" AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.text_pattern_ops, COLLATION = pg_catalog."C", SUBTYPE_DIFF = public.text_diff, MULTIRANGE_TYPE_NAME = public.fulls)
+refused without --allow breaks_old_code: DROP TYPE public.other
+refused without --allow breaks_old_code: CREATE TYPE public.other AS RANGE (SUBTYPE = integer)
+refused without --allow breaks_old_code: DROP TYPE public.plain
+refused without --allow breaks_old_code: CREATE TYPE public.plain AS RANGE (SUBTYPE = text)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      replace_range public."full"
+--              comment public."full"
+--              replace_range public.other
+--              comment public.other
+--              replace_range public.plain
+-- hazards      accepted: breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 2 and 4 of 5.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP TYPE public.plain;
+--   CREATE TYPE public.plain AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.text_pattern_ops, COLLATION = pg_catalog."C", SUBTYPE_DIFF = public.text_diff, MULTIRANGE_TYPE_NAME = public.plains);
+--   COMMIT;
+--   COMMENT ON TYPE public.other IS NULL;
+--   BEGIN;
+--   DROP TYPE public.other;
+--   CREATE TYPE public.other AS RANGE (SUBTYPE = bigint);
+--   COMMIT;
+--   COMMENT ON TYPE public."full" IS NULL;
+--   BEGIN;
+--   DROP TYPE public."full";
+--   CREATE TYPE public."full" AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.varchar_pattern_ops, COLLATION = pg_catalog."POSIX", SUBTYPE_DIFF = public.other_diff, MULTIRANGE_TYPE_NAME = public.fuller);
+--   COMMIT;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+BEGIN;
+DROP TYPE public."full";
+CREATE TYPE public."full" AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.text_pattern_ops, COLLATION = pg_catalog."C", SUBTYPE_DIFF = public.text_diff, MULTIRANGE_TYPE_NAME = public.fulls);
+COMMIT;
+
+COMMENT ON TYPE public."full" IS 'first';
+
+BEGIN;
+DROP TYPE public.other;
+CREATE TYPE public.other AS RANGE (SUBTYPE = integer);
+COMMIT;
+
+COMMENT ON TYPE public.other IS 'first';
+
+BEGIN;
+DROP TYPE public.plain;
+CREATE TYPE public.plain AS RANGE (SUBTYPE = text);
+COMMIT;
+
