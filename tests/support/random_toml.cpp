@@ -65,6 +65,9 @@ Value Dice::roll_value(const Field& field) {
     break;
   }
   std::vector<std::string> list;
+  for (const std::string_view choice : field.options.choices)
+    if (below(2) == 0) list.emplace_back(choice);
+  if (!field.options.choices.empty()) return list.empty() ? Value() : Value(list);
   for (std::size_t n = below(rarely() ? 20 : 3) + 1; n > 0; --n) list.push_back(rarely() ? roll_text() : roll_name());
   return list;
 }

@@ -18,7 +18,7 @@ refused without --allow data_loss, breaks_old_code: ALTER TYPE public.used DROP 
 --              reshape_type public.b
 --              reshape_type public.nothing
 --              reshape_type public.used
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 

@@ -12,7 +12,7 @@
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_type public.nothing
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 
@@ -34,7 +34,7 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_column public.users.home
 -- locks        public.users  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -55,7 +55,7 @@ ALTER TABLE public.users DROP COLUMN home;
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_type public.address
 --              drop_type public.pair
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 
@@ -78,7 +78,8 @@ COMMIT;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.users
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.users  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -86,5 +87,6 @@ COMMIT;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.users ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.users;
 

@@ -24,7 +24,7 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 --              add_domain_check public.b.positive
 --              drop_domain_check public.b.small
 --              add_domain_check public.b.small
--- hazards      accepted: blocks_writes
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER DOMAIN public.b DROP CONSTRAINT small;
@@ -106,7 +106,7 @@ COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'first';
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  file: all statements commit together or not at all
 -- changes      validate_domain_check public.b.positive
--- hazards      accepted: blocks_writes
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 

@@ -24,7 +24,7 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 --              add_domain_check public.b.new
 --              drop_domain_check public.b.positive
 --              add_domain_check public.b.positive
--- hazards      accepted: blocks_writes
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER DOMAIN public.b DROP CONSTRAINT positive;
@@ -102,7 +102,7 @@ COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
 -- changes      validate_domain_check public.a.a_check
 --              validate_domain_check public.b.positive
 --              validate_domain_check public.b.small
--- hazards      accepted: blocks_writes
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 

@@ -8,8 +8,19 @@
 - materialized view index public."full".full_e
 - materialized view index public."full".full_f
 ! materialized view index public."full".full_g: method hash -> (none)
+! materialized view index public."full".full_h: columns id DESC -> id
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
+refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_a;
+CREATE INDEX full_a ON public."full" (id)
+refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_b;
+CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0)
+refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_c;
+CREATE INDEX full_c ON public."full" USING hash (id)
+refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_g;
+CREATE INDEX full_g ON public."full" (id)
+refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_h;
+CREATE INDEX full_h ON public."full" (id)
 refused without --allow rewrite, blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
 refused without --allow rewrite, blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
 SELECT orders.owner_name,
@@ -29,19 +40,12 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public."full"
 --              set_materialized_view_storage public.plain
 --              comment public.plain
---              create_index_concurrently public."full".full_a
---              rename_index public."full".full_a
---              drop_index_concurrently public."full".full_a
---              create_index_concurrently public."full".full_b
---              rename_index public."full".full_b
---              drop_index_concurrently public."full".full_b
+--              replace_index public."full".full_a
+--              replace_index public."full".full_b
 --              comment public."full".full_b
---              create_index_concurrently public."full".full_c
---              rename_index public."full".full_c
---              drop_index_concurrently public."full".full_c
---              create_index_concurrently public."full".full_g
---              rename_index public."full".full_g
---              drop_index_concurrently public."full".full_g
+--              replace_index public."full".full_c
+--              replace_index public."full".full_g
+--              replace_index public."full".full_h
 --              drop_index public."full".full_d
 --              drop_index public."full".full_f
 --              keep_privileges public.top
@@ -53,41 +57,20 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              create_index public.totals.totals_key
 --              comment public.totals.totals_key
 -- locks        public.top  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: rewrite, blocks_reads, blocks_writes
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes, LS201 rewrite
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6 and 13 of 22.
---              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
---                INDEX of its "leftover" line first.
+--              May be repeated: statements 1, 2, 3, 5, 6 and 9 of 15.
 -- to go back   run these, in this order:
 --   -- can not be undone: DO $$
 --   CREATE INDEX full_f ON public."full" USING hash (total);
 --   CREATE INDEX full_d ON public."full" (id) INCLUDE (total);
---   CREATE INDEX CONCURRENTLY full_g_old ON public."full" USING hash (id);
---   BEGIN;
---   ALTER INDEX public.full_g RENAME TO full_g_new;
---   ALTER INDEX public.full_g_old RENAME TO full_g;
---   COMMIT;
---   DROP INDEX CONCURRENTLY public.full_g_new;
---   CREATE INDEX CONCURRENTLY full_c_old ON public."full" USING brin (id);
---   BEGIN;
---   ALTER INDEX public.full_c RENAME TO full_c_new;
---   ALTER INDEX public.full_c_old RENAME TO full_c;
---   COMMIT;
---   DROP INDEX CONCURRENTLY public.full_c_new;
+--   -- can not be undone: DROP INDEX public.full_h
+--   -- can not be undone: DROP INDEX public.full_g
+--   -- can not be undone: DROP INDEX public.full_c
 --   COMMENT ON INDEX public.full_b IS NULL;
---   CREATE UNIQUE INDEX CONCURRENTLY full_b_old ON public."full" (id) INCLUDE (owner_name) NULLS NOT DISTINCT WITH (fillfactor = 90) WHERE (total > 1);
---   BEGIN;
---   ALTER INDEX public.full_b RENAME TO full_b_new;
---   ALTER INDEX public.full_b_old RENAME TO full_b;
---   COMMIT;
---   DROP INDEX CONCURRENTLY public.full_b_new;
---   CREATE UNIQUE INDEX CONCURRENTLY full_a_old ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
---   BEGIN;
---   ALTER INDEX public.full_a RENAME TO full_a_new;
---   ALTER INDEX public.full_a_old RENAME TO full_a;
---   COMMIT;
---   DROP INDEX CONCURRENTLY public.full_a_new;
+--   -- can not be undone: DROP INDEX public.full_b
+--   -- can not be undone: DROP INDEX public.full_a
 --   COMMENT ON COLUMN public.plain.id IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 --   ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
@@ -110,86 +93,39 @@ COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 
 COMMENT ON COLUMN public.plain.id IS NULL;
 
-SET lock_timeout = 0;
 SET statement_timeout = 0;
 
--- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_a_new;
-CREATE INDEX CONCURRENTLY full_a_new ON public."full" (id);
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- The new index takes the old one's name.
 BEGIN;
-ALTER INDEX public.full_a RENAME TO full_a_old;
-ALTER INDEX public.full_a_new RENAME TO full_a;
+DROP INDEX public.full_a;
+CREATE INDEX full_a ON public."full" (id);
 COMMIT;
 
-SET lock_timeout = 0;
-SET statement_timeout = 0;
-
-DROP INDEX CONCURRENTLY public.full_a_old;
-
--- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_b_new;
-CREATE UNIQUE INDEX CONCURRENTLY full_b_new ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- The new index takes the old one's name.
 BEGIN;
-ALTER INDEX public.full_b RENAME TO full_b_old;
-ALTER INDEX public.full_b_new RENAME TO full_b;
+DROP INDEX public.full_b;
+CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
 COMMIT;
 
-SET lock_timeout = 0;
-SET statement_timeout = 0;
-
-DROP INDEX CONCURRENTLY public.full_b_old;
-
-SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.full_b IS 'first';
 
-SET lock_timeout = 0;
 SET statement_timeout = 0;
 
--- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_c_new;
-CREATE INDEX CONCURRENTLY full_c_new ON public."full" USING hash (id);
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- The new index takes the old one's name.
 BEGIN;
-ALTER INDEX public.full_c RENAME TO full_c_old;
-ALTER INDEX public.full_c_new RENAME TO full_c;
+DROP INDEX public.full_c;
+CREATE INDEX full_c ON public."full" USING hash (id);
 COMMIT;
 
-SET lock_timeout = 0;
-SET statement_timeout = 0;
-
-DROP INDEX CONCURRENTLY public.full_c_old;
-
--- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_g_new;
-CREATE INDEX CONCURRENTLY full_g_new ON public."full" (id);
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- The new index takes the old one's name.
 BEGIN;
-ALTER INDEX public.full_g RENAME TO full_g_old;
-ALTER INDEX public.full_g_new RENAME TO full_g;
+DROP INDEX public.full_g;
+CREATE INDEX full_g ON public."full" (id);
 COMMIT;
 
-SET lock_timeout = 0;
-SET statement_timeout = 0;
+BEGIN;
+DROP INDEX public.full_h;
+CREATE INDEX full_h ON public."full" (id);
+COMMIT;
 
-DROP INDEX CONCURRENTLY public.full_g_old;
-
-SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 DROP INDEX public.full_d;

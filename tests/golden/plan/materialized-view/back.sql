@@ -13,7 +13,8 @@
 -- changes      drop_materialized_view public.empty
 --              drop_view public.top
 --              drop_materialized_view public.totals
--- hazards      accepted: breaks_old_code
+-- locks        public.top  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -37,6 +38,7 @@ SET statement_timeout = '15s';
 
 DROP MATERIALIZED VIEW public.empty;
 
+-- locks: public.top ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.top;
 
 DROP MATERIALIZED VIEW public.totals;

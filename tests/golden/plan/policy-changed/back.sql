@@ -85,7 +85,8 @@ COMMIT;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.vault
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.vault  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -93,5 +94,6 @@ COMMIT;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.vault ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.vault;
 

@@ -59,7 +59,8 @@ DROP POLICY own ON public.orders;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.notes
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.notes  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -67,5 +68,6 @@ DROP POLICY own ON public.orders;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.notes;
 

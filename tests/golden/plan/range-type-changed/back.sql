@@ -20,7 +20,7 @@ refused without --allow breaks_old_code: CREATE TYPE public.plain AS RANGE (SUBT
 --              replace_range public.other
 --              comment public.other
 --              replace_range public.plain
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 2 and 4 of 5.

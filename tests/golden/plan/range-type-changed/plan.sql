@@ -21,7 +21,7 @@ refused without --allow breaks_old_code: CREATE TYPE public.plain AS RANGE (SUBT
 --              comment public.other
 --              replace_range public.plain
 --              comment public.plain
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 2, 4 and 6 of 6.

@@ -11,7 +11,7 @@
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_range public.words
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE TYPE public.words AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.text_pattern_ops, COLLATION = pg_catalog."C", SUBTYPE_DIFF = public.text_diff, MULTIRANGE_TYPE_NAME = public.many_words);
@@ -35,7 +35,7 @@ COMMIT;
 -- changes      drop_column public.t.all_open
 --              drop_column public.t.open
 -- locks        public.t  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: data_loss, breaks_old_code
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -58,7 +58,7 @@ ALTER TABLE public.t DROP COLUMN open;
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_range public.timerange
--- hazards      accepted: breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE TYPE public.timerange AS RANGE (SUBTYPE = time without time zone);
@@ -80,7 +80,8 @@ COMMIT;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.t
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.t  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -88,5 +89,6 @@ COMMIT;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.t ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.t;
 

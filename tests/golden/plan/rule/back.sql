@@ -58,7 +58,9 @@ DROP RULE log ON public.orders;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_view public.new_orders
 --              drop_table public.notes
--- hazards      accepted: breaks_old_code, data_loss
+-- locks        public.new_orders  ACCESS EXCLUSIVE  catalog only
+--              public.notes       ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -71,7 +73,9 @@ DROP RULE log ON public.orders;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.new_orders ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.new_orders;
 
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.notes;
 

@@ -42,7 +42,8 @@ DROP STATISTICS public.plain;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_table public.notes
--- hazards      accepted: data_loss, breaks_old_code
+-- locks        public.notes  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
@@ -50,5 +51,6 @@ DROP STATISTICS public.plain;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.notes;
 
