@@ -67,10 +67,17 @@ constexpr Field fields[] = {
 
 std::string target(const Id& id) { return "INDEX " + own_sql(id); }
 
+/// A step whose lock counts on the table or the materialized view below which the index lives.
+Step step_on(const Form& form, const Id& id, std::string sql, std::string back = {}) {
+  Step step = make_step(form, id, std::move(sql), std::move(back));
+  if (id.kind == materialized_view_index.name) step.table.kind = materialized_view.name;
+  return step;
+}
+
 void create(const Object& object, const State&, Steps& steps) {
   const auto& body_of = body<Index>(object);
-  steps.push_back(make_step(index::create, object.id, index::create_sql(object.id, body_of, object.id.name(), false),
-                            "DROP " + target(object.id)));
+  steps.push_back(step_on(index::create, object.id, index::create_sql(object.id, body_of, object.id.name(), false),
+                          "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), body_of.comment);
 }
 
@@ -80,8 +87,8 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (changed.has("with")) {
     const auto undo = settings_actions(after.with, before.with);
     for (const std::string& action : settings_actions(before.with, after.with))
-      steps.push_back(make_step(index::set_storage, to.id, "ALTER " + target(to.id) + " " + action,
-                                undo.empty() ? "" : "ALTER " + target(to.id) + " " + undo.front()));
+      steps.push_back(step_on(index::set_storage, to.id, "ALTER " + target(to.id) + " " + action,
+                              undo.empty() ? "" : "ALTER " + target(to.id) + " " + undo.front()));
   }
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
@@ -98,15 +105,15 @@ void recreate(const Object& from, const Object& to, const State&, Steps& steps) 
     steps.push_back(index::reindex_concurrently_step(to.id));
     return;
   }
-  steps.push_back(make_step(index::replace, to.id,
-                            "DROP " + target(to.id) + ";\n" + index::create_sql(to.id, after, to.id.name(), false)));
+  steps.push_back(step_on(index::replace, to.id,
+                          "DROP " + target(to.id) + ";\n" + index::create_sql(to.id, after, to.id.name(), false)));
   push_comment(steps, to.id, target(to.id), after.comment);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
   const auto& body_of = body<Index>(object);
-  Step step = make_step(index::drop, object.id, "DROP " + target(object.id),
-                        index::create_sql(object.id, body_of, object.id.name(), false));
+  Step step = step_on(index::drop, object.id, "DROP " + target(object.id),
+                      index::create_sql(object.id, body_of, object.id.name(), false));
   // Application code may name a unique index by its columns in ON CONFLICT.
   if (body_of.unique) step.phase = Phase::contract;
   steps.push_back(step);

@@ -174,10 +174,16 @@ private:
     return result;
   }
 
+  /// Its parent is dropped and created again, and it with it, in the same transaction.
+  static bool goes_with_parent(const Change& change) {
+    const Kind* parent = change.object().kind->parent;
+    return change.verb == Verb::recreate && parent != nullptr && change.around.kind == parent->name;
+  }
+
   /// What a recipe makes may be made safe by another one.
   void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
     const RecipeContext context{from_, to_, change};
-    const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr;
+    const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr && !goes_with_parent(change);
     for (const Recipe& recipe : all_recipes()) {
       if (!in_use || &recipe == maker || recipe.replaces != step.form) continue;
       Steps made;

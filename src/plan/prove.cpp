@@ -146,7 +146,8 @@ private:
       for (std::size_t i = begin; i < end; ++i) {
         const Step& step = plan_.steps[i].step;
         if (!step.leftover_index.empty()) scratch_.exec("DROP INDEX IF EXISTS " + step.leftover_index);
-        if (from_.find(step.table) == nullptr || !emptied.insert(step.table).second) continue;
+        if (step.table.kind != "table" || from_.find(step.table) == nullptr || !emptied.insert(step.table).second)
+          continue;
         scratch_.exec("DELETE FROM " + qualified(step.table.path));
       }
       scratch_.exec("RESET session_replication_role");
@@ -185,7 +186,7 @@ private:
   void run_outside(Planned& planned) {
     try {
       // Only a table can be held from another session; what runs outside on a materialized view is not looked at.
-      if (!is_measured(planned) || from_.find(planned.step.table) == nullptr) {
+      if (!is_measured(planned) || from_.find({"table", planned.step.table.path}) == nullptr) {
         scratch_.exec(planned.step.sql);
         return;
       }

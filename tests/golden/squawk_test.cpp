@@ -78,6 +78,13 @@ std::string header_of(const std::string& content) { return content.substr(0, con
 bool is_excused(const std::string& rule, const std::string& content, std::size_t line) {
   // A person accepted it: --allow stands in the header.
   if (header_of(content).find("LS20") != std::string::npos) return true;
+  // It takes an index for one on a table with rows; this one is on a materialized view that the same file creates.
+  const std::vector<std::string> lines = split(content, '\n');
+  const std::string index = lines.at(std::min(line, lines.size() - 1));
+  if (const auto on = index.find(" ON "); on != std::string::npos)
+    if (content.find("CREATE MATERIALIZED VIEW " + index.substr(on + 4, index.find(' ', on + 4) - on - 4)) !=
+        std::string::npos)
+      return true;
   const std::string block = block_of(split(content, '\n'), line);
   return measured_as_free.contains(rule) && block.find("catalog only\n") != std::string::npos;
 }

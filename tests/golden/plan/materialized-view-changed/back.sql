@@ -11,16 +11,6 @@
 ! materialized view index public."full".full_h: columns id DESC -> id
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_a;
-CREATE INDEX full_a ON public."full" (id)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_b;
-CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_c;
-CREATE INDEX full_c ON public."full" USING hash (id)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_g;
-CREATE INDEX full_g ON public."full" (id)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_h;
-CREATE INDEX full_h ON public."full" (id)
 refused without --allow rewrite, blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
 refused without --allow rewrite, blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
 SELECT orders.owner_name,
@@ -40,14 +30,24 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public."full"
 --              set_materialized_view_storage public.plain
 --              comment public.plain
---              replace_index public."full".full_a
---              replace_index public."full".full_b
+--              create_index_concurrently public."full".full_a
+--              rename_index public."full".full_a
+--              drop_index_concurrently public."full".full_a
+--              create_index_concurrently public."full".full_b
+--              rename_index public."full".full_b
+--              drop_index_concurrently public."full".full_b
 --              comment public."full".full_b
---              replace_index public."full".full_c
---              replace_index public."full".full_g
---              replace_index public."full".full_h
---              drop_index public."full".full_d
---              drop_index public."full".full_f
+--              create_index_concurrently public."full".full_c
+--              rename_index public."full".full_c
+--              drop_index_concurrently public."full".full_c
+--              create_index_concurrently public."full".full_g
+--              rename_index public."full".full_g
+--              drop_index_concurrently public."full".full_g
+--              create_index_concurrently public."full".full_h
+--              rename_index public."full".full_h
+--              drop_index_concurrently public."full".full_h
+--              drop_index_concurrently public."full".full_d
+--              drop_index_concurrently public."full".full_f
 --              keep_privileges public.top
 --              drop_index public.totals.totals_key
 --              rebuild_view public.top
@@ -57,20 +57,47 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              create_index public.totals.totals_key
 --              comment public.totals.totals_key
 -- locks        public.top  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes, LS201 rewrite
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6 and 9 of 15.
+--              May be repeated: statements 1, 2, 3, 5, 6 and 13 of 25.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- can not be undone: DO $$
 --   CREATE INDEX full_f ON public."full" USING hash (total);
 --   CREATE INDEX full_d ON public."full" (id) INCLUDE (total);
---   -- can not be undone: DROP INDEX public.full_h
---   -- can not be undone: DROP INDEX public.full_g
---   -- can not be undone: DROP INDEX public.full_c
+--   CREATE INDEX CONCURRENTLY full_h_old ON public."full" (id DESC);
+--   BEGIN;
+--   ALTER INDEX public.full_h RENAME TO full_h_new;
+--   ALTER INDEX public.full_h_old RENAME TO full_h;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_h_new;
+--   CREATE INDEX CONCURRENTLY full_g_old ON public."full" USING hash (id);
+--   BEGIN;
+--   ALTER INDEX public.full_g RENAME TO full_g_new;
+--   ALTER INDEX public.full_g_old RENAME TO full_g;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_g_new;
+--   CREATE INDEX CONCURRENTLY full_c_old ON public."full" USING brin (id);
+--   BEGIN;
+--   ALTER INDEX public.full_c RENAME TO full_c_new;
+--   ALTER INDEX public.full_c_old RENAME TO full_c;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_c_new;
 --   COMMENT ON INDEX public.full_b IS NULL;
---   -- can not be undone: DROP INDEX public.full_b
---   -- can not be undone: DROP INDEX public.full_a
+--   CREATE UNIQUE INDEX CONCURRENTLY full_b_old ON public."full" (id) INCLUDE (owner_name) NULLS NOT DISTINCT WITH (fillfactor = 90) WHERE (total > 1);
+--   BEGIN;
+--   ALTER INDEX public.full_b RENAME TO full_b_new;
+--   ALTER INDEX public.full_b_old RENAME TO full_b;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_b_new;
+--   CREATE UNIQUE INDEX CONCURRENTLY full_a_old ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+--   BEGIN;
+--   ALTER INDEX public.full_a RENAME TO full_a_new;
+--   ALTER INDEX public.full_a_old RENAME TO full_a;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_a_new;
 --   COMMENT ON COLUMN public.plain.id IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 --   ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
@@ -93,46 +120,108 @@ COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 
 COMMENT ON COLUMN public.plain.id IS NULL;
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_a_new;
+CREATE INDEX CONCURRENTLY full_a_new ON public."full" (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_a;
-CREATE INDEX full_a ON public."full" (id);
+ALTER INDEX public.full_a RENAME TO full_a_old;
+ALTER INDEX public.full_a_new RENAME TO full_a;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_a_old;
+
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public."full" WHERE (total > 0) GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_b_new;
+CREATE UNIQUE INDEX CONCURRENTLY full_b_new ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_b;
-CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+ALTER INDEX public.full_b RENAME TO full_b_old;
+ALTER INDEX public.full_b_new RENAME TO full_b;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_b_old;
+
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.full_b IS 'first';
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
-BEGIN;
-DROP INDEX public.full_c;
-CREATE INDEX full_c ON public."full" USING hash (id);
-COMMIT;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_c_new;
+CREATE INDEX CONCURRENTLY full_c_new ON public."full" USING hash (id);
 
-BEGIN;
-DROP INDEX public.full_g;
-CREATE INDEX full_g ON public."full" (id);
-COMMIT;
-
-BEGIN;
-DROP INDEX public.full_h;
-CREATE INDEX full_h ON public."full" (id);
-COMMIT;
-
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
-DROP INDEX public.full_d;
+-- The new index takes the old one's name.
+BEGIN;
+ALTER INDEX public.full_c RENAME TO full_c_old;
+ALTER INDEX public.full_c_new RENAME TO full_c;
+COMMIT;
 
-DROP INDEX public.full_f;
-
+SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_c_old;
+
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_g_new;
+CREATE INDEX CONCURRENTLY full_g_new ON public."full" (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
+BEGIN;
+ALTER INDEX public.full_g RENAME TO full_g_old;
+ALTER INDEX public.full_g_new RENAME TO full_g;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_g_old;
+
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_h_new;
+CREATE INDEX CONCURRENTLY full_h_new ON public."full" (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
+BEGIN;
+ALTER INDEX public.full_h RENAME TO full_h_old;
+ALTER INDEX public.full_h_new RENAME TO full_h;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_h_old;
+
+DROP INDEX CONCURRENTLY public.full_d;
+
+DROP INDEX CONCURRENTLY public.full_f;
+
+SET lock_timeout = '3s';
 
 -- Remembers the owner and the grants of public.top.
 -- Remembers the owner and the grants of public.totals.
@@ -207,14 +296,14 @@ COMMIT;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_index public."full".full_e
+-- changes      drop_index_concurrently public."full".full_e
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
 --   CREATE UNIQUE INDEX full_e ON public."full" (total) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (id > 0);
 
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
+SET lock_timeout = 0;
+SET statement_timeout = 0;
 
-DROP INDEX public.full_e;
+DROP INDEX CONCURRENTLY public.full_e;
 

@@ -11,19 +11,6 @@
 ! materialized view index public."full".full_h: columns id -> id DESC
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_a;
-CREATE UNIQUE INDEX full_a ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_b;
-CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (owner_name) NULLS NOT DISTINCT WITH (fillfactor = 90) WHERE (total > 1)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_c;
-CREATE INDEX full_c ON public."full" USING brin (id)
-refused without --allow blocks_writes: CREATE INDEX full_d ON public."full" (id) INCLUDE (total)
-refused without --allow blocks_writes: CREATE UNIQUE INDEX full_e ON public."full" (total) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (id > 0)
-refused without --allow blocks_writes: CREATE INDEX full_f ON public."full" USING hash (total)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_g;
-CREATE INDEX full_g ON public."full" USING hash (id)
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.full_h;
-CREATE INDEX full_h ON public."full" (id DESC)
 refused without --allow rewrite, blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
 refused without --allow rewrite, blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
 SELECT orders.owner_name,
@@ -43,17 +30,27 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public."full"
 --              set_materialized_view_storage public.plain
 --              comment public.plain
---              replace_index public."full".full_a
+--              create_index_concurrently public."full".full_a
+--              rename_index public."full".full_a
+--              drop_index_concurrently public."full".full_a
 --              comment public."full".full_a
---              replace_index public."full".full_b
+--              create_index_concurrently public."full".full_b
+--              rename_index public."full".full_b
+--              drop_index_concurrently public."full".full_b
 --              comment public."full".full_b
---              replace_index public."full".full_c
---              create_index public."full".full_d
---              create_index public."full".full_e
+--              create_index_concurrently public."full".full_c
+--              rename_index public."full".full_c
+--              drop_index_concurrently public."full".full_c
+--              create_index_concurrently public."full".full_d
+--              create_index_concurrently public."full".full_e
 --              comment public."full".full_e
---              create_index public."full".full_f
---              replace_index public."full".full_g
---              replace_index public."full".full_h
+--              create_index_concurrently public."full".full_f
+--              create_index_concurrently public."full".full_g
+--              rename_index public."full".full_g
+--              drop_index_concurrently public."full".full_g
+--              create_index_concurrently public."full".full_h
+--              rename_index public."full".full_h
+--              drop_index_concurrently public."full".full_h
 --              keep_privileges public.top
 --              drop_index public.totals.totals_key
 --              rebuild_view public.top
@@ -63,23 +60,50 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              create_index public.totals.totals_key
 --              comment public.totals.totals_key
 -- locks        public.top  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes, LS201 rewrite
+-- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 4, 5, 6, 8, 10 and 14 of 18.
+--              May be repeated: statements 1, 2, 3, 4, 5, 6, 10, 14 and 20 of 28.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- can not be undone: DO $$
---   -- can not be undone: DROP INDEX public.full_h
---   -- can not be undone: DROP INDEX public.full_g
---   DROP INDEX public.full_f;
+--   CREATE INDEX CONCURRENTLY full_h_old ON public."full" (id);
+--   BEGIN;
+--   ALTER INDEX public.full_h RENAME TO full_h_new;
+--   ALTER INDEX public.full_h_old RENAME TO full_h;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_h_new;
+--   CREATE INDEX CONCURRENTLY full_g_old ON public."full" (id);
+--   BEGIN;
+--   ALTER INDEX public.full_g RENAME TO full_g_new;
+--   ALTER INDEX public.full_g_old RENAME TO full_g;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_g_new;
+--   DROP INDEX CONCURRENTLY public.full_f;
 --   COMMENT ON INDEX public.full_e IS NULL;
---   DROP INDEX public.full_e;
---   DROP INDEX public.full_d;
---   -- can not be undone: DROP INDEX public.full_c
+--   DROP INDEX CONCURRENTLY public.full_e;
+--   DROP INDEX CONCURRENTLY public.full_d;
+--   CREATE INDEX CONCURRENTLY full_c_old ON public."full" USING hash (id);
+--   BEGIN;
+--   ALTER INDEX public.full_c RENAME TO full_c_new;
+--   ALTER INDEX public.full_c_old RENAME TO full_c;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_c_new;
 --   COMMENT ON INDEX public.full_b IS NULL;
---   -- can not be undone: DROP INDEX public.full_b
+--   CREATE UNIQUE INDEX CONCURRENTLY full_b_old ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+--   BEGIN;
+--   ALTER INDEX public.full_b RENAME TO full_b_new;
+--   ALTER INDEX public.full_b_old RENAME TO full_b;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_b_new;
 --   COMMENT ON INDEX public.full_a IS NULL;
---   -- can not be undone: DROP INDEX public.full_a
+--   CREATE INDEX CONCURRENTLY full_a_old ON public."full" (id);
+--   BEGIN;
+--   ALTER INDEX public.full_a RENAME TO full_a_new;
+--   ALTER INDEX public.full_a_old RENAME TO full_a;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.full_a_new;
 --   COMMENT ON COLUMN public.plain.id IS NULL;
 --   COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 --   ALTER MATERIALIZED VIEW public.plain RESET (fillfactor);
@@ -102,56 +126,131 @@ COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 
 COMMENT ON COLUMN public.plain.id IS 'second';
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public."full" WHERE (total > 0) GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_a_new;
+CREATE UNIQUE INDEX CONCURRENTLY full_a_new ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_a;
-CREATE UNIQUE INDEX full_a ON public."full" (id) INCLUDE (total) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (total > 0);
+ALTER INDEX public.full_a RENAME TO full_a_old;
+ALTER INDEX public.full_a_new RENAME TO full_a;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_a_old;
+
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.full_a IS 'first';
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public."full" WHERE (total > 1) GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_b_new;
+CREATE UNIQUE INDEX CONCURRENTLY full_b_new ON public."full" (id) INCLUDE (owner_name) NULLS NOT DISTINCT WITH (fillfactor = 90) WHERE (total > 1);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_b;
-CREATE UNIQUE INDEX full_b ON public."full" (id) INCLUDE (owner_name) NULLS NOT DISTINCT WITH (fillfactor = 90) WHERE (total > 1);
+ALTER INDEX public.full_b RENAME TO full_b_old;
+ALTER INDEX public.full_b_new RENAME TO full_b;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_b_old;
+
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.full_b IS 'second';
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_c_new;
+CREATE INDEX CONCURRENTLY full_c_new ON public."full" USING brin (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_c;
-CREATE INDEX full_c ON public."full" USING brin (id);
+ALTER INDEX public.full_c RENAME TO full_c_old;
+ALTER INDEX public.full_c_new RENAME TO full_c;
 COMMIT;
 
-CREATE INDEX full_d ON public."full" (id) INCLUDE (total);
+SET lock_timeout = 0;
+SET statement_timeout = 0;
 
-CREATE UNIQUE INDEX full_e ON public."full" (total) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (id > 0);
+DROP INDEX CONCURRENTLY public.full_c_old;
 
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_d;
+CREATE INDEX CONCURRENTLY full_d ON public."full" (id) INCLUDE (total);
+
+-- no row may come: SELECT count(*) OVER () AS values, total, count(*) AS times FROM public."full" WHERE (id > 0) GROUP BY total HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_e;
+CREATE UNIQUE INDEX CONCURRENTLY full_e ON public."full" (total) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (id > 0);
+
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.full_e IS 'new';
 
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
-CREATE INDEX full_f ON public."full" USING hash (total);
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_f;
+CREATE INDEX CONCURRENTLY full_f ON public."full" USING hash (total);
 
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_g_new;
+CREATE INDEX CONCURRENTLY full_g_new ON public."full" USING hash (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_g;
-CREATE INDEX full_g ON public."full" USING hash (id);
+ALTER INDEX public.full_g RENAME TO full_g_old;
+ALTER INDEX public.full_g_new RENAME TO full_g;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_g_old;
+
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_h_new;
+CREATE INDEX CONCURRENTLY full_h_new ON public."full" (id DESC);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.full_h;
-CREATE INDEX full_h ON public."full" (id DESC);
+ALTER INDEX public.full_h RENAME TO full_h_old;
+ALTER INDEX public.full_h_new RENAME TO full_h;
 COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.full_h_old;
+
+SET lock_timeout = '3s';
 
 -- Remembers the owner and the grants of public.top.
 -- Remembers the owner and the grants of public.totals.

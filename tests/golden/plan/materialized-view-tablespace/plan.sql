@@ -2,11 +2,6 @@
 ! materialized view index public.a.a1: tablespace (none) -> fast
 ! materialized view index public.a.a2: tablespace fast -> slow
 + materialized view index public.a.a3
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.a1;
-CREATE INDEX a1 ON public.a (x) TABLESPACE fast
-refused without --allow blocks_reads, blocks_writes: DROP INDEX public.a2;
-CREATE INDEX a2 ON public.a (x) TABLESPACE slow
-refused without --allow blocks_writes: CREATE INDEX a3 ON public.a (x) TABLESPACE slow
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -40,29 +35,69 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_index public.a.a1
---              replace_index public.a.a2
---              create_index public.a.a3
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
+-- changes      create_index_concurrently public.a.a1
+--              rename_index public.a.a1
+--              drop_index_concurrently public.a.a1
+--              create_index_concurrently public.a.a2
+--              rename_index public.a.a2
+--              drop_index_concurrently public.a.a2
+--              create_index_concurrently public.a.a3
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   DROP INDEX public.a3;
---   -- can not be undone: DROP INDEX public.a2
---   -- can not be undone: DROP INDEX public.a1
+--   DROP INDEX CONCURRENTLY public.a3;
+--   CREATE INDEX CONCURRENTLY a2_old ON public.a (x) TABLESPACE fast;
+--   BEGIN;
+--   ALTER INDEX public.a2 RENAME TO a2_new;
+--   ALTER INDEX public.a2_old RENAME TO a2;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.a2_new;
+--   CREATE INDEX CONCURRENTLY a1_old ON public.a (x);
+--   BEGIN;
+--   ALTER INDEX public.a1 RENAME TO a1_new;
+--   ALTER INDEX public.a1_old RENAME TO a1;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.a1_new;
 
-SET lock_timeout = '3s';
+SET lock_timeout = 0;
 SET statement_timeout = 0;
 
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.a1_new;
+CREATE INDEX CONCURRENTLY a1_new ON public.a (x) TABLESPACE fast;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.a1;
-CREATE INDEX a1 ON public.a (x) TABLESPACE fast;
+ALTER INDEX public.a1 RENAME TO a1_old;
+ALTER INDEX public.a1_new RENAME TO a1;
 COMMIT;
 
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.a1_old;
+
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.a2_new;
+CREATE INDEX CONCURRENTLY a2_new ON public.a (x) TABLESPACE slow;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
 BEGIN;
-DROP INDEX public.a2;
-CREATE INDEX a2 ON public.a (x) TABLESPACE slow;
+ALTER INDEX public.a2 RENAME TO a2_old;
+ALTER INDEX public.a2_new RENAME TO a2;
 COMMIT;
 
-CREATE INDEX a3 ON public.a (x) TABLESPACE slow;
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+DROP INDEX CONCURRENTLY public.a2_old;
+
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.a3;
+CREATE INDEX CONCURRENTLY a3 ON public.a (x) TABLESPACE slow;
 

@@ -1,5 +1,5 @@
 ~ rule public.orders.a: on update -> delete; where (old.total > 0) -> (none); enabled never -> (none); comment second -> (none)
-~ rule public.orders.b: where (old.total > 1) -> (old.total > 0); do DELETE FROM public.orders   WHERE (orders.total = old.id) -> INSTEAD NOTHING; enabled replica -> always; comment second -> first
+~ rule public.orders.b: where (old.total > 1) -> (old.total > 0); do DELETE FROM public.log   WHERE (log.id = old.id) -> INSTEAD NOTHING; enabled replica -> always; comment second -> first
 ~ view rule public.v.a: on update -> insert; where (new.id > 0) -> (none); do INSTEAD  DELETE FROM public.orders   WHERE (orders.id = n... -> INSTEAD NOTHING; comment second -> (none)
 ~ view rule public.v.b: where (new.id > 1) -> (new.id > 0); comment second -> first
 
@@ -42,8 +42,8 @@
 --   CREATE OR REPLACE RULE b AS
 --       ON DELETE TO public.orders
 --       WHERE (old.total > 1)
---       DO DELETE FROM public.orders
---     WHERE (orders.total = old.id);
+--       DO DELETE FROM public.log
+--     WHERE (log.id = old.id);
 --   COMMENT ON RULE a ON public.orders IS 'second';
 --   ALTER TABLE public.orders DISABLE RULE a;
 --   CREATE OR REPLACE RULE a AS

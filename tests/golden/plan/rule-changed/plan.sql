@@ -1,5 +1,5 @@
 ~ rule public.orders.a: on delete -> update; where (none) -> (old.total > 0); enabled (none) -> never; comment (none) -> second
-~ rule public.orders.b: where (old.total > 0) -> (old.total > 1); do INSTEAD NOTHING -> DELETE FROM public.orders   WHERE (orders.total = old.id); enabled always -> replica; comment first -> second
+~ rule public.orders.b: where (old.total > 0) -> (old.total > 1); do INSTEAD NOTHING -> DELETE FROM public.log   WHERE (log.id = old.id); enabled always -> replica; comment first -> second
 ~ view rule public.v.a: on insert -> update; where (none) -> (new.id > 0); do INSTEAD NOTHING -> INSTEAD  DELETE FROM public.orders   WHERE (orders.id = n...; comment (none) -> second
 ~ view rule public.v.b: where (new.id > 0) -> (new.id > 1); comment first -> second
 
@@ -20,7 +20,8 @@
 --              comment public.v.a
 --              create_rule public.v.b
 --              comment public.v.b
--- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- locks        public.log     ROW EXCLUSIVE     catalog only
+--              public.orders  ACCESS EXCLUSIVE  catalog only
 --              public.v       ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -61,12 +62,12 @@ ALTER TABLE public.orders DISABLE RULE a;
 
 COMMENT ON RULE a ON public.orders IS 'second';
 
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- locks: public.log ROW EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 CREATE OR REPLACE RULE b AS
     ON DELETE TO public.orders
     WHERE (old.total > 1)
-    DO DELETE FROM public.orders
-  WHERE (orders.total = old.id);
+    DO DELETE FROM public.log
+  WHERE (log.id = old.id);
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ENABLE REPLICA RULE b;
