@@ -55,7 +55,7 @@ SELECT a.what || ' table ' || quote_ident(n.nspname) || '.' || quote_ident(c.rel
  CROSS JOIN LATERAL (
     SELECT 'inheritance of' AS what, '' AS rest FROM pg_inherits h WHERE h.inhrelid = c.oid
     UNION ALL SELECT 'row type of', '' WHERE c.reloftype <> 0
-    UNION ALL SELECT 'replica identity of', '' WHERE c.relreplident <> 'd'
+    UNION ALL SELECT 'replica identity of', '' WHERE c.relreplident = 'i'
     UNION ALL SELECT 'tablespace of', '' WHERE c.reltablespace <> 0
     UNION ALL SELECT 'access method of', '' FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'
     UNION ALL SELECT 'CLUSTER ON of', '' FROM pg_index i WHERE i.indrelid = c.oid AND i.indisclustered

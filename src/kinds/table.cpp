@@ -15,17 +15,23 @@ struct Table {
   Settings with;
   bool row_security = false;
   bool force_row_security = false;
+  std::string replica_identity;
   std::string comment;
 };
 
 constexpr std::string_view hints[] = {"renamed_from", "backfill"};
 constexpr std::string_view key_along[] = {"deferrable"};
 
+constexpr std::string_view identity_choices[] = {"full", "nothing"};
+
 constexpr Field fields[] = {
     field<&Table::unlogged>("unlogged", "UNLOGGED: not written to the WAL, emptied after a crash"),
     field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…"),
     field<&Table::row_security>("row_security", "ENABLE ROW LEVEL SECURITY: only what a policy lets through"),
     field<&Table::force_row_security>("force_row_security", "FORCE ROW LEVEL SECURITY: for the owner, too"),
+    field<&Table::replica_identity>("replica_identity",
+                                    "what logical replication sends of old rows; the primary key when not given",
+                                    {.choices = identity_choices}),
     field<&Table::comment>("comment", "COMMENT ON TABLE"),
 };
 
@@ -69,6 +75,14 @@ void push_security(const Id& id, const State& state, const Table& before, const 
     steps.push_back(security_step(id, {}, "NO FORCE", "FORCE"));
 }
 
+Step replica_step(const Id& id, const Table& before, const Table& after) {
+  const auto sql = [&](const Table& table) {
+    return alter_table(id, "REPLICA IDENTITY " +
+                               (table.replica_identity.empty() ? "DEFAULT" : upper(table.replica_identity)));
+  };
+  return make_step(forms::set_replica_identity, id, sql(after), sql(before));
+}
+
 void create(const Object& object, const State& state, Steps& steps) {
   const auto& table = body<Table>(object);
   std::vector<std::string> lines;
@@ -93,6 +107,7 @@ void create(const Object& object, const State& state, Steps& steps) {
   for (const Object* child : inlined)
     if (child->kind->after_inline != nullptr) child->kind->after_inline(*child, state, steps);
   push_security(object.id, state, {}, table, steps);
+  if (!table.replica_identity.empty()) steps.push_back(replica_step(object.id, {}, table));
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
@@ -109,6 +124,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                               alter_table(to.id, join(settings_actions(before.with, after.with), ", ")), back));
   }
   push_security(to.id, state, before, after, steps);
+  if (changed.has("replica_identity")) steps.push_back(replica_step(to.id, before, after));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
@@ -127,7 +143,8 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
        c.relpersistence = 'u' AS unlogged,
        CASE WHEN t.reloptions IS NULL THEN c.reloptions
             ELSE c.reloptions || ARRAY(SELECT 'toast.' || o FROM unnest(t.reloptions) o) END AS with,
-       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security, d.description AS comment
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END AS replica_identity, d.description AS comment
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_class t ON t.oid = c.reltoastrelid

@@ -28,6 +28,13 @@ inline constexpr Form set_row_security{
     .follows_up = true,
     .explain = "Changes the catalog only. From then on nobody but the owner and superusers sees a row that no policy "
                "lets through (FORCE: nor the owner)."};
+inline constexpr Form set_replica_identity{
+    .code = "set_replica_identity",
+    .lock = Lock::access_exclusive,
+    .follows_up = true,
+    .explain =
+        "Changes the catalog only. FULL makes every UPDATE and DELETE write the whole old row to the WAL; without "
+        "an identity they fail on a published table."};
 inline constexpr Form set_logged{.code = "set_logged",
                                  .lock = Lock::access_exclusive,
                                  .cost = Cost::rewrite,

@@ -98,6 +98,7 @@ private:
     sections.push_back(text);
     constraint_sections(name, tables, sections);
     index_section(name, sections);
+    function_sections(name, sections);
   }
 
   void constraint_sections(const std::string& name, int tables, Texts& sections) {
@@ -132,6 +133,22 @@ private:
           " } }");
     if (chance(20)) add("e = { columns = [\"n\"], method = \"hash\" }");
     if (any) sections.push_back(text);
+  }
+
+  /// Functions that a table uses and that use it, and a trigger.
+  void function_sections(const std::string& table, Texts& sections) {
+    if (chance(50)) {
+      sections.push_back("[functions.\"" + table + "_count()\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\n" +
+                         (chance(50) ? "volatility = \"stable\"\n" : "") + "body = \"SELECT count(*) FROM " + table +
+                         " WHERE n > " + std::to_string(number(0, 2)) + "\"\n");
+    }
+    if (!chance(50)) return;
+    sections.push_back("[functions.\"" + table + "_touch()\"]\nreturns = \"trigger\"\nlanguage = \"plpgsql\"\nbody = " +
+                       "\"BEGIN NEW.n := " + std::to_string(number(1, 3)) + "; RETURN NEW; END\"\n" +
+                       (chance(30) ? "security_definer = true\n" : ""));
+    sections.push_back("[tables." + table + ".triggers." + table + "_touch]\nwhen = \"before insert" +
+                       (chance(50) ? " or update of n" : "") + "\"\nfor_each = \"row\"\nexecute = \"" + table +
+                       "_touch()\"\n" + (chance(40) ? "condition = \"NEW.n IS NOT NULL\"\n" : ""));
   }
 
   void view_sections(int tables, Texts& sections) {
