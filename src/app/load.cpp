@@ -45,7 +45,7 @@ Project::Realised Project::realise_kept(const State& declared, const std::string
     fresh = true;
     if (const auto old = shadow().take_kept(topic)) {
       Connection connection(old->conninfo);
-      if (makings.revise(connection, old->label.notes))
+      if (makings.revise(connection, old->label.notes, makings.size() / 2))
         result.database = old->conninfo;
       else
         shadow().keep(old->conninfo, old->label);

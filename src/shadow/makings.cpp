@@ -105,7 +105,7 @@ std::string Makings::notes(const State& read) const {
   return join(lines, std::string(1, between_makings));
 }
 
-bool Makings::revise(Connection& connection, const std::string& notes) const {
+bool Makings::revise(Connection& connection, const std::string& notes, std::size_t most) const {
   const std::map<std::string, Making> old = read_notes(notes);
   Demolition demolition(old);
   for (const auto& [name, making] : old) {
@@ -117,7 +117,7 @@ bool Makings::revise(Connection& connection, const std::string& notes) const {
     const std::string name = name_of(attempt.object->id);
     if (!old.contains(name) || demolition.gone().contains(name)) attempts.push_back(std::move(attempt));
   }
-  if (attempts.size() + demolition.gone().size() > makings_.size() / 2) return false;
+  if (old.empty() || attempts.size() + demolition.gone().size() > most) return false;
   try {
     connection.exec("BEGIN");
     demolition.run(connection);

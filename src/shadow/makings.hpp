@@ -29,9 +29,10 @@ public:
   /// What `revise` of a later run wants to know; `read` is the state as read back.
   [[nodiscard]] std::string notes(const State& read) const;
   /// Brings a database with these notes up to date in one transaction: drops what changed and all that stands on it,
-  /// and makes that again. False, with the database as it was, when that is not possible or as much work as beginning
-  /// anew.
-  [[nodiscard]] bool revise(Connection& connection, const std::string& notes) const;
+  /// and makes that again. False, with the database as it was, when that is not possible or would take away and make
+  /// more than `most` objects.
+  [[nodiscard]] bool revise(Connection& connection, const std::string& notes, std::size_t most) const;
+  [[nodiscard]] std::size_t size() const { return makings_.size(); }
 
 private:
   const State& declared_;
