@@ -57,19 +57,31 @@ void require_same_statements(const Planning& planning, const GenResult& result) 
   }
 }
 
-std::vector<ChainFile> whole_way(const Project& project, const GenResult& result) {
-  std::vector<ChainFile> all = project.chain();
-  for (const std::vector<ChainFile>& more : {as_chain(result.files), project.contracts(), as_chain(result.contracts)})
+/// What stands on disk before `gen` writes.
+struct Before {
+  std::vector<ChainFile> chain;
+  std::vector<ChainFile> held;
+
+  [[nodiscard]] std::vector<ChainFile> all() const {
+    std::vector<ChainFile> files = chain;
+    files.insert(files.end(), held.begin(), held.end());
+    return files;
+  }
+};
+
+std::vector<ChainFile> whole_way(const Before& before, const GenResult& result) {
+  std::vector<ChainFile> all = before.chain;
+  for (const std::vector<ChainFile>& more : {as_chain(result.files), before.held, as_chain(result.contracts)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
 /// Contracts of earlier plans run after the new files, and not before them as in the proof: so all is replayed in the
 /// order in which it will run.
-void replay_with_contracts(Project& project, const GenResult& result, const State& to) {
+void replay_with_contracts(Project& project, const Before& before, const GenResult& result, const State& to) {
   Loaded reached;
   try {
-    reached = project.load_chain(whole_way(project, result), "the chain with the new files");
+    reached = project.load_chain(whole_way(before, result), "the chain with the new files");
   } catch (Error& error) {
     error.hint = "Contracts are held back in " + project.config().contracts.string() +
                  "/ and may collide with this change: promote them first with `lockstep contract --all`.";
@@ -81,22 +93,23 @@ void replay_with_contracts(Project& project, const GenResult& result, const Stat
                       join(describe_changes(left), "\n  "));
 }
 
-void prove_files(Project& project, const Planning& planning, const GenResult& result, const State& to) {
+void prove_files(Project& project, const Before& before, const Planning& planning, const GenResult& result,
+                 const State& to) {
   require_same_statements(planning, result);
-  if (!project.contracts().empty()) replay_with_contracts(project, result, to);
+  if (!before.held.empty()) replay_with_contracts(project, before, result, to);
   project.lap("prove files");
 }
 
-void write_result(const Project& project, const GenResult& result) {
+void write_result(const Project& project, const Before& before, const GenResult& result) {
   const Config& config = project.config();
   std::vector<FileToWrite> files;
   for (const auto* list : {&result.files, &result.contracts})
     for (const OutputFile& file : *list) files.push_back({project.path_of(file.path), file.content});
-  std::vector<ChainFile> chain = project.chain();
+  std::vector<ChainFile> chain = before.chain;
   for (const ChainFile& file : as_chain(result.files)) chain.push_back(file);
   files.push_back({project.path_of(config.migrations / "lockstep.sum"), write_sums(chain)});
   if (!result.contracts.empty()) {
-    std::vector<ChainFile> held = project.contracts();
+    std::vector<ChainFile> held = before.held;
     for (const ChainFile& file : as_chain(result.contracts)) held.push_back(file);
     files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
   }
@@ -104,16 +117,15 @@ void write_result(const Project& project, const GenResult& result) {
 }
 
 /// Writes the files. The chain now agrees with the schema, and a database that holds it is at hand for the next run.
-void write_proved(Project& project, const Planning& planning, const GenResult& result) {
-  const std::vector<ChainFile> all = whole_way(project, result);
-  const bool held = !project.contracts().empty();
-  write_result(project, result);
-  if (!held && !planning.proved.empty()) project.keep_chain(planning.proved, all);
+void write_proved(Project& project, const Before& before, const Planning& planning, const GenResult& result) {
+  const std::vector<ChainFile> all = whole_way(before, result);
+  write_result(project, before, result);
+  if (before.held.empty() && !planning.proved.empty()) project.keep_chain(planning.proved, all);
   remember_agreement(verdict_key(project, all), result.warnings);
 }
 
-void require_intact(const Project& project) {
-  const auto broken = verify_sums(project.path_of(project.config().migrations), project.chain());
+void require_intact(const Project& project, const Before& before) {
+  const auto broken = verify_sums(project.path_of(project.config().migrations), before.chain);
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
 }
 
@@ -122,12 +134,10 @@ void require_intact(const Project& project) {
 GenResult gen(const GenOptions& options) {
   Project project(options);
   const Config& config = project.config();
-  require_intact(project);
-  std::vector<ChainFile> before = project.chain();
-  const std::vector<ChainFile> chain = before;
-  const std::vector<ChainFile> held = project.contracts();
-  before.insert(before.end(), held.begin(), held.end());
-  const std::string key = verdict_key(project, before);
+  const Before before{project.chain(), project.contracts()};
+  require_intact(project, before);
+  const std::vector<ChainFile> old_way = before.all();
+  const std::string key = verdict_key(project, old_way);
   project.lap("read chain");
   if (const auto warnings = remembered_agreement(key)) {
     GenResult result;
@@ -138,10 +148,10 @@ GenResult gen(const GenOptions& options) {
   const std::filesystem::path schema = project.path_of(config.schema);
   const Declared declared = project.read_declared(schema);
   const auto [to, from] = project.load_both([&] { return project.load_declared(declared, schema); },
-                                            [&] { return project.load_chain(before, config.migrations.string()); });
+                                            [&] { return project.load_chain(old_way, config.migrations.string()); });
   PlanRequest request{
-      slug(options.name), fresh_version(before), {options.allow.begin(), options.allow.end()}, options.renames};
-  request.supersedes = !options.dry_run && held.empty();
+      slug(options.name), fresh_version(old_way), {options.allow.begin(), options.allow.end()}, options.renames};
+  request.supersedes = !options.dry_run && before.held.empty();
   request.allow.insert(config.policy.allow.begin(), config.policy.allow.end());
   const Planning planning = plan_between(project, from, to, request);
   GenResult result;
@@ -151,8 +161,8 @@ GenResult gen(const GenOptions& options) {
   if (planning.files.empty()) {
     remember_agreement(key, result.warnings);
   } else {
-    prove_files(project, planning, result, to.state);
-    if (!options.dry_run) write_proved(project, planning, result);
+    prove_files(project, before, planning, result, to.state);
+    if (!options.dry_run) write_proved(project, before, planning, result);
   }
   result.timings = project.timings;
   return result;

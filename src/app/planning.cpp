@@ -71,17 +71,18 @@ void add_place(Error& error, const State& to) {
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
   const std::set<std::string> allow = known_hazards(request.allow);
   Planning planning;
-  Renamed renamed = resolve_renames(project, from, to, request.renames);
+  Renamed renamed = resolve_renames(project, from, to);
   planning.from = std::move(renamed.from);
-  planning.changes = diff_states(planning.from, to.state);
+  planning.changes = diff_states(*planning.from, to.state);
+  if (request.renames != "none") stop_at_ambiguity(planning.changes, *planning.from, to.state);
   for (const Step& step : renamed.steps) planning.described.push_back("> " + to_text(step.subject) + ": renamed");
   for (std::string& line : describe_changes(planning.changes)) planning.described.push_back(std::move(line));
   project.lap("diff");
   if (planning.described.empty()) return planning;
   const std::string ground = project.ground_of(from);
-  const Verdicts verdicts = measure_changes(ground, renamed.steps, planning.from, to.state, planning.changes);
+  const Verdicts verdicts = measure_changes(ground, renamed.steps, *planning.from, to.state, planning.changes);
   project.lap("measure");
-  Plan plan = make_plan(planning.from, to.state, planning.changes, verdicts);
+  Plan plan = make_plan(*planning.from, to.state, planning.changes, verdicts);
   prepend(plan, renamed.steps);
   refuse(plan, allow);
   project.lap("plan");

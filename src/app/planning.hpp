@@ -5,6 +5,7 @@
 #include "diff/change.hpp"
 #include "plan/plan.hpp"
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,9 +23,9 @@ struct PlanRequest {
 struct Planning {
   std::vector<Change> changes; ///< point into the loaded states
   std::vector<std::string> described;
-  std::vector<Migration> files; ///< the whole way, contract included
-  State from;                   ///< after renames
-  std::string proved;           ///< a database of the shadow that holds just what the whole way led to, or empty
+  std::vector<Migration> files;      ///< the whole way, contract included
+  std::shared_ptr<const State> from; ///< after renames
+  std::string proved;                ///< a database of the shadow that holds just what the whole way led to, or empty
 };
 
 /// Diffs, plans, refuses and proves. Throws RefusedError, or Error (proof).

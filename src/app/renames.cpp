@@ -4,7 +4,6 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
-#include "diff/change.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
@@ -81,26 +80,6 @@ bool may_be_same(const Object& dropped, const State& from, const Object& created
   return child_names(dropped, from) == child_names(created, to);
 }
 
-void stop_at_ambiguity(const State& from, const State& to) {
-  std::vector<std::string> reasons;
-  const std::vector<Change> changes = diff_states(from, to);
-  for (const Change& dropped : changes) {
-    if (dropped.verb != Verb::drop || dropped.implied || !loses_data(*dropped.from, from)) continue;
-    for (const Change& created : changes) {
-      if (created.verb != Verb::create || created.implied || !may_be_same(*dropped.from, from, *created.to, to))
-        continue;
-      const std::string& old_name = dropped.id().name();
-      reasons.push_back(to_text(dropped.id()) + " goes and " + to_text(created.id()) +
-                        " comes, and they look alike. Which is it?\n" + "  A rename, and the data stays: add to " +
-                        created.id().name() + " in " +
-                        (created.to->declared.line > 0 ? created.to->declared.text() : std::string("the schema")) +
-                        "\n" + "    renamed_from = \"" + old_name + "\"\n" + "  Two things, and the data of " +
-                        old_name + " goes: run again with --renames none");
-    }
-  }
-  if (!reasons.empty()) throw RefusedError(std::move(reasons));
-}
-
 /// Renames of what differs from an old part in its name alone.
 Steps following_renames(const Kind& kind, const State& from, const State& to) {
   Steps steps;
@@ -129,7 +108,9 @@ Steps declared_renames(const Kind& kind, const State& from, const State& to) {
 /// Runs renames where the old state stands, in a transaction that is rolled back, and keeps what it has become.
 class Rehearsal {
 public:
-  Rehearsal(Project& project, const Loaded& from) : project_(project), loaded_(from) { result.from = from.state; }
+  Rehearsal(Project& project, const Loaded& from) : project_(project), loaded_(from) {
+    result.from = {std::shared_ptr<const State>(), &from.state};
+  }
 
   /// With `optional`, what the server refuses (another object still has the name) is left out.
   void run(const Steps& steps, bool optional) {
@@ -150,7 +131,7 @@ public:
     }
     ReadOptions options = project_.reading();
     options.inside_transaction = true;
-    result.from = read_state(*ground_, options);
+    result.from = std::make_shared<const State>(read_state(*ground_, options));
   }
   /// What the renames led to; their traces go.
   Renamed end() {
@@ -168,16 +149,33 @@ private:
 
 } // namespace
 
-Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::string& renames) {
+Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to) {
   Rehearsal rehearsal(project, from);
-  const State& now = rehearsal.result.from;
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
-    rehearsal.run(declared_renames(*kind, now, to.state), false);
-    rehearsal.run(following_renames(*kind, now, to.state), true);
+    rehearsal.run(declared_renames(*kind, *rehearsal.result.from, to.state), false);
+    rehearsal.run(following_renames(*kind, *rehearsal.result.from, to.state), true);
   }
-  if (renames != "none") stop_at_ambiguity(now, to.state);
   return rehearsal.end();
+}
+
+void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, const State& to) {
+  std::vector<std::string> reasons;
+  for (const Change& dropped : changes) {
+    if (dropped.verb != Verb::drop || dropped.implied || !loses_data(*dropped.from, from)) continue;
+    for (const Change& created : changes) {
+      if (created.verb != Verb::create || created.implied || !may_be_same(*dropped.from, from, *created.to, to))
+        continue;
+      const std::string& old_name = dropped.id().name();
+      reasons.push_back(to_text(dropped.id()) + " goes and " + to_text(created.id()) +
+                        " comes, and they look alike. Which is it?\n" + "  A rename, and the data stays: add to " +
+                        created.id().name() + " in " +
+                        (created.to->declared.line > 0 ? created.to->declared.text() : std::string("the schema")) +
+                        "\n" + "    renamed_from = \"" + old_name + "\"\n" + "  Two things, and the data of " +
+                        old_name + " goes: run again with --renames none");
+    }
+  }
+  if (!reasons.empty()) throw RefusedError(std::move(reasons));
 }
 
 void prepend(Plan& plan, const Steps& steps) {

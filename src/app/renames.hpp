@@ -3,20 +3,25 @@
 #pragma once
 
 #include "app/project.hpp"
+#include "diff/change.hpp"
 #include "model/step.hpp"
 #include "plan/plan.hpp"
 
-#include <string>
+#include <memory>
+#include <vector>
 
 namespace lockstep {
 
 struct Renamed {
-  State from;  ///< the old state with the new names
-  Steps steps; ///< the renames, in order
+  std::shared_ptr<const State> from; ///< the old state with the new names; without renames the loaded one itself
+  Steps steps;                       ///< the renames, in order
 };
 
-/// Throws RefusedError with the two readings when a drop and an add may be one rename and `renames` is "stop".
-Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::string& renames);
+/// `from` must outlive the result.
+Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to);
+
+/// Throws RefusedError with the two readings when a drop and an add may be one rename.
+void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, const State& to);
 
 /// Puts the rename steps before the plan's own.
 void prepend(Plan& plan, const Steps& steps);
