@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <set>
 
 namespace lockstep {
 
@@ -90,11 +91,10 @@ std::vector<std::string> accepted_hazards(const Migration& migration, const std:
   return all;
 }
 
-/// One line for each object that the file changes, in the order of the file.
-void add_about(Migration& migration, const Step& step) {
+/// One line for each object that the file changes, in the order of the file; `told` are the lines that it has.
+void add_about(Migration& migration, const Step& step, std::set<std::string>& told) {
   const std::string line = std::string(step.form->code) + " " + name_text(step.subject.path);
-  const auto lines = split(migration.about, '\n');
-  if (std::find(lines.begin(), lines.end(), line) != lines.end()) return;
+  if (!told.insert(line).second) return;
   if (!migration.about.empty()) migration.about += '\n';
   migration.about += line;
 }
@@ -121,12 +121,14 @@ std::string next_version(const std::string& version) {
 std::vector<Migration> segment(const Plan& plan, const std::string& name, const std::string& first_version,
                                const Policy& policy) {
   std::vector<Migration> files;
+  std::set<std::string> told;
   std::string version = first_version;
   for (const Unit& unit : units_of(plan)) {
     const std::string phase(to_text(unit.front()->step.phase));
     const TransactionMode mode = mode_of(unit);
     if (files.empty() || files.back().phase != phase || files.back().mode != mode) {
       if (!files.empty()) version = next_version(version);
+      told.clear();
       Migration file;
       file.version = version;
       file.name = name;
@@ -136,7 +138,7 @@ std::vector<Migration> segment(const Plan& plan, const std::string& name, const 
     }
     Migration& file = files.back();
     for (const Planned* planned : unit) {
-      add_about(file, planned->step);
+      add_about(file, planned->step, told);
       file.hazards = accepted_hazards(file, hazard_names(grave(hazards_of(*planned))));
     }
     file.units.push_back(emit_unit(unit, policy));
