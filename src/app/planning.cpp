@@ -3,6 +3,7 @@
 
 #include <lockstep/suggest.hpp>
 
+#include "app/expansions.hpp"
 #include "app/renames.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
@@ -71,7 +72,7 @@ void add_place(Error& error, const State& to) {
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
   const std::set<std::string> allow = known_hazards(request.allow);
   Planning planning;
-  Renamed renamed = resolve_renames(project, from, to);
+  Renamed renamed = resolve_renames(project, from, to, allow);
   planning.from = std::move(renamed.from);
   planning.changes = diff_states(*planning.from, to.state);
   if (request.renames != "none") stop_at_ambiguity(planning.changes, *planning.from, to.state);
@@ -82,7 +83,11 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   const std::string ground = project.ground_of(from);
   const Verdicts verdicts = measure_changes(ground, renamed.steps, *planning.from, to.state, planning.changes);
   project.lap("measure");
-  Plan plan = make_plan(*planning.from, to.state, planning.changes, verdicts);
+  const Expanded middle = find_middle(
+      *planning.from, to.state, planning.changes, verdicts, allow, [&] { return project.ground_of(to); },
+      project.reading());
+  Plan plan = middle.expansions.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts)
+                                        : make_plan(*planning.from, middle, to.state, verdicts);
   prepend(plan, renamed.steps);
   refuse(plan, allow);
   project.lap("plan");

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "kinds/kinds.hpp"
+#include "plan/expansion.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -94,13 +95,14 @@ Steps following_renames(const Kind& kind, const State& from, const State& to) {
   return steps;
 }
 
-/// The declared renames of one kind.
-Steps declared_renames(const Kind& kind, const State& from, const State& to) {
+/// The declared renames of one kind, but for those that an expansion makes.
+Steps declared_renames(const Kind& kind, const State& from, const State& to, const std::set<std::string>& allow) {
   Steps steps;
   if (kind.rename == nullptr) return steps;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
-    if (const Id old = old_id_of(object, from); !old.path.empty()) kind.rename(*from.find(old), id, steps);
+    const Id old = old_id_of(object, from);
+    if (!old.path.empty() && !expands_rename(old, id, from, to, allow)) kind.rename(*from.find(old), id, steps);
   }
   return steps;
 }
@@ -149,11 +151,11 @@ private:
 
 } // namespace
 
-Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to) {
+Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::set<std::string>& allow) {
   Rehearsal rehearsal(project, from);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
-    rehearsal.run(declared_renames(*kind, *rehearsal.result.from, to.state), false);
+    rehearsal.run(declared_renames(*kind, *rehearsal.result.from, to.state, allow), false);
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to.state), true);
   }
   return rehearsal.end();

@@ -8,6 +8,8 @@
 #include "plan/plan.hpp"
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace lockstep {
@@ -17,8 +19,9 @@ struct Renamed {
   Steps steps;                       ///< the renames, in order
 };
 
-/// `from` must outlive the result.
-Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to);
+/// Columns that an expansion renames keep their old names; `allow` are the accepted hazards. `from` must outlive the
+/// result.
+Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::set<std::string>& allow);
 
 /// Throws RefusedError with the two readings when a drop and an add may be one rename.
 void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, const State& to);

@@ -6,9 +6,11 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
+#include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -41,8 +43,10 @@ private:
 
 class Renderer {
 public:
-  Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts)
-      : from_(from), to_(to), changes_(changes), verdicts_(verdicts) {
+  /// With `middle`, `to` is the state between expand and contract, and `last` the one behind it.
+  Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
+           const Expanded* middle = nullptr, const State* last = nullptr)
+      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), middle_(middle), last_(last) {
     for (const Change& change : changes_) {
       if (change.verb == Verb::drop) dropped_.insert(change.id());
       if (change.verb == Verb::create) created_.insert(change.id());
@@ -53,16 +57,44 @@ public:
   std::vector<Planned> run() {
     for (const Change& change : changes_) {
       if (is_absorbed(change) || verdicts_.carried.contains(change.id())) continue;
+      const Expansion* expansion = middle_ == nullptr ? nullptr : middle_->of_new(change.id());
+      if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first
       ++sequence_;
       Steps steps;
-      render(change, steps);
+      if (expansion != nullptr)
+        open(*expansion, steps);
+      else
+        render(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
     }
+    if (middle_ != nullptr) close();
     return std::move(planned_);
   }
 
 private:
+  void open(const Expansion& expansion, Steps& steps) const {
+    steps = expand::open_steps(expansion, from_, to_, *last_);
+    for (Step& step : steps)
+      for (const NewSide& side : expansion.news)
+        if (side.beside != expansion.news.front().beside && !step.form->follows_up) step.makes.push_back(side.beside);
+  }
+
+  void close() {
+    for (Steps& steps : expand::close_steps(from_, *middle_, *last_)) {
+      ++sequence_;
+      for (Step& step : steps) {
+        step.unit = 1000000 + 10 * sequence_;
+        planned_.push_back({.step = std::move(step),
+                            .in_use = true,
+                            .sequence = sequence_,
+                            .position = 0,
+                            .mentions = {},
+                            .seen = {}});
+      }
+    }
+  }
+
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
   void join_rebuilt() {
     std::set<Id> moving;
@@ -167,8 +199,8 @@ private:
   Steps apply_recipes(const Change& change, Steps steps) const {
     Steps result;
     for (Step& step : steps) {
-      if (const auto verdict = verdicts_.forms.find(step.sql); verdict != verdicts_.forms.end())
-        step.form = verdict->second;
+      const auto verdict = verdicts_.forms.find(step.sql);
+      if (verdict != verdicts_.forms.end() && step.form != &expand::add_plain_column) step.form = verdict->second;
       apply_recipe(change, std::move(step), nullptr, result);
     }
     return result;
@@ -189,7 +221,7 @@ private:
       Steps made;
       if (!recipe.with(step, context, made)) continue;
       for (Step& one : made) {
-        if (maker != nullptr) one.phase = std::max(one.phase, step.phase);
+        if (maker != nullptr || step.phase != Phase::contract) one.phase = std::max(one.phase, step.phase);
         apply_recipe(change, std::move(one), &recipe, result);
       }
       return;
@@ -301,6 +333,8 @@ private:
   const State& to_;
   const std::vector<Change>& changes_;
   const Verdicts& verdicts_;
+  const Expanded* middle_;
+  const State* last_;
   std::set<Id> dropped_;
   std::set<Id> created_;
   Together together_;
@@ -314,6 +348,13 @@ Plan make_plan(const State& from, const State& to, const std::vector<Change>& ch
   std::vector<Planned> steps = Renderer(from, to, changes, verdicts).run();
   add_names(steps, from, to);
   add_mentions(steps, to);
+  return {order_steps(std::move(steps))};
+}
+
+Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts) {
+  const std::vector<Change> changes = diff_states(from, middle.both);
+  std::vector<Planned> steps = Renderer(from, middle.both, changes, verdicts, &middle, &to).run();
+  add_names(steps, from, middle.both);
   return {order_steps(std::move(steps))};
 }
 

@@ -40,7 +40,8 @@ std::string cost_of(const Unit& unit) {
   return std::string(to_text(cost));
 }
 
-std::vector<std::string> locks_of(const Unit& unit) {
+/// The strongest lock on each relation.
+std::vector<SeenLock> strongest_locks(const Unit& unit) {
   std::vector<SeenLock> strongest;
   for (const Planned* planned : unit)
     for (const SeenLock& seen : planned->seen) {
@@ -51,9 +52,24 @@ std::vector<std::string> locks_of(const Unit& unit) {
       else
         found->lock = std::max(found->lock, seen.lock);
     }
+  return strongest;
+}
+
+std::vector<std::string> locks_of(const Unit& unit) {
   std::vector<std::string> locks;
-  for (const SeenLock& seen : strongest) locks.push_back(seen.relation + " " + std::string(to_text(seen.lock)));
+  for (const SeenLock& seen : strongest_locks(unit))
+    locks.push_back(seen.relation + " " + std::string(to_text(seen.lock)));
   return locks;
+}
+
+/// Who waits for the second of two locks may meet an application that waits for the first: a deadlock, which PostgreSQL
+/// ends after deadlock_timeout (1s) on either side. So that it is never the application's, this side gives up before.
+std::string lock_timeout_of(const Unit& unit, const Policy& policy) {
+  const auto locks = strongest_locks(unit);
+  const auto strong = std::count_if(locks.begin(), locks.end(),
+                                    [](const SeenLock& seen) { return seen.lock >= Lock::share_row_exclusive; });
+  const bool short_already = policy.lock_timeout.ends_with("ms") && policy.lock_timeout.size() < 6;
+  return strong < 2 || short_already ? policy.lock_timeout : std::to_string(1000 / strong) + "ms";
 }
 
 MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
@@ -78,7 +94,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
   result.locks = locks_of(unit);
   result.cost = cost_of(unit);
   // A concurrent build waits for others without blocking them, and a timeout would leave an INVALID index.
-  result.lock_timeout = outside ? "0" : policy.lock_timeout;
+  result.lock_timeout = outside ? "0" : lock_timeout_of(unit, policy);
   result.statement_timeout = outside || long_running ? "0" : policy.statement_timeout;
   return result;
 }

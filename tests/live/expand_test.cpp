@@ -56,4 +56,103 @@ status = { type = "text", not_null = true, default = "'0'" }
   for (const int major : majors) play(story, major);
 }
 
+TEST_CASE("expand: a renamed column with its index, check and view") {
+  const auto schema = [](const std::string& name, const std::string& hint) {
+    return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"bigint\"\n" + name +
+           " = { type = \"text\", not_null = true, default = \"'0'\"" + hint +
+           " }\n[tables.orders.indexes]\norders_status_idx = [\"" + name +
+           "\"]\n[tables.orders.checks]\nshort_status = \"length(" + name +
+           ") = 1\"\n[views.seen]\nquery = \"SELECT id, " + name + " AS status FROM orders\"\n";
+  };
+  Story story;
+  story.from = schema("status", "");
+  story.to = schema("fulfillment", ", renamed_from = \"status\"");
+  story.rows = fill_orders;
+  story.before = old_orders;
+  story.before.insert += " ON CONFLICT (id) DO UPDATE SET status = EXCLUDED.status";
+  story.after = {"INSERT INTO orders (id, fulfillment) VALUES ({k}, '{v}')",
+                 "UPDATE orders SET fulfillment = '{v}' WHERE id = {k}", old_orders.erase};
+  story.read_before = "SELECT id, status::integer FROM orders";
+  story.read_after = "SELECT id, fulfillment::integer FROM orders";
+  for (const int major : majors) play(story, major);
+}
+
+TEST_CASE("expand: an integer key with its identity becomes bigint, and what refers to it") {
+  const auto schema = [](const std::string& type) {
+    return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = { type = \"" + type +
+           "\", identity = \"by default\" }\nstatus = \"integer\"\n[tables.items]\nprimary_key = [\"order_id\"]\n"
+           "[tables.items.columns]\norder_id = { type = \"" +
+           type +
+           "\", references = \"orders(id)\", on_delete = \"cascade\" }\nv = \"integer\"\n"
+           "[views.seen]\nquery = \"SELECT o.id, i.v FROM orders o JOIN items i ON i.order_id = o.id\"\n";
+  };
+  Story story;
+  story.from = schema("integer");
+  story.to = schema("bigint");
+  story.rows = "INSERT INTO orders SELECT k, k % 10 FROM generate_series(1, 20000) k;"
+               "INSERT INTO items SELECT k, k % 10 FROM generate_series(1, 20000) k;"
+               "SELECT setval(pg_get_serial_sequence('orders', 'id'), 900000000)";
+  story.before = {"WITH o AS (INSERT INTO orders (id, status) VALUES ({k}, {v}) RETURNING id) "
+                  "INSERT INTO items (order_id, v) SELECT id, {v} FROM o",
+                  "WITH o AS (UPDATE orders SET status = {v} WHERE id = {k} RETURNING id) "
+                  "UPDATE items SET v = {v} FROM o WHERE order_id = o.id",
+                  "DELETE FROM orders WHERE id = {k}"};
+  story.after = story.before;
+  story.read_before =
+      "SELECT o.id, CASE WHEN o.status = i.v THEN i.v END FROM orders o LEFT JOIN items i ON order_id = o.id";
+  story.read_after = story.read_before;
+  for (const int major : majors) play(story, major);
+}
+
+TEST_CASE("expand: one column split into two") {
+  Story story;
+  story.from = "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"uuid\"\n"
+               "status = { type = \"text\", not_null = true }\n";
+  story.to = R"toml(
+[tables.orders]
+primary_key = ["id"]
+[tables.orders.columns]
+id = "uuid"
+payment = { type = "text", not_null = true, default = "'p'", backfill = "split_part(status, '/', 1)" }
+[tables.orders.columns.fulfillment]
+type = "integer"
+not_null = true
+backfill = "split_part(status, '/', 2)::integer"
+reverse_using = "payment || '/' || fulfillment"
+)toml";
+  const std::string key = "md5('{k}')::uuid";
+  const std::string read = "SELECT k, v FROM (SELECT k, md5(k::text)::uuid AS id FROM remembered) r RIGHT JOIN ";
+  story.rows = "INSERT INTO orders SELECT md5(k::text)::uuid, 'p/' || k % 10 FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders VALUES (" + key + ", 'p/{v}')",
+                  "UPDATE orders SET status = 'p/{v}' WHERE id = " + key, "DELETE FROM orders WHERE id = " + key};
+  story.after = {"INSERT INTO orders (id, fulfillment) VALUES (" + key + ", {v})",
+                 "UPDATE orders SET fulfillment = {v} WHERE id = " + key, story.before.erase};
+  story.read_before = read + "(SELECT id, substr(status, 3)::integer AS v FROM orders) o USING (id)";
+  story.read_after = read + "(SELECT id, CASE payment WHEN 'p' THEN fulfillment END AS v FROM orders) o USING (id)";
+  for (const int major : majors) play(story, major);
+}
+
+TEST_CASE("expand: two columns merged into one, and one way only") {
+  Story story;
+  story.from = "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"text\"\n"
+               "tens = { type = \"integer\", not_null = true }\nones = \"integer\"\nprice = { type = \"text\", "
+               "not_null = true }\n";
+  story.to = R"toml(
+[tables.orders]
+primary_key = ["id"]
+[tables.orders.columns]
+id = "text"
+price = { type = "text", not_null = true }
+number = { type = "numeric", using = "tens * 10 + ones", reverse_using = "tens = trunc(number / 10), ones = mod(number, 10)" }
+)toml";
+  story.rows = "INSERT INTO orders SELECT k, 7, k % 10, '' FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders (id, tens, ones, price) VALUES ('{k}', 7, {v}, '')",
+                  "UPDATE orders SET ones = {v} WHERE id = '{k}'", "DELETE FROM orders WHERE id = '{k}'"};
+  story.after = {"INSERT INTO orders (id, number, price) VALUES ('{k}', 70 + {v}, '')",
+                 "UPDATE orders SET number = 70 + {v} WHERE id = '{k}'", story.before.erase};
+  story.read_before = "SELECT id::bigint, CASE tens WHEN 7 THEN ones END FROM orders";
+  story.read_after = "SELECT id::bigint, number::integer - 70 FROM orders";
+  for (const int major : majors) play(story, major);
+}
+
 } // namespace lockstep::test

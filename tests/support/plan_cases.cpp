@@ -39,13 +39,11 @@ void make_tablespaces(const std::string& names, int major) {
 /// The changes, what is refused without --allow, and the files with every hazard allowed.
 std::string proven_answer(const Realised& from, const Realised& to, int major) {
   std::string text;
-  const std::vector<Change> changes = diff_states(from.state, to.state);
-  const Plan first = make_plan(from.state, to.state, changes);
-  if (const auto none = refusals_of(first, {"all"}); !none.empty()) {
+  const ProvenPlan proven = prove_between(from, to, major);
+  if (const auto none = refusals_of(proven.plan, {"all"}); !none.empty()) {
     for (const Refusal& refusal : none) text += std::string(refused) + refusal.reason + "\n";
     return text;
   }
-  const ProvenPlan proven = prove_between(from, to, major);
   for (const std::string& change : proven.changes) text += change + "\n";
   for (const Refusal& refusal : refusals_of(proven.plan, {}))
     text += "refused without --allow " + join(refusal.hazards, ", ") + ": " + refusal.sql + "\n";

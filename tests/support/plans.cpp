@@ -1,6 +1,7 @@
 // From two texts of TOML to a proven plan, on the test server.
 #include "support/plans.hpp"
 
+#include "app/expansions.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
@@ -41,9 +42,13 @@ ProvenPlan prove_between(const Realised& from, const Realised& to, int major) {
   result.changes = describe_changes(changes);
   const std::string scratch = server_of(major).clone_database(from.database);
   const Verdicts verdicts = measure_changes(scratch, {}, from.state, to.state, changes);
-  result.plan = make_plan(from.state, to.state, changes, verdicts);
-  prove_plan(scratch, result.plan, from.state, to.state);
-  server_of(major).drop_database(scratch);
+  Shadow& shadow = server_of(major);
+  const Expanded middle = find_middle(
+      from.state, to.state, changes, verdicts, {}, [&] { return to.database; }, ReadOptions{});
+  result.plan = middle.expansions.empty() ? make_plan(from.state, to.state, changes, verdicts)
+                                          : make_plan(from.state, middle, to.state, verdicts);
+  if (refusals_of(result.plan, {"all"}).empty()) prove_plan(scratch, result.plan, from.state, to.state);
+  shadow.drop_database(scratch);
   result.files = segment(result.plan, "case", "20260101000000", {});
   return result;
 }

@@ -25,7 +25,8 @@ struct ProvenPlan {
   std::vector<std::string> changes;
   std::vector<Migration> files;
 };
-/// Plans and proves; every hazard is allowed. Throws as the library does.
+/// Plans and proves; every hazard is allowed. A plan with a step that nothing allows is not proven. Throws as the
+/// library does.
 [[nodiscard]] ProvenPlan prove_between(const Realised& from, const Realised& to, int major = 0);
 /// The whole text of all files of a plan, each under a line with its name.
 [[nodiscard]] std::string text_of(const std::vector<Migration>& files);

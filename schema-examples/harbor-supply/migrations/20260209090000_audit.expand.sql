@@ -8,6 +8,7 @@
 --              add_key_using_index public.products.products_sku_key
 --              add_check_not_valid public.order_lines.order_lines_quantity_check
 --              add_check_not_valid public.orders.orders_total_cents_not_null
+--              lock_for_foreign_key public.order_lines.order_lines_product_id_fkey
 --              add_foreign_key_not_valid public.order_lines.order_lines_product_id_fkey
 -- locks        public.order_lines  ACCESS EXCLUSIVE        catalog only
 --              public.orders       ACCESS EXCLUSIVE        catalog only
@@ -18,7 +19,7 @@
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   ALTER TABLE public.order_lines DROP CONSTRAINT order_lines_product_id_fkey;
+--   -- can not be undone: LOCK TABLE public.products, public.order_lines IN SHARE ROW EXCLUSIVE MODE
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_cents_not_null;
 --   ALTER TABLE public.order_lines DROP CONSTRAINT order_lines_quantity_check;
 --   ALTER TABLE public.products DROP CONSTRAINT products_sku_key;
@@ -50,7 +51,14 @@ ALTER TABLE public.order_lines ADD CONSTRAINT order_lines_quantity_check CHECK (
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total_cents IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_cents_not_null CHECK (total_cents IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '500ms';
+
+-- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
+-- deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.order_lines SHARE ROW EXCLUSIVE, public.products SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.line_no, t.order_id, t.product_id FROM public.order_lines t WHERE t.product_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.products r WHERE r.id = t.product_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.products, public.order_lines IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.order_lines ADD CONSTRAINT order_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.products(id) NOT VALID;
+COMMIT;

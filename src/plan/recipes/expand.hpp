@@ -4,6 +4,7 @@
 
 #include "kinds/render.hpp"
 #include "model/state.hpp"
+#include "plan/expansion.hpp"
 
 #include <string>
 #include <string_view>
@@ -28,6 +29,22 @@ inline constexpr Form drop_trigger{.code = "drop_helper_trigger",
                                    .lock = Lock::access_exclusive,
                                    .explain = "Changes the catalog only: the helper of an expansion goes."};
 inline constexpr Form drop_function{.code = "drop_helper_function", .explain = "A function touches no table."};
+inline constexpr Form reconcile{
+    .code = "reconcile",
+    .lock = Lock::access_share,
+    .cost = Cost::scan,
+    .hazards = data_dependent,
+    .explain = "Counts the rows whose two shapes do not belong together, and fails unless there is none."};
+inline constexpr Form swap{.code = "swap",
+                           .lock = Lock::access_exclusive,
+                           .other = Lock::access_exclusive,
+                           .explain = "Names change hands in one transaction of milliseconds: the catalog only."};
+inline constexpr Form drop_old_side{
+    .code = "drop_old_side",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .hazards = data_loss | breaks_old_code,
+    .explain = "The old shape goes, with its indexes and constraints; the new one holds all its values."};
 inline constexpr Form add_plain_column{
     .code = "add_column_without_values",
     .lock = Lock::access_exclusive,
@@ -37,11 +54,16 @@ inline constexpr Form add_plain_column{
 /// "<stem>_<suffix>" within 63 bytes; what is too long is cut and told apart by a few digits of its hash.
 [[nodiscard]] std::string helper_name(const std::string& stem, std::string_view suffix);
 
+/// Adds the column nullable and without values in old rows; its default counts for new rows.
+void push_empty_column(const Object& object, Steps& steps);
+/// SET NOT NULL, which a recipe makes safe.
+void push_not_null(const Id& column, Steps& steps);
+
 /// A value for a column of old rows.
 struct Fill {
   std::string column;
   std::string value;     ///< SQL over the columns of the table
-  std::string condition; ///< SQL: the row still needs it
+  std::string condition; ///< SQL: the row still needs it; empty: another one of the same step tells
 };
 /// One DO block that fills rows in batches: by the ranges of a key where the table has one, else by pages.
 [[nodiscard]] Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>& fills);
@@ -58,12 +80,19 @@ struct Helper {
 [[nodiscard]] std::string trigger_name(const Helper& helper);
 /// Both in one transaction.
 void push_helper(Steps& steps, const Helper& helper, const std::string& note);
-/// Takes both away again, in the contract phase and in one transaction.
-void push_drop_helper(Steps& steps, const Helper& helper);
+/// Takes both away again, in one transaction.
+void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 
 /// "(SELECT <expression> FROM (SELECT NEW.*) AS orders)": an expression over the columns, for the row of a trigger.
 [[nodiscard]] std::string over_new_row(const Id& table, const std::string& expression);
 /// Lines with `indent` spaces before each.
 [[nodiscard]] std::string indented(const std::string& text, std::size_t indent);
+
+/// What opens an expansion and fills it: expand, backfill and validate. `both` holds old and new columns.
+[[nodiscard]] Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to);
+/// The function and trigger that keep the two shapes of each row in step.
+[[nodiscard]] Helper sync_helper(const Expansion& expansion, const State& from, const State& both, const State& to);
+/// What closes expansions, one list for each transaction.
+[[nodiscard]] std::vector<Steps> close_steps(const State& from, const Expanded& middle, const State& to);
 
 } // namespace lockstep::expand

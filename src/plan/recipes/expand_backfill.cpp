@@ -51,9 +51,9 @@ std::string update_sql(const Id& table, const std::vector<Fill>& fills, const st
   std::vector<std::string> conditions;
   for (const Fill& fill : fills) {
     sets.push_back(quote_ident(fill.column) + " = " + fill.value);
-    conditions.push_back(fill.condition);
+    if (!fill.condition.empty()) conditions.push_back(fill.condition);
   }
-  const std::string needs = fills.size() == 1 ? conditions.front() : "(" + join(conditions, " OR ") + ")";
+  const std::string needs = conditions.size() == 1 ? conditions.front() : "(" + join(conditions, " OR ") + ")";
   return "UPDATE " + table_sql(table) + "\n   SET " + join(sets, ",\n       ") + "\n WHERE " + range + "\n   AND " +
          needs + ";";
 }

@@ -3,7 +3,30 @@
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 
-namespace lockstep::recipes {
+namespace lockstep {
+
+void expand::push_empty_column(const Object& object, Steps& steps) {
+  Column column = body<Column>(object);
+  const std::string with_default = column.default_value;
+  column.not_null = false;
+  column.default_value.clear();
+  Object empty = object;
+  empty.body = std::make_shared<const Column>(column);
+  Steps made;
+  object.kind->create(empty, {}, made);
+  made.front().form = &add_plain_column;
+  if (!with_default.empty())
+    made.front().sql += ", ALTER COLUMN " + quote_ident(object.id.name()) + " SET DEFAULT " + with_default;
+  steps.insert(steps.end(), made.begin(), made.end());
+}
+
+void expand::push_not_null(const Id& column, Steps& steps) {
+  steps.push_back(make_step(column::set_not_null, column, column::alter_column(column, "SET NOT NULL"),
+                            column::alter_column(column, "DROP NOT NULL")));
+  steps.back().phase = Phase::validate;
+}
+
+namespace recipes {
 
 namespace {
 
@@ -14,52 +37,31 @@ std::string hint_of(const Object& object, const std::string& key) {
   return found == object.hints.end() ? std::string() : found->second;
 }
 
-/// The column without what old rows can not satisfy yet. Its default counts for new rows.
-void push_empty_column(const Step& step, const Object& object, Steps& out) {
-  Column column = body<Column>(object);
-  const std::string with_default = column.default_value;
-  column.not_null = false;
-  column.default_value.clear();
-  Object empty = object;
-  empty.body = std::make_shared<const Column>(column);
-  Steps steps;
-  object.kind->create(empty, {}, steps);
-  steps.front().form = &add_plain_column;
-  if (!with_default.empty())
-    steps.front().sql += ", ALTER COLUMN " + quote_ident(object.id.name()) + " SET DEFAULT " + with_default;
-  steps.front().makes = step.makes;
-  for (Step& each : steps) out.push_back(std::move(each));
-}
-
-void push_not_null(const Object& object, Steps& out) {
-  out.push_back(make_step(column::set_not_null, object.id, column::alter_column(object.id, "SET NOT NULL"),
-                          column::alter_column(object.id, "DROP NOT NULL")));
-  out.back().phase = Phase::validate;
-}
-
-bool fill_column(const Step& step, const RecipeContext& context, const std::string& value, Steps& out) {
+bool fill_column(const RecipeContext& context, const std::string& value, Steps& out) {
   const Object& object = *context.change.to;
   const auto& column = body<Column>(object);
   const std::string name = quote_ident(object.id.name());
-  push_empty_column(step, object, out);
-  // Until every instance has moved, the old version inserts rows without the column.
+  push_empty_column(object, out);
+  // A row that is updated before its turn may move to where the backfill has been already.
   const Helper helper{object.id, helper_name(object.id.path.at(1) + "_" + object.id.name(), "fill"),
                       "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";",
                       "NEW." + name + " IS NULL", object.home};
-  const bool helped = column.not_null && column.default_value.empty();
-  if (helped)
-    push_helper(out, helper,
-                "The old application version does not know " + object.id.name() +
-                    ": the trigger fills it in, until the contract.");
+  const bool needed_by_old_code = column.not_null && column.default_value.empty();
+  push_helper(out, helper,
+              needed_by_old_code
+                  ? "The old application version does not know " + object.id.name() +
+                        ": the trigger fills it in, until the contract."
+                  : "Fills " + object.id.name() + " of rows that are written before the backfill comes to them.");
   out.push_back(backfill_step(object.id, context.from, {{object.id.name(), value, name + " IS NULL"}}));
-  if (column.not_null) push_not_null(object, out);
-  if (helped) push_drop_helper(out, helper);
+  if (!needed_by_old_code) push_drop_helper(out, helper, Phase::validate);
+  if (column.not_null) push_not_null(object.id, out);
+  if (needed_by_old_code) push_drop_helper(out, helper, Phase::contract);
   return true;
 }
 
 bool refuse_required(const Step& step, const RecipeContext& context, Steps& out) {
   if (const std::string value = hint_of(*context.change.to, "backfill"); !value.empty())
-    return fill_column(step, context, value, out);
+    return fill_column(context, value, out);
   Step refused = step;
   refused.refusal = to_text(step.subject) +
                     " is NOT NULL without a default, but its table is there already: old rows have no value for it and "
@@ -69,16 +71,16 @@ bool refuse_required(const Step& step, const RecipeContext& context, Steps& out)
   return true;
 }
 
-bool fill_hinted(const Step& step, const RecipeContext& context, Steps& out) {
+bool fill_hinted(const Step&, const RecipeContext& context, Steps& out) {
   const std::string value = hint_of(*context.change.to, "backfill");
-  return !value.empty() && fill_column(step, context, value, out);
+  return !value.empty() && fill_column(context, value, out);
 }
 
-bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) {
+bool fill_rewriting(const Step&, const RecipeContext& context, Steps& out) {
   const auto& column = body<Column>(*context.change.to);
   if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
   const std::string value = hint_of(*context.change.to, "backfill");
-  return fill_column(step, context, value.empty() ? column.default_value : value, out);
+  return fill_column(context, value.empty() ? column.default_value : value, out);
 }
 
 } // namespace
@@ -89,4 +91,5 @@ const Recipe add_hinted_column{.replaces = &column::add, .name = "column filled 
 const Recipe add_rewriting_column{
     .replaces = &column::add_rewriting, .name = "volatile default, filled in batches", .with = fill_rewriting};
 
-} // namespace lockstep::recipes
+} // namespace recipes
+} // namespace lockstep

@@ -63,12 +63,12 @@ void push_helper(Steps& steps, const Helper& helper, const std::string& note) {
   steps.push_back(on_table);
 }
 
-void push_drop_helper(Steps& steps, const Helper& helper) {
+void push_drop_helper(Steps& steps, const Helper& helper, Phase phase) {
   Step on_table = make_step(drop_trigger, helper.subject,
                             "DROP TRIGGER " + quote_ident(trigger_name(helper)) + " ON " + table_sql(helper.subject));
   Step function = make_step(drop_function, helper.subject, "DROP FUNCTION " + function_sql(helper));
   for (Step* step : {&on_table, &function}) {
-    step->phase = Phase::contract;
+    step->phase = phase;
     step->unit = 2;
     steps.push_back(*step);
   }

@@ -18,7 +18,7 @@
 --   ALTER TABLE public.ports ALTER COLUMN country TYPE character varying(2);
 --   ALTER TABLE public.countries ALTER COLUMN code TYPE character varying(2);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.countries ACCESS EXCLUSIVE, public.ports ACCESS EXCLUSIVE; catalog only

@@ -8,10 +8,16 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.orders.token
+--              create_helper_function public.orders.token
+--              create_helper_trigger public.orders.token
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
+--   DROP TRIGGER zzz_orders_token_fill ON public.orders;
+--   DROP FUNCTION public.orders_token_fill();
+--   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN token;
 
 SET lock_timeout = '3s';
@@ -19,6 +25,20 @@ SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN token uuid, ALTER COLUMN token SET DEFAULT gen_random_uuid();
+
+-- Fills token of rows that are written before the backfill comes to them.
+-- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.orders_token_fill() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.token := (SELECT gen_random_uuid() FROM (SELECT NEW.*) AS orders);
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_orders_token_fill BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW WHEN (NEW.token IS NULL)
+  EXECUTE FUNCTION public.orders_token_fill();
+COMMIT;
 
 ==> 20260101000001_case.backfill.sql
 -- lockstep migration, format 1
@@ -60,4 +80,27 @@ BEGIN
   END LOOP;
 END
 $backfill$;
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_helper_trigger public.orders.token
+--              drop_helper_function public.orders.token
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DROP TRIGGER zzz_orders_token_fill ON public.orders;
+DROP FUNCTION public.orders_token_fill();
+COMMIT;
 

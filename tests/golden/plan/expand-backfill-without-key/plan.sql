@@ -8,10 +8,16 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.events.weight
+--              create_helper_function public.events.weight
+--              create_helper_trigger public.events.weight
 -- locks        public.events  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
+--   DROP TRIGGER zzz_events_weight_fill ON public.events;
+--   DROP FUNCTION public.events_weight_fill();
+--   COMMIT;
 --   ALTER TABLE public.events DROP COLUMN weight;
 
 SET lock_timeout = '3s';
@@ -19,6 +25,20 @@ SET statement_timeout = '15s';
 
 -- locks: public.events ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.events ADD COLUMN weight integer, ALTER COLUMN weight SET DEFAULT 1;
+
+-- Fills weight of rows that are written before the backfill comes to them.
+-- locks: public.events SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.events_weight_fill() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.weight := (SELECT length(kind) + 1 FROM (SELECT NEW.*) AS events);
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_events_weight_fill BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW WHEN (NEW.weight IS NULL)
+  EXECUTE FUNCTION public.events_weight_fill();
+COMMIT;
 
 ==> 20260101000001_case.backfill.sql
 -- lockstep migration, format 1
@@ -64,7 +84,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_check_not_valid public.events.events_weight_not_null
+-- changes      drop_helper_trigger public.events.weight
+--              drop_helper_function public.events.weight
+--              add_check_not_valid public.events.events_weight_not_null
 --              validate_constraint public.events.events_weight_not_null
 --              set_not_null_proven public.events.weight
 --              drop_constraint public.events.events_weight_not_null
@@ -72,15 +94,22 @@ $backfill$;
 --              public.events  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 4.
+--              May be repeated: statements 3 and 4 of 5.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.events ADD CONSTRAINT events_weight_not_null CHECK (weight IS NOT NULL);
 --   ALTER TABLE public.events ALTER COLUMN weight DROP NOT NULL;
 --   -- nothing to undo: ALTER TABLE public.events VALIDATE CONSTRAINT events_weight_not_null
 --   ALTER TABLE public.events DROP CONSTRAINT events_weight_not_null;
+--   -- can not be undone: DROP TRIGGER zzz_events_weight_fill ON public.events
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- locks: public.events ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DROP TRIGGER zzz_events_weight_fill ON public.events;
+DROP FUNCTION public.events_weight_fill();
+COMMIT;
 
 -- Proves weight NOT NULL: new rows are checked from now on.
 -- locks: public.events ACCESS EXCLUSIVE; catalog only

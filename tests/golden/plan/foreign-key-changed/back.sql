@@ -26,7 +26,7 @@
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey_new
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey_new;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule stands beside the old one until every old row is known to keep it.
@@ -34,11 +34,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey_new FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.

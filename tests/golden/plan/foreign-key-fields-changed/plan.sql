@@ -77,7 +77,7 @@
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT actions_new
 --   ALTER TABLE public.orders DROP CONSTRAINT actions_new;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule stands beside the old one until every old row is known to keep it.
@@ -85,11 +85,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT actions_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE RESTRICT ON DELETE SET DEFAULT (shop) NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT actions_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -104,11 +106,13 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT bare_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT bare_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -123,11 +127,13 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.payer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.payer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.payer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT columns_new FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT columns_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -137,21 +143,27 @@ ALTER TABLE public.orders DROP CONSTRAINT columns;
 ALTER TABLE public.orders RENAME CONSTRAINT columns_new TO columns;
 COMMIT;
 
+SET lock_timeout = '3s';
+
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER CONSTRAINT deferring DEFERRABLE;
 
 COMMENT ON CONSTRAINT deferring ON public.orders IS 'who pays';
+
+SET lock_timeout = '500ms';
 
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT parts_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL (customer_id) NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT parts_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -166,11 +178,13 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.people r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT referenced_new FOREIGN KEY (shop, customer_id) REFERENCES public.people(shop, id) NOT VALID;
 
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE, public.people ROW SHARE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT referenced_new;
 
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.

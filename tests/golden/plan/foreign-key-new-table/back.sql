@@ -19,11 +19,13 @@
 --   -- can not be undone: DROP TABLE public.payments
 --   ALTER TABLE public.payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL (order_id);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE, public.payments ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.payments DROP CONSTRAINT payments_order_id_fkey;
+
+SET lock_timeout = '3s';
 
 -- locks: public.payments ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.payments;

@@ -15,7 +15,7 @@
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_fkey, ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only

@@ -19,7 +19,7 @@
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_payer_fkey FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) MATCH FULL;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) DEFERRABLE INITIALLY DEFERRED;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
@@ -49,7 +49,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_payer_fkey;
 --   ALTER TABLE public.returns ADD CONSTRAINT returns_payer_fkey FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) MATCH FULL;
 --   ALTER TABLE public.returns ADD CONSTRAINT returns_customer_fkey FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) DEFERRABLE INITIALLY DEFERRED;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
@@ -57,6 +57,8 @@ ALTER TABLE public.returns DROP CONSTRAINT returns_customer_fkey;
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.returns DROP CONSTRAINT returns_payer_fkey;
+
+SET lock_timeout = '3s';
 
 -- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;

@@ -8,28 +8,38 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_foreign_key_not_valid public.orders.orders_customer_id_fkey
+-- changes      lock_for_foreign_key public.orders.orders_customer_id_fkey
+--              add_foreign_key_not_valid public.orders.orders_customer_id_fkey
+--              lock_for_foreign_key public.orders.orders_payer_id_fkey
 --              add_foreign_key_not_valid public.orders.orders_payer_id_fkey
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders     SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   run these, in this order:
---   ALTER TABLE public.orders DROP CONSTRAINT orders_payer_id_fkey;
---   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
+-- to go back   can not be undone by a statement
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
+-- deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
+COMMIT;
 
+-- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
+-- deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.payer_id FROM public.orders t WHERE t.payer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.payer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES public.customers(id) ON DELETE SET NULL NOT VALID;
+COMMIT;
 
 ==> 20260101000001_case.validate.sql
 -- lockstep migration, format 1

@@ -30,7 +30,7 @@ refused without --allow breaks_old_code: CREATE FUNCTION public.fee(amount bigin
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.fee(bigint).

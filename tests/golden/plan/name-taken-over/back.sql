@@ -22,11 +22,13 @@
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES public.customers(id);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
+
+SET lock_timeout = '3s';
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only

@@ -13,13 +13,14 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_constraint public.orders.orders_customer
+--              lock_for_foreign_key public.orders.orders_customer
 --              add_foreign_key_not_valid public.orders.orders_customer
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE     catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
+--   -- can not be undone: LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_customer CHECK (customer_id > 0);
 
 SET lock_timeout = '3s';
@@ -28,10 +29,17 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 
+SET lock_timeout = '500ms';
+
+-- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
+-- deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
+COMMIT;
 
 ==> 20260101000001_case.validate.sql
 -- lockstep migration, format 1

@@ -20,11 +20,13 @@
 --   -- can not be undone: DROP TABLE billing.invoices
 --   ALTER TABLE billing.invoices ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: billing.invoices ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE billing.invoices DROP CONSTRAINT invoices_order_id_fkey;
+
+SET lock_timeout = '3s';
 
 -- locks: billing.invoices ACCESS EXCLUSIVE; catalog only
 DROP TABLE billing.invoices;

@@ -23,7 +23,7 @@
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id);
 --   ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
@@ -31,6 +31,8 @@ ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
+
+SET lock_timeout = '3s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.orders;

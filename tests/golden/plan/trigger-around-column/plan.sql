@@ -26,7 +26,7 @@
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.total_of(bigint).

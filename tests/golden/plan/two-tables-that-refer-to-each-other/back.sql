@@ -24,7 +24,7 @@
 --   ALTER TABLE public.b ADD CONSTRAINT b_a_id_fkey FOREIGN KEY (a_id) REFERENCES public.a(id);
 --   ALTER TABLE public.a ADD CONSTRAINT a_b_id_fkey FOREIGN KEY (b_id) REFERENCES public.b(id);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.a ACCESS EXCLUSIVE, public.b ACCESS EXCLUSIVE; catalog only
@@ -32,6 +32,8 @@ ALTER TABLE public.a DROP CONSTRAINT a_b_id_fkey;
 
 -- locks: public.a ACCESS EXCLUSIVE, public.b ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
+
+SET lock_timeout = '3s';
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.a;

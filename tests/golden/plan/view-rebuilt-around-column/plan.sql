@@ -1,39 +1,211 @@
 ~ column public.orders.total: type integer -> bigint
 ! view public.big_orders: rebuilt around column public.orders.total
 ! view public.bigger_orders: rebuilt around view public.big_orders
-refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: ALTER TABLE public.orders ALTER COLUMN total DROP DEFAULT, ALTER COLUMN total TYPE bigint, ALTER COLUMN total SET DEFAULT 0
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
 --
 -- version      20260101000000
 -- name         case
--- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      add_column_without_values public.orders.total_new
+--              create_helper_function public.orders.total_new
+--              create_helper_trigger public.orders.total_new
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP TRIGGER zzz_orders_total_sync ON public.orders;
+--   DROP FUNCTION public.orders_total_sync();
+--   COMMIT;
+--   ALTER TABLE public.orders DROP COLUMN total_new;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD COLUMN total_new bigint;
+
+-- Keeps total and total_new in step until the contract. Every application version reads and writes total; the contract
+-- swaps the two.
+-- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.orders_total_sync() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.total_new IS NULL THEN
+      NEW.total_new := NEW.total::bigint;
+    ELSE
+      NEW.total := NEW.total_new::integer;
+    END IF;
+  ELSIF (NEW.total IS DISTINCT FROM OLD.total)
+    AND (NEW.total_new IS DISTINCT FROM OLD.total_new) THEN
+    IF (NEW.total_new IS DISTINCT FROM NEW.total::bigint)
+      AND (NEW.total IS DISTINCT FROM NEW.total_new::integer) THEN
+      RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        MESSAGE = 'total, total_new of public.orders are set to values that do not belong together';
+    END IF;
+  ELSIF (NEW.total IS DISTINCT FROM OLD.total) THEN
+    NEW.total_new := NEW.total::bigint;
+  ELSIF (NEW.total_new IS DISTINCT FROM OLD.total_new) AND (NEW.total_new IS DISTINCT FROM NEW.total::bigint) THEN
+    NEW.total := NEW.total_new::integer;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_orders_total_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
+  EXECUTE FUNCTION public.orders_total_sync();
+COMMIT;
+
+==> 20260101000001_case.backfill.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      backfill public.orders.total_new
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- Fills total_new of the old rows in batches of 5000 rows, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  first_key public.orders.id%TYPE;
+  last_key public.orders.id%TYPE;
+BEGIN
+  SELECT id INTO first_key
+    FROM public.orders ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key
+      FROM (SELECT id FROM public.orders
+             WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
+     ORDER BY id DESC LIMIT 1;
+    UPDATE public.orders
+       SET total_new = total::bigint
+     WHERE id >= first_key AND id <= last_key
+       AND total_new IS NULL AND total::bigint IS NOT NULL;
+    COMMIT;
+    SELECT id INTO first_key
+      FROM public.orders WHERE id > last_key
+     ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$backfill$;
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      add_check_not_valid public.orders.orders_total_new_not_null
+--              validate_constraint public.orders.orders_total_new_not_null
+--              set_not_null_proven public.orders.total_new
+--              drop_constraint public.orders.orders_total_new_not_null
+--              reconcile public.orders.total_new
+--              analyze public.orders.total_new
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 2, 3 and 6 of 6.
+-- to go back   run these, in this order:
+--   -- nothing to undo: ANALYZE public.orders (total_new)
+--   -- can not be undone: DO $reconcile$
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_total_new_not_null CHECK (total_new IS NOT NULL);
+--   ALTER TABLE public.orders ALTER COLUMN total_new DROP NOT NULL;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_new_not_null
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_total_new_not_null;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Proves total_new NOT NULL: new rows are checked from now on.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total_new IS NULL LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT orders_total_new_not_null CHECK (total_new IS NOT NULL) NOT VALID;
+
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_new_not_null;
+
+SET statement_timeout = '15s';
+
+-- The valid CHECK proves it, so no row is read.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN total_new SET NOT NULL;
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders DROP CONSTRAINT orders_total_new_not_null;
+
+SET statement_timeout = 0;
+
+-- Must find no row; else something wrote past the trigger.
+DO $reconcile$
+DECLARE
+  stray_rows bigint;
+BEGIN
+  SELECT count(*) INTO stray_rows FROM public.orders
+ WHERE (total_new IS DISTINCT FROM total::bigint)
+   AND (total IS DISTINCT FROM total_new::integer);
+  IF stray_rows > 0 THEN
+    RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
+  END IF;
+END
+$reconcile$;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders (total_new);
+
+==> 20260101000003_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      keep_privileges public.bigger_orders
 --              rebuild_view public.bigger_orders
 --              keep_privileges public.big_orders
 --              rebuild_view public.big_orders
---              set_type_rewriting public.orders.total
+--              drop_helper_trigger public.orders.total_new
+--              drop_helper_function public.orders.total_new
+--              drop_old_side public.orders.total
+--              swap public.orders.total
+--              set_default public.orders.total
 --              comment public.bigger_orders
--- locks        public.big_orders     ACCESS EXCLUSIVE  rewrite
---              public.bigger_orders  ACCESS EXCLUSIVE  rewrite
---              public.orders         ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
+-- locks        public.big_orders     ACCESS EXCLUSIVE  catalog only
+--              public.bigger_orders  ACCESS EXCLUSIVE  catalog only
+--              public.orders         ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-SET lock_timeout = '3s';
-SET statement_timeout = 0;
+SET lock_timeout = '333ms';
+SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.bigger_orders.
 -- Remembers the owner and the grants of public.big_orders.
+-- total of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
+-- order.
 -- Gives public.big_orders its owner and grants back.
 -- Gives public.bigger_orders its owner and grants back.
--- locks: public.bigger_orders ACCESS EXCLUSIVE; rewrite
--- locks: public.big_orders ACCESS EXCLUSIVE; rewrite
--- locks: public.orders ACCESS EXCLUSIVE; rewrite
+-- locks: public.bigger_orders ACCESS EXCLUSIVE; catalog only
+-- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
 DO $$
 BEGIN
@@ -69,7 +241,11 @@ BEGIN
              WHERE t.attrelid = 'public.big_orders'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
 DROP VIEW public.big_orders;
-ALTER TABLE public.orders ALTER COLUMN total DROP DEFAULT, ALTER COLUMN total TYPE bigint, ALTER COLUMN total SET DEFAULT 0;
+DROP TRIGGER zzz_orders_total_sync ON public.orders;
+DROP FUNCTION public.orders_total_sync();
+ALTER TABLE public.orders DROP COLUMN total;
+ALTER TABLE public.orders RENAME COLUMN total_new TO total;
+ALTER TABLE public.orders ALTER COLUMN total SET DEFAULT 0;
 CREATE VIEW public.big_orders AS
 SELECT orders.id,
     orders.total
@@ -88,23 +264,4 @@ BEGIN
   EXECUTE current_setting('lockstep.public_bigger_orders');
 END $$;
 COMMIT;
-
-==> 20260101000001_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000001
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      analyze public.orders.total
--- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   nothing to undo
-
-SET lock_timeout = '3s';
-SET statement_timeout = 0;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
-ANALYZE public.orders (total);
 

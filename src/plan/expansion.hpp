@@ -1,0 +1,72 @@
+// An expansion: columns whose values live in two shapes from expand to contract, so that old and new application
+// versions both work. Between the two stands a third state, which holds both shapes.
+#pragma once
+
+#include "diff/change.hpp"
+#include "plan/plan.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// A column that comes.
+struct NewSide {
+  Id column;             ///< as declared
+  Id beside;             ///< as it is called until the contract; another name when the old column has the declared one
+  std::string up;        ///< SQL over the old columns, of the new column's type
+  bool plain_up = false; ///< `up` is a column or a cast of one: nothing in it has to be looked up
+};
+/// A column that goes.
+struct OldSide {
+  Id column;
+  std::string down; ///< SQL over the new columns; empty: what new code writes does not reach it
+  bool plain_down = false;
+};
+struct Expansion {
+  Id table;
+  std::vector<NewSide> news;
+  std::vector<OldSide> olds;
+  std::string home;  ///< schema in which names in the expressions are looked up
+  std::string check; ///< a query of the rows whose values have no place in the new type, or empty
+  [[nodiscard]] bool retypes() const { return news.front().column != news.front().beside; }
+};
+
+/// An index or constraint on a new column that has another name until the contract, because the old one keeps it.
+struct Twin {
+  Id declared;
+  Id beside; ///< of kind index for a primary key, of which a table has but one
+};
+
+struct Expanded {
+  std::vector<Expansion> expansions;
+  std::vector<Twin> twins;
+  State both; ///< what stands between expand and contract, but for the helpers
+  [[nodiscard]] const Expansion* of_new(const Id& beside) const;
+};
+
+/// The expansions that these changes ask for. `allow` are the hazards that were accepted: with breaks_old_code a column
+/// is renamed at once, with rewrite it is retyped at once.
+[[nodiscard]] std::vector<Expansion> find_expansions(const State& from, const State& to,
+                                                     const std::vector<Change>& changes, const Verdicts& verdicts,
+                                                     const std::set<std::string>& allow);
+/// Whether a declared rename of a column is made by an expansion.
+[[nodiscard]] bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
+                                  const std::set<std::string>& allow);
+
+/// Indexes and constraints of `to` on new columns whose names `from` has too.
+[[nodiscard]] std::vector<Twin> find_twins(const State& from, const State& to,
+                                           const std::vector<Expansion>& expansions);
+/// What turns a database that holds `to` into one with the names of the middle, without what new columns get at the
+/// end.
+[[nodiscard]] Steps give_up_names(const State& to, const std::vector<Expansion>& expansions,
+                                  const std::vector<Twin>& twins);
+/// What stands in the middle: `renamed` is what those statements made of `to`.
+[[nodiscard]] Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,
+                                    std::vector<Twin> twins);
+
+/// The plan through the state in the middle.
+[[nodiscard]] Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts);
+
+} // namespace lockstep

@@ -1,0 +1,156 @@
+// The state between expand and contract: what is declared, under names that are free, and beside it what goes.
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "kinds/kinds.hpp"
+#include "plan/expansion.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+namespace {
+
+bool can_be_twin(const Object& object) {
+  constexpr std::array<std::string_view, 5> kinds{"index", "unique", "check", "foreign_key", "primary_key"};
+  return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
+}
+
+/// Constraints share the names of their table, indexes those of all relations of the schema.
+bool is_taken(const State& state, const Id& id) {
+  for (const std::string_view kind : {"index", "unique", "primary_key", "check", "foreign_key", "exclusion"})
+    if (state.find({kind, id.path}) != nullptr) return true;
+  return std::any_of(state.objects().begin(), state.objects().end(), [&](const auto& entry) {
+    return entry.second.kind->is_relation && entry.first.path.front() == id.path.front() &&
+           entry.first.name() == id.name();
+  });
+}
+
+Twin twin_of(const Object& object, const State& from, const State& to) {
+  Twin twin{object.id, object.id};
+  if (object.kind->name == "primary_key") twin.beside.kind = "index";
+  for (int n = 1; n == 1 || is_taken(from, twin.beside) || is_taken(to, twin.beside); ++n) {
+    const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
+    twin.beside.path = object.id.path.with_back(expand::helper_name(object.id.name(), suffix));
+  }
+  return twin;
+}
+
+class Beside {
+public:
+  Beside(const State& from, const State& renamed, const Expanded& expanded)
+      : from_(from), renamed_(renamed), expanded_(expanded) {}
+
+  State run() {
+    both_.server_major = from_.server_major;
+    for (const auto& [id, object] : renamed_.objects()) put_declared(id, object);
+    for (const Expansion& expansion : expanded_.expansions)
+      for (const OldSide& old : expansion.olds) keep(expansion, old.column);
+    return std::move(both_);
+  }
+
+private:
+  /// The primary key on a new column stands as a unique index until the contract.
+  Id id_of(const Id& id) const {
+    if (id.kind != "primary_key") return id;
+    for (const Twin& twin : expanded_.twins)
+      if (twin.declared == id) return twin.beside;
+    return id;
+  }
+
+  void put_declared(const Id& id, const Object& object) {
+    Object one = object;
+    one.id = id_of(id);
+    if (one.id != id) {
+      one.kind = find_kind("index");
+      one.body = std::make_shared<const Index>(constraint::key_index(body<KeyConstraint>(object)));
+    }
+    for (const Id& need : renamed_.needs(id)) both_.need(one.id, id_of(need));
+    both_.put(std::move(one));
+  }
+
+  void put_old(const Id& id) {
+    both_.put(*from_.find(id));
+    for (const Id& need : from_.needs(id)) both_.need(id, need);
+  }
+
+  void keep(const Expansion& expansion, const Id& old) {
+    put_old(old);
+    for (const Id& id : from_.dependents(old)) {
+      const Object* object = from_.find(id);
+      if (object == nullptr || object->kind->name == "column") continue;
+      const bool stays = both_.find(id) != nullptr;
+      if (object->kind->name == "sequence") {
+        if (stays) keep_owner(id);
+      } else if (can_be_twin(*object) ? !stays : stays && expansion.retypes()) {
+        // A view is rebuilt around the swap when its column is, else it has its new shape at once.
+        put_old(id);
+      }
+    }
+  }
+
+  /// The sequence of a serial column changes hands in the contract.
+  void keep_owner(const Id& id) {
+    const Object* declared = renamed_.find(id);
+    Object sequence = *declared;
+    const std::shared_ptr<void> copy = declared->kind->make();
+    for (const Field& field : declared->kind->fields) {
+      const Object& source = field.key == "owned_by" ? *from_.find(id) : *declared;
+      field.set(copy.get(), field.get(source.body.get()));
+    }
+    sequence.body = copy;
+    both_.put(std::move(sequence));
+    for (const Id& need : from_.needs(id)) both_.need(id, need);
+  }
+
+  const State& from_;
+  const State& renamed_;
+  const Expanded& expanded_;
+  State both_;
+};
+
+} // namespace
+
+std::vector<Twin> find_twins(const State& from, const State& to, const std::vector<Expansion>& expansions) {
+  std::set<Id> wanted;
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news)
+      for (const Id& id : to.dependents(side.column)) {
+        const Object* object = to.find(id);
+        if (object == nullptr || !can_be_twin(*object)) continue;
+        const bool second_key = id.kind == "primary_key" && !from.children(table_of(id), "primary_key").empty();
+        if (second_key || is_taken(from, id)) wanted.insert(id);
+      }
+  std::vector<Twin> twins;
+  for (const Id& id : wanted) twins.push_back(twin_of(*to.find(id), from, to));
+  return twins;
+}
+
+Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins) {
+  Steps steps;
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news) {
+      const Object& object = *to.find(side.column);
+      const auto& column = body<Column>(object);
+      const auto drop = [&](const char* what) {
+        steps.push_back(make_step(expand::swap, side.column, column::alter_column(side.column, what)));
+      };
+      if (!column.identity.empty()) drop("DROP IDENTITY");
+      if (!column.default_value.empty()) drop("DROP DEFAULT");
+      if (side.beside != side.column) object.kind->rename(object, side.beside, steps);
+    }
+  for (const Twin& twin : twins)
+    if (twin.declared.kind != "primary_key")
+      to.find(twin.declared)->kind->rename(*to.find(twin.declared), twin.beside, steps);
+  return steps;
+}
+
+Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,
+                      std::vector<Twin> twins) {
+  Expanded expanded{std::move(expansions), std::move(twins), {}};
+  expanded.both = Beside(from, renamed, expanded).run();
+  return expanded;
+}
+
+} // namespace lockstep

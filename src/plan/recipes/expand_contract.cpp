@@ -1,0 +1,294 @@
+// The end of an expansion: helpers and the old shape go, the new one takes its names, in one transaction.
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace lockstep::expand {
+
+namespace {
+
+/// Expansions whose tables hang together by a foreign key or a view close in one transaction.
+class Groups {
+public:
+  Groups(const State& from, const Expanded& middle, const State& to) {
+    for (const Expansion& expansion : middle.expansions) root(expansion.table);
+    for (const Twin& twin : middle.twins) {
+      if (twin.declared.kind != "foreign_key") continue;
+      for (const Id& need : middle.both.needs(twin.beside))
+        if (need.path.size() > 1) join(table_of(twin.declared), table_of(need));
+    }
+    for (const auto& [id, object] : to.objects()) {
+      if (!object.kind->rebuilt_around) continue;
+      std::set<Id> tables;
+      for (const State* state : {&from, &to}) add_tables_under(*state, id, tables);
+      std::erase_if(tables, [&](const Id& table) { return !parent_.contains(table); });
+      for (const Id& table : tables) join(*tables.begin(), table);
+    }
+  }
+  void join(const Id& one, const Id& other) { parent_[root(one)] = root(other); }
+  Id root(const Id& id) {
+    Id at = id;
+    for (auto found = parent_.try_emplace(at, at).first; found->second != at; found = parent_.try_emplace(at, at).first)
+      at = found->second;
+    return at;
+  }
+
+private:
+  static void add_tables_under(const State& state, const Id& id, std::set<Id>& tables) {
+    for (const Id& need : state.needs(id)) {
+      const Object* object = state.find(need);
+      if (object == nullptr) continue;
+      if (object->kind->rebuilt_around)
+        add_tables_under(state, need, tables);
+      else if (need.path.size() > 1)
+        tables.insert(table_of(need));
+    }
+  }
+  std::map<Id, Id> parent_;
+};
+
+class Closing {
+public:
+  Closing(const State& from, const Expanded& middle, const State& to) : from_(from), middle_(middle), to_(to) {}
+
+  std::set<Id> cleared; ///< what goes before the swap and comes back after it
+
+  Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
+    lock_tables(expansions, twins);
+    for (const Expansion* expansion : expansions) clear_way(*expansion);
+    for (const Expansion* expansion : expansions)
+      push_drop_helper(steps_, sync_helper(*expansion, from_, middle_.both, to_), Phase::contract);
+    for (const Expansion* expansion : expansions) drop_foreign_keys(*expansion);
+    for (const Expansion* expansion : expansions) swap(*expansion);
+    // Keys before the foreign keys that stand on them.
+    for (const bool foreign : {false, true})
+      for (const Twin& twin : twins)
+        if ((twin.declared.kind == "foreign_key") == foreign) take_name(twin);
+    for (auto view = restored_.rbegin(); view != restored_.rend(); ++view)
+      steps_.insert(steps_.end(), view->begin(), view->end());
+    for (Step& step : steps_) {
+      step.phase = Phase::contract;
+      step.unit = 1;
+    }
+    return std::move(steps_);
+  }
+
+private:
+  static bool is_in(const std::vector<const Expansion*>& expansions, const Id& table) {
+    return std::any_of(expansions.begin(), expansions.end(),
+                       [&](const Expansion* expansion) { return expansion->table == table; });
+  }
+
+  /// Referenced tables first, as applications write them.
+  void lock_tables(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
+    std::set<Id> tables;
+    for (const Expansion* expansion : expansions) tables.insert(expansion->table);
+    for (const Twin& twin : twins) tables.insert(table_of(twin.declared));
+    if (tables.size() < 2) return;
+    std::vector<std::string> order;
+    std::set<Id> seen;
+    for (const Id& table : tables) add_after_parents(table, tables, seen, order);
+    steps_.push_back(make_step(expand::swap, expansions.front()->news.front().beside,
+                               "LOCK TABLE " + join(order, ", ") + " IN ACCESS EXCLUSIVE MODE"));
+    steps_.back().note = "Locked together and first, so that no deadlock comes up on the way.";
+  }
+  void add_after_parents(const Id& table, const std::set<Id>& tables, std::set<Id>& seen,
+                         std::vector<std::string>& order) const {
+    if (!seen.insert(table).second) return;
+    for (const Object* key : from_.children(table, "foreign_key"))
+      for (const Id& need : from_.needs(key->id))
+        if (need.path.size() > 1 && tables.contains(table_of(need)))
+          add_after_parents(table_of(need), tables, seen, order);
+    order.push_back(table_sql(table));
+  }
+
+  /// What stands on an old column and is no twin (a view): taken away now, put back at the end.
+  void clear_way(const Expansion& expansion) {
+    if (!expansion.retypes()) return;
+    for (const OldSide& old : expansion.olds) clear_dependents(old.column);
+  }
+  void clear_dependents(const Id& id) {
+    for (const Id& dependent : middle_.both.dependents(id)) {
+      const Object* before = middle_.both.find(dependent);
+      const Object* after = to_.find(dependent);
+      if (before == nullptr || after == nullptr || !before->kind->rebuilt_around || !cleared.insert(dependent).second)
+        continue;
+      clear_dependents(dependent);
+      Steps all;
+      if (before->kind->recreate != nullptr) {
+        before->kind->recreate(*before, *after, to_, all);
+      } else {
+        before->kind->drop(*before, middle_.both, all);
+        for (Step& step : all) step.breaks.push_back(dependent);
+        before->kind->create(*after, to_, all);
+      }
+      Steps back;
+      for (Step& step : all) {
+        const bool away = !step.breaks.empty();
+        step.breaks.clear();
+        (away ? steps_ : back).push_back(step);
+      }
+      restored_.push_back(back);
+    }
+  }
+
+  /// Another table's foreign key would keep its column; one of the table itself goes with it.
+  void drop_foreign_keys(const Expansion& expansion) {
+    for (const OldSide& old : expansion.olds)
+      for (const Id& id : from_.dependents(old.column)) {
+        const Object* object = from_.find(id);
+        if (object == nullptr || object->kind->name != "foreign_key" || !dropped_.insert(id).second) continue;
+        steps_.push_back(constraint::drop_step(id, constraint::foreign_key_definition(body<ForeignKey>(*object))));
+        steps_.back().back.clear();
+        steps_.back().form = &drop_old_side;
+      }
+  }
+
+  const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
+
+  void swap(const Expansion& expansion) {
+    for (const NewSide& side : expansion.news) hand_over_sequences(expansion, side);
+    std::vector<std::string> drops;
+    for (const OldSide& old : expansion.olds) drops.push_back("DROP COLUMN " + quote_ident(old.column.name()));
+    steps_.push_back(make_step(drop_old_side, expansion.olds.front().column,
+                               alter_table(expansion.olds.front().column, join(drops, ", "))));
+    for (const NewSide& side : expansion.news) {
+      if (side.beside != side.column) take_column_name(side);
+      set_default(side);
+    }
+  }
+
+  void take_column_name(const NewSide& side) {
+    steps_.push_back(make_step(expand::swap, side.column,
+                               alter_table(side.column, "RENAME COLUMN " + quote_ident(side.beside.name()) + " TO " +
+                                                            quote_ident(side.column.name()))));
+    steps_.back().note =
+        side.column.name() + " of " + table_sql(side.column) +
+        " is the last column from now on: SELECT * and INSERT without a list of columns see another order.";
+  }
+
+  void set_default(const NewSide& side) {
+    const Column& column = column_of(to_, side.column);
+    if (!column.default_value.empty())
+      steps_.push_back(make_step(column::set_default, side.column,
+                                 column::alter_column(side.column, "SET DEFAULT " + column.default_value)));
+    if (!column.identity.empty()) name_sequence(side.column);
+  }
+
+  /// Before the old column goes: its numbers go on where they are.
+  void hand_over_sequences(const Expansion& expansion, const NewSide& side) {
+    const Column& column = column_of(to_, side.column);
+    for (const Id& id : to_.dependents(side.column)) {
+      const Object* sequence = to_.find(id);
+      if (sequence == nullptr || sequence->kind->name != "sequence" || from_.find(id) == nullptr) continue;
+      steps_.push_back(make_step(expand::swap, side.column,
+                                 "ALTER SEQUENCE " + own_sql(id) + " OWNED BY " + qualified(side.beside.path)));
+    }
+    if (column.identity.empty()) return;
+    Object plain = *middle_.both.find(side.beside);
+    Object numbered = plain;
+    Column with_identity = body<Column>(plain);
+    with_identity.identity = column.identity;
+    with_identity.identity_options = column.identity_options;
+    numbered.body = std::make_shared<const Column>(with_identity);
+    plain.kind->alter(plain, numbered, {{find_field(*plain.kind, "identity")}}, to_, steps_);
+    const OldSide& old = expansion.olds.front();
+    if (!column_of(from_, old.column).identity.empty()) copy_sequence(old.column, side.beside);
+  }
+
+  static std::string sequence_of(const Id& column) {
+    return "pg_get_serial_sequence(" + quote_literal(table_sql(column)) + ", " + quote_literal(column.name()) + ")";
+  }
+
+  void copy_sequence(const Id& old, const Id& beside) {
+    const std::string before = sequence_of(old);
+    steps_.push_back(make_step(expand::swap, beside,
+                               "DO $$\nBEGIN\n  -- ALTER SEQUENCE stops nextval() in other sessions until the commit.\n"
+                               "  EXECUTE format('ALTER SEQUENCE %s AS bigint', " +
+                                   before +
+                                   ");\n  EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s',\n    " +
+                                   sequence_of(beside) + ",\n    " + before + ");\nEND\n$$"));
+    steps_.back().note = "The new column counts on from the very number that the old one has reached.";
+  }
+
+  /// As PostgreSQL would have named it, so that nextval('…_seq') in old code finds it.
+  void name_sequence(const Id& column) {
+    const std::string name = column.path[1] + "_" + column.name() + "_seq";
+    if (name.size() > max_identifier_bytes) return;
+    steps_.push_back(make_step(expand::swap, column,
+                               "DO $$\nBEGIN\n  IF to_regclass(" + quote_literal(qualified(column.path[0], name)) +
+                                   ") IS NULL THEN\n    EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', " +
+                                   sequence_of(column) + ", " + quote_literal(name) + ");\n  END IF;\nEND\n$$"));
+  }
+
+  void take_name(const Twin& twin) {
+    if (twin.declared.kind == "primary_key") {
+      const auto& key = body<KeyConstraint>(*to_.find(twin.declared));
+      const std::string adopt =
+          "PRIMARY KEY USING INDEX " + quote_ident(twin.beside.name()) + deferrable_clause(key.deferrable);
+      steps_.push_back(make_step(expand::swap, twin.declared,
+                                 alter_table(twin.declared, constraint::add_action(twin.declared, adopt))));
+      return;
+    }
+    const Object& beside = *middle_.both.find(twin.beside);
+    beside.kind->rename(beside, twin.declared, steps_);
+    steps_.back().back.clear();
+  }
+
+  const State& from_;
+  const Expanded& middle_;
+  const State& to_;
+  Steps steps_;
+  std::vector<Steps> restored_;
+  std::set<Id> dropped_;
+};
+
+bool is_view(const Object& object) { return object.kind->rebuilt_around; }
+
+/// What must be there before, what goes, and what is free afterwards.
+void add_words(Step& first, const State& from, const State& both, const State& to,
+               const std::vector<const Expansion*>& expansions, const std::set<Id>& cleared) {
+  const auto free_needs = [&](const Id& id) {
+    for (const Id& need : from.needs(id))
+      if (both.find(need) == nullptr) first.frees.push_back(need);
+  };
+  for (const Expansion* expansion : expansions) {
+    for (const NewSide& side : expansion->news) first.needs.push_back(side.beside);
+    for (const OldSide& old : expansion->olds) {
+      first.breaks.push_back(old.column);
+      free_needs(old.column);
+      for (const Id& id : from.dependents(old.column))
+        if (const Object* object = both.find(id); object != nullptr && !is_view(*object)) first.breaks.push_back(id);
+    }
+  }
+  for (const Id& id : cleared) {
+    first.needs.push_back(id); // in the shape that it has by then
+    for (const Id& need : to.needs(id))
+      if (both.find(need) != nullptr) first.needs.push_back(need);
+    free_needs(id);
+    for (const Id& dependent : from.dependents(id))
+      if (both.find(dependent) == nullptr) first.makes.push_back(dependent); // must have gone
+  }
+}
+
+} // namespace
+
+std::vector<Steps> close_steps(const State& from, const Expanded& middle, const State& to) {
+  Groups groups(from, middle, to);
+  std::map<Id, std::vector<const Expansion*>> expansions;
+  std::map<Id, std::vector<Twin>> twins;
+  for (const Expansion& expansion : middle.expansions) expansions[groups.root(expansion.table)].push_back(&expansion);
+  for (const Twin& twin : middle.twins) twins[groups.root(table_of(twin.declared))].push_back(twin);
+  std::vector<Steps> all;
+  for (const auto& [root, list] : expansions) {
+    Closing closing(from, middle, to);
+    all.push_back(closing.run(list, twins[root]));
+    add_words(all.back().front(), from, middle.both, to, list, closing.cleared);
+  }
+  return all;
+}
+
+} // namespace lockstep::expand

@@ -1,0 +1,248 @@
+// Finds expansions: renamed and retyped columns, and columns that are fed from others which go.
+#include "plan/expansion.hpp"
+
+#include "kinds/column.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace lockstep {
+
+namespace {
+
+std::string hint_of(const Object& object, const std::string& key) {
+  const auto found = object.hints.find(key);
+  return found == object.hints.end() ? std::string() : found->second;
+}
+
+bool accepted(const std::set<std::string>& allow, const std::string& code) {
+  return allow.contains(code) || allow.contains("all");
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80U;
+}
+
+/// Whether a text of the user names the column: as a word of its own, outside of strings.
+bool mentions(const std::string& text, const std::string& name) {
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\'') in_string = !in_string;
+    if (in_string || text.compare(at, name.size(), name) != 0) continue;
+    const bool begins = at == 0 || !is_letter(text[at - 1]);
+    const std::size_t end = at + name.size();
+    if (begins && (end == text.size() || !is_letter(text[end]))) return true;
+  }
+  return false;
+}
+
+bool is_text(std::string_view type) {
+  return type == "text" || type.starts_with("character varying") || type.starts_with("character(");
+}
+
+/// A value of the other type. A type with a length takes it by assignment, which refuses what an explicit cast would
+/// cut.
+std::string cast(const std::string& value, const std::string& from_type, const std::string& to_type) {
+  if (from_type == to_type) return value;
+  if (is_text(to_type)) return is_text(from_type) ? value : value + "::text";
+  if (to_type.starts_with("bit")) return from_type.starts_with("bit") ? value : value + "::bit varying";
+  return value + "::" + to_type;
+}
+
+/// "first = …, last = …" at the top level of parentheses and strings; empty when it is no such list.
+std::map<std::string, std::string> assignments_of(const std::string& text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  bool in_string = false;
+  for (const char c : text) {
+    if (c == '\'') in_string = !in_string;
+    if (!in_string && (c == '(' || c == '[')) ++depth;
+    if (!in_string && (c == ')' || c == ']')) --depth;
+    if (c == ',' && depth == 0 && !in_string)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  std::map<std::string, std::string> found;
+  for (const std::string& part : parts) {
+    const std::size_t equals = part.find('=');
+    const auto name = parse_name(trim(part.substr(0, equals)));
+    if (equals == std::string::npos || name.size() != 1) return {};
+    found[name.front()] = trim(part.substr(equals + 1));
+  }
+  return found;
+}
+
+/// Exclusion constraints and generated columns have no online way.
+bool can_move(const State& state, const Id& id) {
+  if (!body<Column>(*state.find(id)).generated.empty()) return false;
+  const auto& dependents = state.dependents(id);
+  return std::none_of(dependents.begin(), dependents.end(), [&](const Id& dependent) {
+    const Object* object = state.find(dependent);
+    if (object == nullptr) return false;
+    return object->kind->name == "exclusion" ||
+           (object->kind->name == "column" && !body<Column>(*object).generated.empty());
+  });
+}
+
+class Finder {
+public:
+  Finder(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
+         const std::set<std::string>& allow)
+      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), allow_(allow) {}
+
+  std::vector<Expansion> run() {
+    std::set<Id> tables;
+    for (const Change& change : changes_) {
+      if (change.object().kind->name != "column" || change.implied) continue;
+      if (change.verb == Verb::alter) find_retype(change);
+      if (change.verb == Verb::create) tables.insert(table_of(change.id()));
+    }
+    for (const Id& table : tables) find_fed(table);
+    return std::move(found_);
+  }
+
+private:
+  const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
+
+  Id free_name(const Id& column) const {
+    Id beside = column;
+    for (int n = 1; n == 1 || from_.find(beside) != nullptr || to_.find(beside) != nullptr; ++n) {
+      const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
+      beside.path = column.path.with_back(expand::helper_name(column.name(), suffix));
+    }
+    return beside;
+  }
+
+  void find_retype(const Change& change) {
+    const auto& changed = change.changed;
+    if ((!changed.has("type") && !changed.has("collation")) || accepted(allow_, "rewrite")) return;
+    Steps steps;
+    change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
+    const auto rewriting = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+      const auto verdict = verdicts_.forms.find(step.sql);
+      return verdict != verdicts_.forms.end() && verdict->second == &column::set_type_rewriting;
+    });
+    if (rewriting == steps.end() || !can_move(from_, change.id()) || !can_move(to_, change.id())) return;
+    const std::string& old_type = column_of(from_, change.id()).type;
+    const std::string& new_type = column_of(to_, change.id()).type;
+    const std::string name = quote_ident(change.id().name());
+    const Id beside = free_name(change.id());
+    const std::string up = hint_of(*change.to, "using");
+    const std::string down = hint_of(*change.to, "reverse_using");
+    Expansion expansion{table_of(change.id()), {}, {}, change.to->home, rewriting->check};
+    expansion.news.push_back({change.id(), beside, up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
+    OldSide old{change.id(), down, false};
+    // Nobody but a foreign key's action writes the new column while the old one has its name.
+    if (up.empty()) old = {change.id(), cast(quote_ident(beside.name()), new_type, old_type), true};
+    expansion.olds.push_back(old);
+    found_.push_back(expansion);
+  }
+
+  /// Columns of the table that go.
+  std::vector<Id> going(const Id& table) const {
+    std::vector<Id> columns;
+    for (const Object* column : from_.children(table, "column"))
+      if (to_.find(column->id) == nullptr && can_move(from_, column->id)) columns.push_back(column->id);
+    return columns;
+  }
+
+  std::vector<Id> sources_of(const Object& column, const std::vector<Id>& gone) const {
+    std::vector<Id> sources;
+    for (const Id& old : gone) {
+      const std::string text = hint_of(column, "using") + " " + hint_of(column, "backfill");
+      if (hint_of(column, "renamed_from") == old.name() || mentions(text, old.name())) sources.push_back(old);
+    }
+    return sources;
+  }
+
+  void find_fed(const Id& table) {
+    if (from_.find(table) == nullptr) return;
+    const std::vector<Id> gone = going(table);
+    std::vector<Expansion> groups;
+    for (const Object* column : to_.children(table, "column")) {
+      if (from_.find(column->id) != nullptr || !can_move(to_, column->id)) continue;
+      const std::vector<Id> sources = sources_of(*column, gone);
+      if (!sources.empty()) join(groups, *column, sources);
+    }
+    for (Expansion& group : groups) {
+      for (OldSide& old : group.olds) find_down(group, old);
+      found_.push_back(std::move(group));
+    }
+  }
+
+  /// Adds the column to the group that shares a source with it; groups that it ties together become one.
+  void join(std::vector<Expansion>& groups, const Object& column, const std::vector<Id>& sources) const {
+    Expansion all{table_of(column.id), {}, {}, column.home, {}};
+    for (const Id& source : sources) all.olds.push_back({source, {}, false});
+    const auto shares = [&](const Expansion& group) {
+      return std::any_of(group.olds.begin(), group.olds.end(), [&](const OldSide& old) {
+        return std::find(sources.begin(), sources.end(), old.column) != sources.end();
+      });
+    };
+    for (const Expansion& group : groups) {
+      if (!shares(group)) continue;
+      all.news.insert(all.news.end(), group.news.begin(), group.news.end());
+      for (const OldSide& old : group.olds)
+        if (std::find(sources.begin(), sources.end(), old.column) == sources.end()) all.olds.push_back(old);
+    }
+    std::erase_if(groups, shares);
+    all.news.push_back(fed(column));
+    groups.push_back(std::move(all));
+  }
+
+  NewSide fed(const Object& column) const {
+    for (const char* hint : {"using", "backfill"})
+      if (const std::string up = hint_of(column, hint); !up.empty()) return {column.id, column.id, up, false};
+    const Id old{"column", {column.id.path[0], column.id.path[1], hint_of(column, "renamed_from")}};
+    return {column.id, column.id, cast(quote_ident(old.name()), column_of(from_, old).type, body<Column>(column).type),
+            true};
+  }
+
+  void find_down(const Expansion& group, OldSide& old) const {
+    for (const NewSide& side : group.news) {
+      const Object& column = *to_.find(side.column);
+      const std::string reverse = hint_of(column, "reverse_using");
+      const auto assignments = assignments_of(reverse);
+      const bool is_rename = hint_of(column, "renamed_from") == old.column.name();
+      if (const auto found = assignments.find(old.column.name()); found != assignments.end())
+        old.down = found->second;
+      else if (!reverse.empty() && (is_rename || group.olds.size() == 1))
+        old.down = reverse;
+      else if (is_rename && hint_of(column, "using").empty())
+        old = {old.column,
+               cast(quote_ident(side.beside.name()), body<Column>(column).type, column_of(from_, old.column).type),
+               true};
+    }
+  }
+
+  const State& from_;
+  const State& to_;
+  const std::vector<Change>& changes_;
+  const Verdicts& verdicts_;
+  const std::set<std::string>& allow_;
+  std::vector<Expansion> found_;
+};
+
+} // namespace
+
+bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
+                    const std::set<std::string>& allow) {
+  return now.kind == "column" && !accepted(allow, "breaks_old_code") && can_move(from, old) && can_move(to, now);
+}
+
+std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,
+                                       const Verdicts& verdicts, const std::set<std::string>& allow) {
+  return Finder(from, to, changes, verdicts, allow).run();
+}
+
+const Expansion* Expanded::of_new(const Id& beside) const {
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news)
+      if (side.beside == beside) return &expansion;
+  return nullptr;
+}
+
+} // namespace lockstep

@@ -1,0 +1,299 @@
+// Two shapes of one row kept in step. Who wrote is told from what changed, never from a setting of the session: so
+// poolers, hand-written SQL and clients of any age are all covered.
+#include "kinds/column.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep::expand {
+
+namespace {
+
+/// Types whose values are equal only when they are the same.
+bool is_exact(const Column& column) {
+  constexpr std::array<std::string_view, 13> types{"smallint",
+                                                   "integer",
+                                                   "bigint",
+                                                   "boolean",
+                                                   "uuid",
+                                                   "date",
+                                                   "text",
+                                                   "character varying",
+                                                   "bytea",
+                                                   "oid",
+                                                   "inet",
+                                                   "time without time zone",
+                                                   "timestamp with time zone"};
+  const std::string_view plain = std::string_view(column.type).substr(0, column.type.find('('));
+  return column.collation.empty() && std::find(types.begin(), types.end(), plain) != types.end();
+}
+
+std::string differs(const std::string& one, const std::string& other, const Column& column) {
+  if (is_exact(column)) return one + " IS DISTINCT FROM " + other;
+  // 1.0 and 1.00 are equal, and json has no "=" at all: the bytes decide.
+  return "record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+}
+
+class Sync {
+public:
+  Sync(const Expansion& expansion, const State& from, const State& both, const State& to)
+      : expansion_(expansion), from_(from), both_(both), to_(to),
+        reversible_(std::all_of(expansion.olds.begin(), expansion.olds.end(),
+                                [](const OldSide& old) { return !old.down.empty(); })),
+        same_(expansion.news.size() == 1 && expansion.olds.size() == 1 &&
+              expansion.news.front().up == quote_ident(expansion.olds.front().column.name()) &&
+              expansion.olds.front().down == quote_ident(expansion.news.front().beside.name())) {}
+
+  [[nodiscard]] std::string body_text() const {
+    std::string text = "IF TG_OP = 'INSERT' THEN\n" + indented(on_insert(), 2) + "\n";
+    if (reversible_) {
+      text += "ELSIF " + olds_changed() + "\n  AND (" + news_changed() + ") THEN\n  IF (" + news_stray() +
+              ")\n    AND (" + olds_stray() +
+              ") THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation',\n      MESSAGE = " +
+              quote_literal(names() + " of " + table_sql(expansion_.table) +
+                            " are set to values that do not belong together") +
+              ";\n  END IF;\nELSIF " + olds_changed() + " THEN\n" + indented(take_up(), 2) + "\nELSIF (" +
+              news_changed() + ") AND (" + news_stray() + ") THEN\n" + indented(take_down(), 2) + "\n";
+    } else {
+      text += "ELSIF " + olds_changed() + "\n  AND NOT (" + news_changed() + ") THEN\n" + indented(take_up(), 2) + "\n";
+    }
+    return text + "END IF;";
+  }
+
+  /// A row that is wrong: neither shape follows from the other.
+  [[nodiscard]] std::string stray_row() const {
+    std::vector<std::string> up;
+    std::vector<std::string> down;
+    for (const NewSide& side : expansion_.news)
+      up.push_back(differs(quote_ident(side.beside.name()), typed(side), column_of(both_, side.beside)));
+    for (const OldSide& old : expansion_.olds)
+      if (reversible_)
+        down.push_back(differs(quote_ident(old.column.name()), typed(old), column_of(from_, old.column)));
+    const std::string news = join(up, "\n    OR ");
+    return reversible_ && !same_ ? "(" + news + ")\n   AND (" + join(down, "\n    OR ") + ")" : news;
+  }
+
+private:
+  const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
+
+  std::string typed(const NewSide& side) const {
+    return side.plain_up ? side.up : "(" + side.up + ")::" + column_of(both_, side.beside).type;
+  }
+  std::string typed(const OldSide& old) const {
+    return old.plain_down ? old.down : "(" + down_over_table(old) + ")::" + column_of(from_, old.column).type;
+  }
+
+  /// The user's way back speaks of the declared name, which the old column still has.
+  std::string down_over_table(const OldSide& old) const {
+    if (!expansion_.retypes()) return old.down;
+    return "SELECT " + old.down + " FROM (SELECT " + declared_columns("") + ") AS " +
+           quote_ident(expansion_.table.name());
+  }
+
+  std::string declared_columns(const std::string& of) const {
+    std::vector<std::string> columns;
+    for (const Object* column : to_.children(expansion_.table, "column")) {
+      const NewSide* moved = nullptr;
+      for (const NewSide& side : expansion_.news)
+        if (side.column == column->id) moved = &side;
+      if (moved != nullptr)
+        columns.push_back(of + quote_ident(moved->beside.name()) + " AS " + quote_ident(column->id.name()));
+      else if (from_.find(column->id) != nullptr)
+        columns.push_back(of + quote_ident(column->id.name()));
+    }
+    return join(columns, ", ");
+  }
+
+  static std::string new_row(const std::string& column) { return "NEW." + quote_ident(column); }
+
+  std::string up_of(const NewSide& side) const {
+    return side.plain_up ? "NEW." + side.up : over_new_row(expansion_.table, side.up);
+  }
+  std::string down_of(const OldSide& old) const {
+    if (old.plain_down) return "NEW." + old.down;
+    if (!expansion_.retypes()) return over_new_row(expansion_.table, old.down);
+    return "(SELECT " + old.down + " FROM (SELECT " + declared_columns("NEW.") + ") AS " +
+           quote_ident(expansion_.table.name()) + ")";
+  }
+
+  std::string take_up() const {
+    std::vector<std::string> lines;
+    for (const NewSide& side : expansion_.news)
+      lines.push_back(new_row(side.beside.name()) + " := " + up_of(side) + ";");
+    return join(lines, "\n");
+  }
+  std::string take_down() const {
+    std::vector<std::string> lines;
+    for (const OldSide& old : expansion_.olds)
+      if (!old.down.empty()) lines.push_back(new_row(old.column.name()) + " := " + down_of(old) + ";");
+    return join(lines, "\n");
+  }
+
+  /// Defaults that the new columns get only in the contract: before, they would hide who wrote.
+  std::vector<std::string> default_lines(bool only_required) const {
+    std::vector<std::string> lines;
+    for (const NewSide& side : expansion_.news) {
+      const Column& column = column_of(to_, side.column);
+      if (column.default_value.empty() || (only_required && !column.not_null)) continue;
+      const std::string name = new_row(side.beside.name());
+      lines.push_back("IF " + name + " IS NULL THEN " + name + " := " + column.default_value + "; END IF;");
+    }
+    return lines;
+  }
+
+  std::string on_insert() const {
+    std::vector<std::string> empty;
+    for (const NewSide& side : expansion_.news) empty.push_back(new_row(side.beside.name()) + " IS NULL");
+    std::vector<std::string> lines{"IF " + join(empty, " AND ") + " THEN", indented(take_up(), 2)};
+    const bool old_has_default = std::any_of(expansion_.olds.begin(), expansion_.olds.end(), [&](const OldSide& old) {
+      return !column_of(from_, old.column).default_value.empty() || !column_of(from_, old.column).identity.empty();
+    });
+    std::vector<std::string> defaults;
+    if (!old_has_default) defaults = default_lines(true);
+    for (const std::string& line : defaults) lines.push_back("  " + line);
+    if (!defaults.empty() && reversible_) lines.push_back(indented(take_down(), 2));
+    const std::string down = take_down();
+    if (expansion_.news.size() > 1)
+      defaults = default_lines(false);
+    else
+      defaults.clear();
+    if (!down.empty() || !defaults.empty()) lines.emplace_back("ELSE");
+    for (const std::string& line : defaults) lines.push_back("  " + line);
+    if (!down.empty()) lines.push_back(indented(down, 2));
+    lines.emplace_back("END IF;");
+    return join(lines, "\n");
+  }
+
+  std::string olds_changed() const {
+    std::vector<std::string> parts;
+    for (const OldSide& old : expansion_.olds) {
+      const std::string name = quote_ident(old.column.name());
+      parts.push_back(differs("NEW." + name, "OLD." + name, column_of(from_, old.column)));
+    }
+    return "(" + join(parts, " OR ") + ")";
+  }
+  std::string news_changed() const {
+    std::vector<std::string> parts;
+    for (const NewSide& side : expansion_.news) {
+      const std::string name = quote_ident(side.beside.name());
+      parts.push_back(differs("NEW." + name, "OLD." + name, column_of(both_, side.beside)));
+    }
+    return join(parts, " OR ");
+  }
+  std::string news_stray() const {
+    std::vector<std::string> parts;
+    for (const NewSide& side : expansion_.news) {
+      const Column& column = column_of(both_, side.beside);
+      const std::string up = side.plain_up ? up_of(side) : up_of(side) + "::" + column.type;
+      parts.push_back(differs(new_row(side.beside.name()), up, column));
+    }
+    return join(parts, " OR ");
+  }
+  std::string olds_stray() const {
+    std::vector<std::string> parts;
+    for (const OldSide& old : expansion_.olds) {
+      const Column& column = column_of(from_, old.column);
+      const std::string down = old.plain_down ? down_of(old) : down_of(old) + "::" + column.type;
+      parts.push_back(differs(new_row(old.column.name()), down, column));
+    }
+    return join(parts, " OR ");
+  }
+  std::string stray() const { return same_ ? news_stray() : "(" + news_stray() + ")\n    AND (" + olds_stray() + ")"; }
+  std::string names() const {
+    std::vector<std::string> all;
+    for (const OldSide& old : expansion_.olds) all.push_back(old.column.name());
+    for (const NewSide& side : expansion_.news) all.push_back(side.beside.name());
+    return join(all, ", ");
+  }
+
+  const Expansion& expansion_;
+  const State& from_;
+  const State& both_;
+  const State& to_;
+  bool reversible_;
+  bool same_; ///< the two sides are equal
+};
+
+std::string stem_of(const Expansion& expansion) {
+  return expansion.table.name() + "_" + expansion.olds.front().column.name();
+}
+
+Step reconcile_step(const Id& subject, const std::string& stray) {
+  const std::string table = table_sql(subject);
+  Step step =
+      make_step(reconcile, subject,
+                "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows FROM " +
+                    table + "\n WHERE " + stray + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION '% rows of " +
+                    replace_all(replace_all(table, "%", "%%"), "'", "''") +
+                    " hold values in the old and the new shape that do not belong together', stray_rows;\n"
+                    "  END IF;\nEND\n$reconcile$");
+  step.phase = Phase::validate;
+  step.note = "Must find no row; else something wrote past the trigger.";
+  return step;
+}
+
+std::string versions_note(const Expansion& expansion) {
+  std::vector<std::string> olds;
+  std::vector<std::string> news;
+  for (const OldSide& old : expansion.olds) olds.push_back(old.column.name());
+  for (const NewSide& side : expansion.news) news.push_back(side.beside.name());
+  const std::string pair = "Keeps " + join(olds, ", ") + " and " + join(news, ", ") + " in step until the contract. ";
+  if (expansion.retypes())
+    return pair + "Every application version reads and writes " + join(olds, ", ") + "; the contract swaps the two.";
+  std::string text = pair + "The old application version reads and writes " + join(olds, ", ") + ", the new one " +
+                     join(news, ", ") + ".";
+  for (const OldSide& old : expansion.olds)
+    if (old.down.empty())
+      text += "\nWithout reverse_using, " + old.column.name() + " does not see what the new version writes.";
+  return text;
+}
+
+} // namespace
+
+Helper sync_helper(const Expansion& expansion, const State& from, const State& both, const State& to) {
+  return {expansion.news.front().beside,
+          helper_name(stem_of(expansion), "sync"),
+          Sync(expansion, from, both, to).body_text(),
+          {},
+          expansion.home};
+}
+
+Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to) {
+  Steps steps;
+  for (const OldSide& old : expansion.olds) {
+    const auto& column = body<Column>(*from.find(old.column));
+    if (!old.down.empty() || !column.not_null || !column.default_value.empty() || expansion.retypes()) continue;
+    steps.push_back(make_step(column::drop_not_null, old.column, column::alter_column(old.column, "DROP NOT NULL"),
+                              column::alter_column(old.column, "SET NOT NULL")));
+    steps.back().note = "New code leaves it out; it is dropped in the contract.";
+  }
+  std::vector<Fill> fills;
+  std::vector<std::string> empty;
+  std::vector<std::string> values;
+  for (const NewSide& side : expansion.news) {
+    const std::string name = quote_ident(side.beside.name());
+    const std::string value = side.plain_up ? side.up : "(" + side.up + ")";
+    push_empty_column(*both.find(side.beside), steps);
+    fills.push_back({side.beside.name(), side.up, {}});
+    empty.push_back(name + " IS NULL");
+    values.push_back(value);
+  }
+  steps.front().check = expansion.check;
+  push_helper(steps, sync_helper(expansion, from, both, to), versions_note(expansion));
+  const std::string filled =
+      values.size() == 1 ? values.front() + " IS NOT NULL" : "num_nonnulls(" + join(values, ", ") + ") > 0";
+  fills.front().condition = join(empty, " AND ") + " AND " + filled;
+  steps.push_back(backfill_step(expansion.news.front().beside, from, fills));
+  for (const NewSide& side : expansion.news)
+    if (body<Column>(*both.find(side.beside)).not_null) push_not_null(side.beside, steps);
+  steps.push_back(reconcile_step(expansion.news.front().beside, Sync(expansion, from, both, to).stray_row()));
+  std::vector<std::string> names;
+  for (const NewSide& side : expansion.news) names.push_back(side.beside.name());
+  steps.push_back(make_step(column::analyze, expansion.news.front().beside,
+                            "ANALYZE " + table_sql(expansion.table) + " (" + ident_list(names) + ")"));
+  steps.back().phase = Phase::validate;
+  return steps;
+}
+
+} // namespace lockstep::expand
