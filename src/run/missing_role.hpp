@@ -11,4 +11,8 @@ namespace lockstep {
 /// run again. False otherwise; nothing happens on any other server.
 [[nodiscard]] bool make_missing_role(Connection& connection, const Error& error);
 
+/// True when CREATE ROLE failed because an earlier replay made the role on the private server: roles belong to all of
+/// its databases.
+[[nodiscard]] bool has_role_already(Connection& connection, const Error& error);
+
 } // namespace lockstep

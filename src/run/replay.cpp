@@ -25,13 +25,17 @@ std::string as_one(const std::vector<std::string>& statements) { return join(sta
 /// One by one in a transaction, so that the error names its statement.
 void run_slowly(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
   connection.exec("BEGIN");
+  std::size_t at = 0;
   try {
-    for (const std::string& statement : statements) connection.exec(statement);
+    for (; at < statements.size(); ++at) connection.exec(statements[at]);
     connection.exec("COMMIT");
   } catch (const Error& error) {
     if (connection.alive()) connection.exec("ROLLBACK");
     if (make_missing_role(connection, error)) return run_slowly(connection, file, statements);
-    fail(file, error);
+    if (!has_role_already(connection, error)) fail(file, error);
+    std::vector<std::string> others = statements;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
+    run_slowly(connection, file, others);
   }
 }
 
@@ -41,6 +45,7 @@ void run_together(Connection& connection, const ChainFile& file, const std::vect
     connection.exec(as_one(statements));
   } catch (const Error& error) {
     if (make_missing_role(connection, error)) return run_together(connection, file, statements);
+    if (statements.size() == 1 && has_role_already(connection, error)) return;
     if (statements.size() == 1 || !connection.alive()) fail(file, error);
     run_slowly(connection, file, statements);
   }

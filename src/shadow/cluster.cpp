@@ -125,7 +125,7 @@ std::optional<RunningCluster> start_again(const ClusterOptions& options, const I
   remove_remains(data, server_options(options, identity).socket_folder);
   try {
     RunningCluster cluster = start_server(options, identity);
-    cluster.reused = true;
+    cluster.spares.clear(); // those of an earlier run may have been used
     return cluster;
   } catch (const Error&) { // made anew instead
     return std::nullopt;

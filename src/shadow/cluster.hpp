@@ -37,7 +37,6 @@ struct RunningCluster {
   std::string socket_dir;
   std::string user;                ///< superuser role
   std::vector<std::string> spares; ///< empty databases that nobody has used yet (a cluster that is not persistent)
-  bool reused = false;             ///< holds the data of an earlier run
 };
 /// Makes the cluster when it is not there and starts it when it is not running. A persistent cluster keeps its major:
 /// `options.binaries` serve only to make it. Where the server's user can not reach `folder` (a project in root's home)

@@ -170,10 +170,10 @@ std::string Shadow::create_database() {
   const std::lock_guard lock(impl_->one_at_a_time);
   if (impl_->embedded) {
     RunningCluster& cluster = impl_->embedded->cluster();
-    while (!cluster.spares.empty()) {
+    if (!cluster.spares.empty()) {
       const std::string name = cluster.spares.back();
       cluster.spares.pop_back();
-      if (!cluster.reused || impl_->shelf()->is_spare(name)) return impl_->conninfo(name);
+      return impl_->conninfo(name);
     }
   }
   return impl_->create("TEMPLATE template0 ENCODING 'UTF8'" + (impl_->given ? impl_->given->locale_clause() : ""));

@@ -72,9 +72,4 @@ void Shelf::tidy(const std::vector<std::string>& spares) {
     connection_.exec("DROP DATABASE " + quote_ident(rows.get(row, 0)) + " WITH (FORCE)");
 }
 
-bool Shelf::is_spare(const std::string& database) {
-  const std::string sql = "SELECT FROM pg_database WHERE datname = $1 AND datname NOT IN (SELECT database FROM shelf)";
-  return connection_.exec(sql, {database}).size() > 0;
-}
-
 } // namespace lockstep

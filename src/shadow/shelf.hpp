@@ -26,8 +26,6 @@ public:
   /// many or too large.
   /// `spares` stay.
   void tidy(const std::vector<std::string>& spares);
-  /// True when this database is still there and not on the shelf.
-  [[nodiscard]] bool is_spare(const std::string& database);
 
 private:
   Connection& connection_;

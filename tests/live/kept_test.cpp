@@ -4,6 +4,8 @@
 #include "catalog/connection.hpp"
 #include "catalog/read.hpp"
 #include "diff/change.hpp"
+#include "emit/native.hpp"
+#include "run/apply.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
 #include "support/child.hpp"
@@ -95,6 +97,23 @@ TEST_CASE("live: a kept database that was taken, or let go, is kept no longer") 
   CHECK_FALSE(finds("old"));
 }
 
+TEST_CASE("live: a new database is empty, whatever earlier runs have kept and let go") {
+  const Cache cache;
+  {
+    Shadow shadow = keeping();
+    for (const char* key : {"aa", "bb", "cc"}) keep_one(shadow, key, "CREATE TABLE t ()");
+  }
+  {
+    Shadow shadow = keeping();
+    for (const char* key : {"aa", "bb", "cc"}) shadow.unkeep(shadow.find_kept({key})->conninfo);
+  }
+  Shadow shadow = keeping();
+  for (int i = 0; i < 4; ++i) {
+    Connection connection(shadow.create_database());
+    CHECK(connection.exec("SELECT FROM pg_class WHERE relname = 't'").size() == 0);
+  }
+}
+
 TEST_CASE("live: two runs at once: the second keeps nothing and works all the same") {
   const Cache cache;
   Shadow first = keeping();
@@ -147,6 +166,22 @@ TEST_CASE("live: nothing is trusted that was kept before the machine started, or
   CHECK_FALSE(finds("aa"));
   keep_again();
   CHECK(finds("aa"));
+}
+
+TEST_CASE("live: a chain that makes a role runs on a server which has it from an earlier replay") {
+  const std::string name = "20260101000000_role.sql";
+  for (const std::string& text : {std::string("CREATE ROLE kept_reader;\n"),
+                                  std::string("CREATE ROLE kept_reader;\nCREATE TABLE t ();\nGRANT SELECT ON t TO "
+                                              "kept_reader;\n")}) {
+    const ChainFile file{name, text, {}, parse_native(name, text)};
+    for (int i = 0; i < 2; ++i) {
+      Connection connection(test::fresh_database());
+      replay_file(connection, file);
+      CHECK(connection.exec("SELECT FROM pg_roles WHERE rolname = 'kept_reader'").size() == 1);
+      const bool made = connection.exec("SELECT FROM pg_class WHERE relname = 't'").size() == 1;
+      CHECK(made == (text.find("TABLE") != std::string::npos));
+    }
+  }
 }
 
 TEST_CASE("live: a database brought up to date equals one made anew") {
