@@ -62,11 +62,6 @@ std::set<Id> insert_witnesses(Connection& scratch, const std::set<Id>& tables) {
   return filled;
 }
 
-long count_rows(Connection& scratch, const Id& table) {
-  const Rows rows = scratch.exec("SELECT count(*) FROM " + qualified(table.path));
-  return std::stol(std::string(rows.get(0, 0)));
-}
-
 void delete_rows(Connection& scratch, const std::vector<std::string>& relations) {
   const Rows rows = scratch.exec("SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_class c "
                                  "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($1::oid[])",

@@ -11,9 +11,6 @@ namespace lockstep {
 /// Inserts a row into each table where plain values satisfy its constraints (foreign keys and triggers are not asked).
 /// Returns the tables that have one.
 [[nodiscard]] std::set<Id> insert_witnesses(Connection& scratch, const std::set<Id>& tables);
-/// The number of rows of a table.
-[[nodiscard]] long count_rows(Connection& scratch, const Id& table);
-
 /// Takes all rows out of relations (by oid) that still are there.
 void delete_rows(Connection& scratch, const std::vector<std::string>& relations);
 

@@ -70,7 +70,7 @@ std::vector<Include> includes_of(const std::string& file) {
 std::string room_of(const std::string& file) {
   const std::string inside = file.substr(4);
   if (inside.starts_with("plan/recipes/")) return "plan/recipes";
-  for (const char* part : {"plan/prove", "plan/measure", "plan/witness"})
+  for (const char* part : {"plan/prove", "plan/measure", "plan/witness", "plan/contents"})
     if (inside.starts_with(part)) return "plan/prove";
   return inside.substr(0, inside.find('/'));
 }
