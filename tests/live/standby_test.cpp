@@ -1,0 +1,89 @@
+// A hot standby can be read by every command and written by none.
+#include "live/apply_bench.hpp"
+
+#include "catalog/read.hpp"
+#include "support/folder.hpp"
+#include "support/process.hpp"
+#include "support/server.hpp"
+
+#include <cstdio>
+#include <doctest/doctest.h>
+#include <filesystem>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+// A primary and its copy by pg_basebackup, both below one folder, run by a user that may run servers.
+constexpr const char* start_script = R"sh(set -eu
+cd "$1"
+bin=$2
+if [ "$(id -u)" = 0 ]; then
+  owner=nobody
+  id postgres >/dev/null 2>&1 && owner=postgres
+  chown "$owner" "$1"
+  as() { runuser -u "$owner" -- "$@"; }
+else
+  as() { "$@"; }
+fi
+as "$bin/initdb" -D "$1/primary" -A trust -U postgres --no-sync >/dev/null
+echo "listen_addresses = ''
+unix_socket_directories = '$1'
+port = 5433
+fsync = off" | as tee -a "$1/primary/postgresql.conf" >/dev/null
+as "$bin/pg_ctl" -D "$1/primary" -l "$1/primary.log" -w start >/dev/null
+as "$bin/psql" -X -q -h "$1" -p 5433 -U postgres -c 'CREATE TABLE orders (id bigint PRIMARY KEY)'
+as "$bin/pg_basebackup" -h "$1" -p 5433 -U postgres -D "$1/standby" -R -X stream -c fast --no-sync
+echo "port = 5434" | as tee -a "$1/standby/postgresql.conf" >/dev/null
+as "$bin/pg_ctl" -D "$1/standby" -l "$1/standby.log" -w start >/dev/null
+)sh";
+constexpr const char* stop_script = R"sh(for which in standby primary; do
+  [ ! -e "$1/$which/postmaster.pid" ] || kill -QUIT "$(head -n 1 "$1/$which/postmaster.pid")"
+done
+sleep 0.3)sh";
+
+struct Pair {
+  Pair() {
+    const Ran ran = run({"sh", "-c", start_script, "sh", folder.path().string(), server().bindir()});
+    INFO(ran.err);
+    REQUIRE(ran.exit == 0);
+  }
+  ~Pair() {
+    try {
+      (void)run({"sh", "-c", stop_script, "sh", folder.path().string()});
+    } catch (const std::exception&) {
+      // They end when their folder is gone.
+    }
+  }
+  std::string conninfo(int port) const {
+    return "host=" + folder.path().string() + " port=" + std::to_string(port) + " user=postgres dbname=postgres";
+  }
+  TemporaryFolder folder;
+};
+
+bool has_basebackup() { return std::filesystem::exists(server().bindir() + "/pg_basebackup"); }
+
+} // namespace
+
+TEST_CASE("standby: apply refuses before it does anything, reading goes on") {
+  if (!has_basebackup()) {
+    std::fprintf(stderr, "SKIPPED: no pg_basebackup beside the server, so no standby is tested\n");
+    return;
+  }
+  const Pair pair;
+  Connection standby(pair.conninfo(5434));
+  const std::vector<ChainFile> chain = {make_file("1_create.expand.sql", "CREATE TABLE t (id int);\n")};
+  const std::string refused = error_of([&] { (void)apply_chain(standby, chain, ApplyOptions{}); });
+  CHECK(holds(refused, "this server is a standby: it can only be read"));
+  CHECK(holds(refused, "connect to the primary"));
+  CHECK(holds(refused, "5434"));
+  CHECK(standby.exec("SELECT to_regnamespace('lockstep') IS NULL").get(0, 0) == "t");
+
+  const State state = read_state(standby);
+  CHECK(state.find({"table", {"public", "orders"}}) != nullptr);
+  CHECK(read_status(standby, chain).files.size() == 1);
+
+  Connection primary(pair.conninfo(5433));
+  CHECK(apply_chain(primary, chain, ApplyOptions{}).files.size() == 1);
+}
