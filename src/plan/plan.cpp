@@ -355,6 +355,7 @@ Plan make_plan(const State& from, const Expanded& middle, const State& to, const
   const std::vector<Change> changes = diff_states(from, middle.both);
   std::vector<Planned> steps = Renderer(from, middle.both, changes, verdicts, &middle, &to).run();
   add_names(steps, from, middle.both);
+  add_mentions(steps, middle.both);
   return {order_steps(std::move(steps))};
 }
 
