@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <linux/magic.h>
+#include <random>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -111,6 +112,14 @@ void remove_if_abandoned(const fs::path& folder, const Identity& identity) {
   if (lock >= 0) ::close(lock);
 }
 
+std::string new_name() {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  std::random_device random;
+  std::string name(prefix);
+  for (int i = 0; i < 6; ++i) name += letters[random() % letters.size()];
+  return name;
+}
+
 Error no_folder(const fs::path& where) {
   return database_error("can not make a folder for the shadow server in " + where.string() + ": " +
                             std::strerror(errno),
@@ -132,12 +141,12 @@ std::unique_ptr<WatchedFolder> WatchedFolder::make_scratch(const Identity& ident
     errno = EACCES;
     throw no_folder("/tmp");
   }
-  std::string name = (places.front() / (std::string(prefix) + "XXXXXX")).string();
-  if (::mkdtemp(name.data()) == nullptr) throw no_folder(places.front());
-  std::unique_ptr<WatchedFolder> folder(new WatchedFolder(name, false)); // removes it when what follows throws
-  folder->lock_new();
-  if (identity.drop && ::chown(name.c_str(), identity.uid, identity.gid) != 0) throw no_folder(name);
+  std::unique_ptr<WatchedFolder> folder(new WatchedFolder(places.front() / new_name(), false));
+  // First the watcher: there is no moment in which a killed owner leaves the folder behind.
   folder->post_watcher();
+  folder->make();
+  if (identity.drop && ::chown(folder->path().c_str(), identity.uid, identity.gid) != 0)
+    throw no_folder(folder->path());
   return folder;
 }
 
@@ -154,7 +163,9 @@ std::unique_ptr<WatchedFolder> WatchedFolder::claim(const fs::path& path, const 
 }
 
 /// Locked under another name first: whoever sees the owner's file sees it locked.
-void WatchedFolder::lock_new() {
+void WatchedFolder::make() {
+  if (::mkdir(path_.c_str(), 0700) != 0) throw no_folder(path_);
+  made_ = true;
   const fs::path unready = path_ / "owner.new";
   lock_ = ::open(unready.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) != 0 ||
@@ -186,7 +197,7 @@ void WatchedFolder::post_watcher() {
 WatchedFolder::~WatchedFolder() {
   if (::getpid() != owner_) return; // a forked child: the folder is its parent's
   std::error_code ignored;
-  if (!stays_) fs::remove_all(path_, ignored);
+  if (made_) fs::remove_all(path_, ignored);
   if (farewell_ >= 0) {
     (void)::send(farewell_, "done\n", 5, MSG_NOSIGNAL);
     ::close(farewell_);

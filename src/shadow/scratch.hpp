@@ -28,11 +28,12 @@ public:
 
 private:
   WatchedFolder(std::filesystem::path path, bool stays) : path_(std::move(path)), stays_(stays) {}
-  void lock_new();
+  void make();
   void post_watcher();
 
   std::filesystem::path path_;
   bool stays_ = false;
+  bool made_ = false; ///< by this object, which removes it
   pid_t owner_ = ::getpid();
   int lock_ = -1;     ///< held until the end
   int farewell_ = -1; ///< the watcher reads the other end
