@@ -1,6 +1,7 @@
 // Composite types. https://www.postgresql.org/docs/current/sql-createtype.html
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/type_forms.hpp"
 
 #include <algorithm>
 
@@ -18,22 +19,6 @@ constexpr Field fields[] = {
     field<&CompositeType::comment>("comment", "COMMENT ON TYPE"),
     field<&CompositeType::attribute_comments>("attribute_comments", "COMMENT ON COLUMN for attributes, by name"),
 };
-
-constexpr Form create_form{.code = "create_type", .explain = "CREATE TYPE touches no table."};
-constexpr Form alter_form{.code = "alter_type",
-                          .explain = "ADD ATTRIBUTE changes the catalog only; values that are there get NULL."};
-constexpr Form reshape_form{.code = "reshape_type",
-                            .hazards = data_loss | breaks_old_code,
-                            .explain = "An attribute goes or changes its type: code that names it fails at once, and "
-                                       "what stored values hold of it is lost."};
-constexpr Form refused_form{.code = "refused_type_change", .explain = "PostgreSQL can not do this to a type in use."};
-constexpr Form drop_form{.code = "drop_type",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP TYPE removes an unused type; code that casts to it fails."};
-constexpr Form rename_form{.code = "rename_type",
-                           .hazards = breaks_old_code,
-                           .explain =
-                               "Renaming a type locks no table, but code that casts to the old name fails at once."};
 
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
 
@@ -53,8 +38,8 @@ bool has(const std::vector<std::string>& attributes, const std::string& name) {
 void create(const Object& object, const State&, Steps& steps) {
   const auto& type = body<CompositeType>(object);
   const std::string list = type.attributes.empty() ? "()" : "(\n  " + join(type.attributes, ",\n  ") + "\n)";
-  steps.push_back(
-      make_step(create_form, object.id, "CREATE " + target(object.id) + " AS " + list, "DROP " + target(object.id)));
+  steps.push_back(make_step(composite_type::create, object.id, "CREATE " + target(object.id) + " AS " + list,
+                            "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), type.comment);
   push_column_comments(steps, object.id, type.attribute_comments, {});
 }
@@ -107,11 +92,11 @@ void alter_attributes(const Id& id, const CompositeType& before, const Composite
                                    [](const std::string& action) { return action.starts_with("ALTER "); });
   if (actions.possible && !(retypes && is_stored(id, state))) {
     const Actions back = actions_between(after.attributes, before.attributes);
-    steps.push_back(make_step(actions.reshapes ? reshape_form : alter_form, id, sql(actions.list),
+    steps.push_back(make_step(actions.reshapes ? composite_type::reshape : composite_type::alter, id, sql(actions.list),
                               actions.reshapes || !back.possible ? std::string() : sql(back.list)));
     return;
   }
-  Step step = make_step(refused_form, id, {});
+  Step step = make_step(composite_type::refused, id, {});
   step.refusal = actions.possible ? "an attribute of " + to_text(id) +
                                         " changes its type while columns are of that type, which PostgreSQL can not "
                                         "do. Declare a second type and move the columns to it."
@@ -133,11 +118,11 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id)));
+  steps.push_back(make_step(composite_type::drop, object.id, "DROP " + target(object.id)));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(type::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

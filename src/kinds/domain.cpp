@@ -1,6 +1,7 @@
 // Domains and their checks. https://www.postgresql.org/docs/current/sql-createdomain.html
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/type_forms.hpp"
 
 #include <algorithm>
 
@@ -46,29 +47,6 @@ constexpr Sugar sugar[] = {
      .along = check_along},
 };
 
-constexpr Form create_form{.code = "create_domain", .explain = "CREATE DOMAIN touches no table."};
-constexpr Form alter_form{.code = "alter_domain", .explain = "Changes the catalog only; no table is locked."};
-constexpr Form not_null_form{.code = "domain_not_null",
-                             .cost = Cost::scan,
-                             .hazards = blocks_writes | data_dependent,
-                             .explain = "SET NOT NULL on a domain reads every table that uses it while nobody writes "
-                                        "there. There is no online way: a check on the tables is one."};
-constexpr Form drop_form{.code = "drop_domain",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP DOMAIN removes an unused type; code that casts to it fails."};
-constexpr Form rename_form{.code = "rename_domain",
-                           .hazards = breaks_old_code,
-                           .explain = "Renaming a domain locks no table, but code that casts to the old name fails."};
-constexpr Form retype_form{.code = "retype_domain", .explain = "PostgreSQL can not change the type of a domain."};
-constexpr Form add_check_form{.code = "add_domain_check",
-                              .explain = "NOT VALID: counts for new values from now on, reads no table."};
-constexpr Form validate_form{.code = "validate_domain_check",
-                             .cost = Cost::scan,
-                             .hazards = blocks_writes | data_dependent,
-                             .explain = "VALIDATE reads every table that uses the domain while nobody writes there; "
-                                        "not_valid = true leaves the old values unchecked."};
-constexpr Form drop_check_form{.code = "drop_domain_check", .explain = "Changes the catalog only."};
-
 std::string target(const Id& id) { return "DOMAIN " + qualified(id.path[0], id.path[1]); }
 
 std::string alter_domain(const Id& id, const std::string& action) { return "ALTER " + target(id) + " " + action; }
@@ -91,7 +69,7 @@ void create(const Object& object, const State& state, Steps& steps) {
     sql += "\n  " + check_line(*child);
     inlined.push_back(child);
   }
-  steps.push_back(make_step(create_form, object.id, sql, "DROP " + target(object.id)));
+  steps.push_back(make_step(domain::create, object.id, sql, "DROP " + target(object.id)));
   for (const Object* child : inlined) steps.back().makes.push_back(child->id);
   push_comment(steps, object.id, target(object.id), domain.comment);
   for (const Object* child : inlined)
@@ -99,7 +77,7 @@ void create(const Object& object, const State& state, Steps& steps) {
 }
 
 void refuse_retype(const Id& id, Steps& steps) {
-  Step step = make_step(retype_form, id, {});
+  Step step = make_step(domain::retype, id, {});
   step.refusal = "the type or the collation of " + to_text(id) +
                  " changes, which PostgreSQL can not do. Declare a second domain, move the columns to it, and drop the "
                  "first one.";
@@ -114,24 +92,24 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     return domain.default_value.empty() ? std::string("DROP DEFAULT") : "SET DEFAULT " + domain.default_value;
   };
   if (changed.has("default"))
-    steps.push_back(make_step(alter_form, to.id, alter_domain(to.id, default_action(after)),
+    steps.push_back(make_step(domain::alter, to.id, alter_domain(to.id, default_action(after)),
                               alter_domain(to.id, default_action(before))));
   const auto null_action = [](const Domain& domain) { return domain.not_null ? "SET NOT NULL" : "DROP NOT NULL"; };
   if (changed.has("not_null"))
-    steps.push_back(make_step(after.not_null ? not_null_form : alter_form, to.id,
+    steps.push_back(make_step(after.not_null ? domain::not_null : domain::alter, to.id,
                               alter_domain(to.id, null_action(after)), alter_domain(to.id, null_action(before))));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id)));
+  steps.push_back(make_step(domain::drop, object.id, "DROP " + target(object.id)));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [](const Id& old_id, const Id& new_id) {
     return alter_domain(old_id, "RENAME TO " + quote_ident(new_id.name()));
   };
-  steps.push_back(make_step(rename_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(domain::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
 std::string_view rebinds(const Object&, const Kind& replaced) {
@@ -143,14 +121,14 @@ std::string inline_check(const Object& object, const State&) {
 }
 
 Step validate_step(const Id& id) {
-  Step step = make_step(validate_form, id, alter_domain(id, "VALIDATE CONSTRAINT " + quote_ident(id.name())));
+  Step step = make_step(domain::validate, id, alter_domain(id, "VALIDATE CONSTRAINT " + quote_ident(id.name())));
   step.phase = Phase::validate;
   return step;
 }
 
 void create_check(const Object& object, const State&, Steps& steps) {
   const auto& check = body<DomainCheck>(object);
-  steps.push_back(make_step(add_check_form, object.id,
+  steps.push_back(make_step(domain::add_check, object.id,
                             alter_domain(object.id, "ADD " + check_line(object) + " NOT VALID"),
                             alter_domain(object.id, "DROP CONSTRAINT " + quote_ident(object.id.name()))));
   if (!check.not_valid) steps.push_back(validate_step(object.id));
@@ -169,7 +147,7 @@ bool must_recreate_check(const Object&, const Object& to, const Changed& changed
 }
 
 void drop_check(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_check_form, object.id,
+  steps.push_back(make_step(domain::drop_check, object.id,
                             alter_domain(object.id, "DROP CONSTRAINT " + quote_ident(object.id.name())),
                             alter_domain(object.id, "ADD " + check_line(object) + " NOT VALID")));
 }
@@ -178,7 +156,7 @@ void rename_check(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [&](const Id& old_id, const Id& new_id) {
     return alter_domain(to, "RENAME CONSTRAINT " + quote_ident(old_id.name()) + " TO " + quote_ident(new_id.name()));
   };
-  steps.push_back(make_step(alter_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(domain::alter, to, sql(from.id, to), sql(to, from.id)));
 }
 
 constexpr std::string_view catalog_sql = R"(

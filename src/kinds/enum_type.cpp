@@ -1,6 +1,7 @@
 // Enumerated types. https://www.postgresql.org/docs/current/sql-altertype.html
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/type_forms.hpp"
 
 #include <algorithm>
 
@@ -17,30 +18,13 @@ constexpr Field fields[] = {
     field<&EnumType::comment>("comment", "COMMENT ON TYPE"),
 };
 
-constexpr Form create_form{.code = "create_enum", .explain = "CREATE TYPE … AS ENUM touches no table."};
-constexpr Form add_form{.code = "add_enum_value",
-                        .transaction = Transaction::alone,
-                        .explain =
-                            "ALTER TYPE … ADD VALUE locks no table. The label can be used only after the commit, "
-                            "and it can never be taken away again."};
-constexpr Form drop_form{.code = "drop_enum",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP TYPE removes an unused type; code that casts to it fails."};
-constexpr Form rename_form{.code = "rename_type",
-                           .hazards = breaks_old_code,
-                           .explain =
-                               "Renaming a type locks no table, but code that casts to the old name fails at once."};
-constexpr Form remove_form{.code = "remove_enum_value",
-                           .hazards = breaks_old_code | data_loss,
-                           .explain = "PostgreSQL can not remove or reorder labels."};
-
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& type = body<EnumType>(object);
   std::vector<std::string> labels;
   for (const std::string& label : type.values) labels.push_back(quote_literal(label));
-  steps.push_back(make_step(create_form, object.id,
+  steps.push_back(make_step(enum_type::create, object.id,
                             "CREATE " + target(object.id) + " AS ENUM (" + join(labels, ", ") + ")",
                             "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), type.comment);
@@ -66,7 +50,7 @@ void add_values(const Id& id, const std::vector<std::string>& before, const std:
     const auto next = std::find_if(label, after.end(), known);
     std::string sql = "ALTER " + target(id) + " ADD VALUE " + quote_literal(*label);
     if (next != after.end()) sql += " BEFORE " + quote_literal(*next);
-    steps.push_back(make_step(add_form, id, sql));
+    steps.push_back(make_step(enum_type::add, id, sql));
   }
 }
 
@@ -77,7 +61,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     if (is_subsequence(before.values, after.values)) {
       add_values(to.id, before.values, after.values, steps);
     } else {
-      Step step = make_step(remove_form, to.id, {});
+      Step step = make_step(enum_type::remove, to.id, {});
       step.refusal = "the labels of " + to_text(to.id) + " are removed, renamed or reordered (" +
                      join(before.values, ", ") + " -> " + join(after.values, ", ") +
                      "), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check "
@@ -89,11 +73,11 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id)));
+  steps.push_back(make_step(enum_type::drop, object.id, "DROP " + target(object.id)));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(type::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

@@ -1,4 +1,6 @@
 // Event triggers. https://www.postgresql.org/docs/current/sql-createeventtrigger.html
+#include "kinds/event_trigger.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -27,12 +29,6 @@ constexpr Field fields[] = {
     field<&EventTrigger::comment>("comment", "COMMENT ON EVENT TRIGGER"),
 };
 
-constexpr Form create_form{.code = "create_event_trigger",
-                           .explain = "CREATE EVENT TRIGGER needs a superuser; every DDL command after it runs it."};
-constexpr Form enable_form{.code = "enable_event_trigger", .explain = "Changes the catalog only."};
-constexpr Form drop_form{.code = "drop_event_trigger", .explain = "DDL commands no longer do what it did."};
-constexpr Form rename_form{.code = "rename_event_trigger", .explain = "Changes the catalog only."};
-
 std::string target(const Id& id) { return "EVENT TRIGGER " + quote_ident(id.name()); }
 
 std::string create_sql(const Id& id, const EventTrigger& trigger) {
@@ -54,9 +50,9 @@ std::string enable_sql(const Id& id, const std::string& enabled) {
 void create(const Object& object, const State&, Steps& steps) {
   const auto& trigger = body<EventTrigger>(object);
   const Id& id = object.id;
-  steps.push_back(make_step(create_form, id, create_sql(id, trigger), "DROP " + target(id)));
+  steps.push_back(make_step(event_trigger::create, id, create_sql(id, trigger), "DROP " + target(id)));
   if (!trigger.enabled.empty())
-    steps.push_back(make_step(enable_form, id, enable_sql(id, trigger.enabled), enable_sql(id, {})));
+    steps.push_back(make_step(event_trigger::enable, id, enable_sql(id, trigger.enabled), enable_sql(id, {})));
   push_comment(steps, id, target(id), trigger.comment);
 }
 
@@ -64,20 +60,21 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& before = body<EventTrigger>(from);
   const auto& after = body<EventTrigger>(to);
   if (changed.has("enabled"))
-    steps.push_back(make_step(enable_form, to.id, enable_sql(to.id, after.enabled), enable_sql(to.id, before.enabled)));
+    steps.push_back(
+        make_step(event_trigger::enable, to.id, enable_sql(to.id, after.enabled), enable_sql(to.id, before.enabled)));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(
-      make_step(drop_form, object.id, "DROP " + target(object.id), create_sql(object.id, body<EventTrigger>(object))));
+  steps.push_back(make_step(event_trigger::drop, object.id, "DROP " + target(object.id),
+                            create_sql(object.id, body<EventTrigger>(object))));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [](const Id& old_id, const Id& new_id) {
     return "ALTER " + target(old_id) + " RENAME TO " + quote_ident(new_id.name());
   };
-  steps.push_back(make_step(rename_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(event_trigger::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
 constexpr std::string_view catalog_sql = R"(

@@ -1,4 +1,6 @@
 // Extensions. https://www.postgresql.org/docs/current/sql-createextension.html
+#include "kinds/extension.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -18,20 +20,6 @@ constexpr Field fields[] = {
     field<&Extension::comment>("comment", "COMMENT ON EXTENSION"),
 };
 
-constexpr Form create_form{.code = "create_extension",
-                           .hazards = needs_privilege,
-                           .explain = "CREATE EXTENSION touches no user table; some need a superuser."};
-constexpr Form update_form{.code = "update_extension",
-                           .hazards = needs_privilege,
-                           .explain = "ALTER EXTENSION UPDATE runs the extension's script, as a superuser for some."};
-constexpr Form move_form{.code = "move_extension",
-                         .hazards = breaks_old_code,
-                         .explain = "ALTER EXTENSION SET SCHEMA touches no user table, but code that finds the "
-                                    "extension's types and functions by their old schema fails."};
-constexpr Form drop_form{.code = "drop_extension",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP EXTENSION removes its types and functions; code that uses them fails."};
-
 std::string target(const Id& id) { return "EXTENSION " + quote_ident(id.name()); }
 
 void create(const Object& object, const State& state, Steps& steps) {
@@ -41,7 +29,7 @@ void create(const Object& object, const State& state, Steps& steps) {
   if (!extension.schema.empty() && (state.server_major > 0 || object.places.contains("schema")))
     sql += " WITH SCHEMA " + quote_ident(extension.schema);
   if (!extension.version.empty()) sql += " VERSION " + quote_literal(extension.version);
-  steps.push_back(make_step(create_form, object.id, sql, "DROP " + target(object.id)));
+  steps.push_back(make_step(extension::create, object.id, sql, "DROP " + target(object.id)));
   if (object.places.contains("comment")) push_comment(steps, object.id, target(object.id), extension.comment);
 }
 
@@ -52,15 +40,15 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     return "ALTER " + target(to.id) + " SET SCHEMA " + quote_ident(schema);
   };
   if (changed.has("schema"))
-    steps.push_back(make_step(move_form, to.id, move_to(after.schema), move_to(before.schema)));
+    steps.push_back(make_step(extension::move, to.id, move_to(after.schema), move_to(before.schema)));
   if (changed.has("version"))
     steps.push_back(
-        make_step(update_form, to.id, "ALTER " + target(to.id) + " UPDATE TO " + quote_literal(after.version)));
+        make_step(extension::update, to.id, "ALTER " + target(to.id) + " UPDATE TO " + quote_literal(after.version)));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
+  steps.push_back(make_step(extension::drop, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
 }
 
 // plpgsql is born with every database. An extension's own comment comes with it and is no news.

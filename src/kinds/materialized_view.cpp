@@ -1,4 +1,6 @@
 // Materialized views. https://www.postgresql.org/docs/current/sql-creatematerializedview.html
+#include "kinds/materialized_view.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/privileges.hpp"
 #include "kinds/render.hpp"
@@ -24,26 +26,6 @@ constexpr Field fields[] = {
     field<&MaterializedView::column_comments>("column_comments", "COMMENT ON COLUMN for its columns, by name"),
 };
 
-constexpr Form create_form{.code = "create_materialized_view",
-                           .explain = "CREATE MATERIALIZED VIEW runs the query; the tables are only read."};
-constexpr Form rebuild_form{.code = "rebuild_materialized_view",
-                            .lock = Lock::access_exclusive,
-                            .cost = Cost::rewrite,
-                            .explain = "The materialized view is dropped, created and filled again inside one "
-                                       "transaction, with its indexes, owner and grants. Its readers wait for the "
-                                       "commit. The online way is a second one with a name of its own."};
-constexpr Form storage_form{.code = "set_materialized_view_storage",
-                            .lock = Lock::share_update_exclusive,
-                            .explain = "Storage parameters change the catalog only; readers pass."};
-constexpr Form drop_form{.code = "drop_materialized_view",
-                         .lock = Lock::access_exclusive,
-                         .hazards = breaks_old_code,
-                         .explain = "DROP MATERIALIZED VIEW waits for its readers; code that names it fails."};
-constexpr Form rename_form{.code = "rename_materialized_view",
-                           .lock = Lock::access_exclusive,
-                           .hazards = breaks_old_code,
-                           .explain = "Instant for the database, fatal for code that still uses the old name."};
-
 std::string target(const Id& id) { return "MATERIALIZED VIEW " + own_sql(id); }
 
 std::string create_sql(const Id& id, const MaterializedView& view) {
@@ -55,7 +37,8 @@ std::string create_sql(const Id& id, const MaterializedView& view) {
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& view = body<MaterializedView>(object);
-  steps.push_back(make_step(create_form, object.id, create_sql(object.id, view), "DROP " + target(object.id)));
+  steps.push_back(
+      make_step(materialized_view::create, object.id, create_sql(object.id, view), "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), view.comment);
   push_column_comments(steps, object.id, view.column_comments, {});
 }
@@ -65,7 +48,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& after = body<MaterializedView>(to);
   if (changed.has("with")) {
     const auto undo = settings_actions(after.with, before.with);
-    steps.push_back(make_step(storage_form, to.id,
+    steps.push_back(make_step(materialized_view::storage, to.id,
                               "ALTER " + target(to.id) + " " + join(settings_actions(before.with, after.with), ", "),
                               "ALTER " + target(to.id) + " " + join(undo, ", ")));
   }
@@ -76,21 +59,22 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
   steps.push_back(remember_privileges(from.id, "MATERIALIZED VIEW"));
   steps.back().breaks = {from.id};
-  steps.push_back(make_step(rebuild_form, from.id, "DROP " + target(from.id)));
+  steps.push_back(make_step(materialized_view::rebuild, from.id, "DROP " + target(from.id)));
   steps.back().breaks = {from.id};
   const std::size_t created = steps.size();
   create(to, state, steps);
-  steps[created].form = &rebuild_form;
+  steps[created].form = &materialized_view::rebuild;
   steps.push_back(restore_privileges(to.id));
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id),
+  steps.push_back(make_step(materialized_view::drop, object.id, "DROP " + target(object.id),
                             create_sql(object.id, body<MaterializedView>(object))));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(materialized_view::rename, to,
+                            "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

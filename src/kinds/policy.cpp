@@ -1,4 +1,6 @@
 // Row security policies. https://www.postgresql.org/docs/current/sql-createpolicy.html
+#include "kinds/policy.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -28,22 +30,6 @@ constexpr Field fields[] = {
     field<&Policy::comment>("comment", "COMMENT ON POLICY"),
 };
 
-constexpr Form create_form{.code = "create_policy",
-                           .lock = Lock::access_exclusive,
-                           .other = Lock::access_share,
-                           .explain = "CREATE POLICY changes the catalog only, but readers and writers wait until its "
-                                      "commit. It counts as soon as row security is enabled on the table."};
-constexpr Form alter_form{.code = "alter_policy",
-                          .lock = Lock::access_exclusive,
-                          .other = Lock::access_share,
-                          .explain = "Changes the catalog only; no query sees the table between the old and the new."};
-constexpr Form drop_form{.code = "drop_policy",
-                         .lock = Lock::access_exclusive,
-                         .explain = "DROP POLICY changes the catalog only. Where no other policy lets a row through, "
-                                    "nobody but the owner sees it any more."};
-constexpr Form rename_form{
-    .code = "rename_policy", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
-
 std::string on_table(const Id& id) { return quote_ident(id.name()) + " ON " + table_sql(id); }
 
 std::string roles(const std::vector<std::string>& to) { return to.empty() ? std::string("PUBLIC") : ident_list(to); }
@@ -66,7 +52,7 @@ std::string create_sql(const Id& id, const Policy& policy) {
 void create(const Object& object, const State&, Steps& steps) {
   const auto& policy = body<Policy>(object);
   steps.push_back(
-      make_step(create_form, object.id, create_sql(object.id, policy), "DROP POLICY " + on_table(object.id)));
+      make_step(policy::create, object.id, create_sql(object.id, policy), "DROP POLICY " + on_table(object.id)));
   push_comment(steps, object.id, "POLICY " + on_table(object.id), policy.comment);
 }
 
@@ -79,7 +65,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
            (changed.has("using") || changed.has("with_check") ? conditions(policy) : std::string());
   };
   if (changed.has("to") || changed.has("using") || changed.has("with_check"))
-    steps.push_back(make_step(alter_form, to.id, sql(after), sql(before)));
+    steps.push_back(make_step(policy::alter, to.id, sql(after), sql(before)));
   if (changed.has("comment"))
     push_comment(steps, to.id, "POLICY " + on_table(to.id), after.comment, before.comment, true);
 }
@@ -93,7 +79,7 @@ bool must_recreate(const Object& from, const Object& to, const Changed&) {
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP POLICY " + on_table(object.id),
+  steps.push_back(make_step(policy::drop, object.id, "DROP POLICY " + on_table(object.id),
                             create_sql(object.id, body<Policy>(object))));
 }
 
@@ -101,7 +87,7 @@ void rename(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [&](const Id& old_id, const Id& new_id) {
     return "ALTER POLICY " + on_table(old_id) + " RENAME TO " + quote_ident(new_id.name());
   };
-  steps.push_back(make_step(rename_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(policy::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
 constexpr std::string_view catalog_sql = R"(

@@ -1,6 +1,7 @@
 // Range types, each with its multirange type. https://www.postgresql.org/docs/current/rangetypes.html
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/type_forms.hpp"
 
 namespace lockstep::kinds {
 namespace {
@@ -26,19 +27,6 @@ constexpr Field fields[] = {
     field<&RangeType::comment>("comment", "COMMENT ON TYPE"),
 };
 
-constexpr Form create_form{.code = "create_range", .explain = "CREATE TYPE … AS RANGE touches no table."};
-constexpr Form replace_form{.code = "replace_range",
-                            .hazards = breaks_old_code,
-                            .explain = "Nothing in the database uses the type, so it is dropped and created again; "
-                                       "code that casts to it may fail."};
-constexpr Form drop_form{.code = "drop_range",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP TYPE removes an unused type; code that casts to it fails."};
-constexpr Form rename_form{.code = "rename_type",
-                           .hazards = breaks_old_code,
-                           .explain =
-                               "Renaming a type locks no table, but code that casts to the old name fails at once."};
-
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
 
 std::string create_sql(const Id& id, const RangeType& range) {
@@ -55,7 +43,7 @@ std::string create_sql(const Id& id, const RangeType& range) {
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& range = body<RangeType>(object);
-  steps.push_back(make_step(create_form, object.id, create_sql(object.id, range), "DROP " + target(object.id)));
+  steps.push_back(make_step(range_type::create, object.id, create_sql(object.id, range), "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), range.comment);
 }
 
@@ -64,8 +52,8 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& after = body<RangeType>(to);
   const bool only_comment = changed.fields.size() == 1 && changed.has("comment");
   if (!only_comment) {
-    Step away = make_step(replace_form, to.id, "DROP " + target(to.id), create_sql(to.id, before));
-    Step back = make_step(replace_form, to.id, create_sql(to.id, after), "DROP " + target(to.id));
+    Step away = make_step(range_type::replace, to.id, "DROP " + target(to.id), create_sql(to.id, before));
+    Step back = make_step(range_type::replace, to.id, create_sql(to.id, after), "DROP " + target(to.id));
     if (!state.dependents(to.id).empty())
       back.refusal = to_text(to.id) + " changes while " + to_text(*state.dependents(to.id).begin()) +
                      " uses it, which PostgreSQL can not do. Declare a second range and move what uses the first one.";
@@ -79,12 +67,12 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(
-      make_step(drop_form, object.id, "DROP " + target(object.id), create_sql(object.id, body<RangeType>(object))));
+  steps.push_back(make_step(range_type::drop, object.id, "DROP " + target(object.id),
+                            create_sql(object.id, body<RangeType>(object))));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(type::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

@@ -1,4 +1,6 @@
 // Rewrite rules on tables and views. https://www.postgresql.org/docs/current/sql-createrule.html
+#include "kinds/rule.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -26,20 +28,6 @@ constexpr Field fields[] = {
 };
 constexpr Field view_fields[] = {fields[0], fields[1], fields[2], fields[4]};
 
-constexpr Form create_form{.code = "create_rule",
-                           .lock = Lock::access_exclusive,
-                           .other = Lock::row_exclusive,
-                           .explain = "CREATE RULE changes the catalog only, but readers and writers wait until its "
-                                      "commit."};
-constexpr Form enable_form{.code = "enable_rule",
-                           .lock = Lock::access_exclusive,
-                           .explain = "Changes the catalog only; readers and writers wait until the commit."};
-constexpr Form drop_form{.code = "drop_rule",
-                         .lock = Lock::access_exclusive,
-                         .explain = "DROP RULE changes the catalog only. Writes no longer do what it did."};
-constexpr Form rename_form{
-    .code = "rename_rule", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
-
 std::string on_table(const Id& id) { return quote_ident(id.name()) + " ON " + table_sql(id); }
 
 std::string create_sql(const Id& id, const Rule& rule, bool or_replace) {
@@ -60,9 +48,9 @@ std::string enable_sql(const Id& id, const std::string& enabled) {
 void create(const Object& object, const State&, Steps& steps) {
   const auto& rule = body<Rule>(object);
   const Id& id = object.id;
-  steps.push_back(make_step(create_form, id, create_sql(id, rule, false), "DROP RULE " + on_table(id)));
+  steps.push_back(make_step(rule::create, id, create_sql(id, rule, false), "DROP RULE " + on_table(id)));
   if (!rule.enabled.empty())
-    steps.push_back(make_step(enable_form, id, enable_sql(id, rule.enabled), enable_sql(id, {})));
+    steps.push_back(make_step(rule::enable, id, enable_sql(id, rule.enabled), enable_sql(id, {})));
   push_comment(steps, id, "RULE " + on_table(id), rule.comment);
 }
 
@@ -70,15 +58,16 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& before = body<Rule>(from);
   const auto& after = body<Rule>(to);
   if (changed.has("on") || changed.has("where") || changed.has("do"))
-    steps.push_back(make_step(create_form, to.id, create_sql(to.id, after, true), create_sql(to.id, before, true)));
+    steps.push_back(make_step(rule::create, to.id, create_sql(to.id, after, true), create_sql(to.id, before, true)));
   if (changed.has("enabled"))
-    steps.push_back(make_step(enable_form, to.id, enable_sql(to.id, after.enabled), enable_sql(to.id, before.enabled)));
+    steps.push_back(
+        make_step(rule::enable, to.id, enable_sql(to.id, after.enabled), enable_sql(to.id, before.enabled)));
   if (changed.has("comment"))
     push_comment(steps, to.id, "RULE " + on_table(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP RULE " + on_table(object.id),
+  steps.push_back(make_step(rule::drop, object.id, "DROP RULE " + on_table(object.id),
                             create_sql(object.id, body<Rule>(object), false)));
 }
 
@@ -86,7 +75,7 @@ void rename(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [&](const Id& old_id, const Id& new_id) {
     return "ALTER RULE " + on_table(old_id) + " RENAME TO " + quote_ident(new_id.name());
   };
-  steps.push_back(make_step(rename_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(rule::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
 // Where WHERE ends is guessed; put together again it is the same text.

@@ -1,4 +1,6 @@
 // Schemas. https://www.postgresql.org/docs/current/sql-createschema.html
+#include "kinds/schema.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -11,14 +13,6 @@ struct Schema {
 
 constexpr Field fields[] = {field<&Schema::comment>("comment", "COMMENT ON SCHEMA")};
 
-constexpr Form create_form{.code = "create_schema", .explain = "CREATE SCHEMA touches no table."};
-constexpr Form drop_form{.code = "drop_schema",
-                         .hazards = breaks_old_code,
-                         .explain = "DROP SCHEMA removes an empty schema; code that still names it fails."};
-constexpr Form rename_form{.code = "rename_schema",
-                           .hazards = breaks_old_code,
-                           .explain = "Every qualified name in application code that uses the schema fails at once."};
-
 // Every database is born with `public`, so only its comment is ours.
 constexpr std::string_view public_comment = "standard public schema";
 
@@ -26,7 +20,7 @@ std::string target(const Id& id) { return "SCHEMA " + quote_ident(id.name()); }
 
 void create(const Object& object, const State&, Steps& steps) {
   if (object.id.name() != "public")
-    steps.push_back(make_step(create_form, object.id, "CREATE " + target(object.id), "DROP " + target(object.id)));
+    steps.push_back(make_step(schema::create, object.id, "CREATE " + target(object.id), "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), body<Schema>(object).comment);
 }
 
@@ -38,11 +32,11 @@ void drop(const Object& object, const State&, Steps& steps) {
   if (object.id.name() == "public")
     push_comment(steps, object.id, target(object.id), std::string(public_comment), body<Schema>(object).comment, true);
   else
-    steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
+    steps.push_back(make_step(schema::drop, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(schema::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

@@ -1,5 +1,7 @@
 // Sequences that stand by themselves or belong to a serial column. Those of identity columns are part of the column.
 // https://www.postgresql.org/docs/current/sql-createsequence.html
+#include "kinds/sequence.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -27,25 +29,6 @@ constexpr Field fields[] = {
     field<&Sequence::comment>("comment", "COMMENT ON SEQUENCE"),
 };
 
-constexpr Form create_form{.code = "create_sequence", .explain = "CREATE SEQUENCE touches no table."};
-constexpr Form alter_form{.code = "alter_sequence",
-                          .lock = Lock::share_row_exclusive,
-                          .hazards = data_dependent,
-                          .explain = "ALTER SEQUENCE makes nextval() of other sessions wait until its commit."};
-constexpr Form advance_form{.code = "advance_sequence",
-                            .explain = "setval() brings a sequence that stands outside of its new range to the first "
-                                       "number of it; one that stands inside is left alone."};
-constexpr Form own_form{.code = "sequence_owned_by",
-                        .lock = Lock::share_row_exclusive,
-                        .follows_up = true,
-                        .explain = "OWNED BY ties the sequence to a column; nextval() waits until the commit."};
-constexpr Form drop_form{.code = "drop_sequence",
-                         .hazards = data_loss | breaks_old_code,
-                         .explain = "DROP SEQUENCE forgets the last number; code that calls nextval() on it fails."};
-constexpr Form rename_form{.code = "rename_sequence",
-                           .hazards = breaks_old_code,
-                           .explain = "nextval('old name') in application code fails at once."};
-
 std::string target(const Id& id) { return "SEQUENCE " + own_sql(id); }
 
 void add_number(std::string& sql, const char* word, const std::optional<std::int64_t>& value) {
@@ -70,7 +53,7 @@ std::string owner_sql(const std::string& owned_by) {
 }
 
 Step own_step(const Id& id, const Sequence& sequence, const Sequence& before) {
-  Step step = make_step(own_form, id, "ALTER " + target(id) + " OWNED BY " + owner_sql(sequence.owned_by),
+  Step step = make_step(sequence::own, id, "ALTER " + target(id) + " OWNED BY " + owner_sql(sequence.owned_by),
                         "ALTER " + target(id) + " OWNED BY " + owner_sql(before.owned_by));
   const auto parts = parse_name(sequence.owned_by);
   if (parts.size() == 3) step.needs.push_back({"column", parts});
@@ -82,7 +65,7 @@ Step own_step(const Id& id, const Sequence& sequence, const Sequence& before) {
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& sequence = body<Sequence>(object);
-  steps.push_back(make_step(create_form, object.id, "CREATE " + target(object.id) + options(sequence),
+  steps.push_back(make_step(sequence::create, object.id, "CREATE " + target(object.id) + options(sequence),
                             "DROP " + target(object.id)));
   if (!sequence.owned_by.empty()) steps.push_back(own_step(object.id, sequence, {}));
   push_comment(steps, object.id, target(object.id), sequence.comment);
@@ -115,7 +98,7 @@ void push_advance(const Id& id, const Sequence& before, const Sequence& after, S
   const std::int64_t was = up ? before.min_value.value_or(1) : before.max_value.value_or(-1);
   if (!first || (up ? *first <= was : *first >= was)) return;
   const std::string limit = std::to_string(*first);
-  steps.push_back(make_step(advance_form, id,
+  steps.push_back(make_step(sequence::advance, id,
                             "SELECT setval(" + quote_literal(own_sql(id)) + ", " + limit + ", false) FROM " +
                                 own_sql(id) + " WHERE last_value " + (up ? "< " : "> ") + limit));
   steps.back().note = "Where it stands outside of its new range, it goes on at " + limit + ".";
@@ -127,18 +110,18 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const std::string options_sql = changed_options(after, changed);
   push_advance(to.id, before, after, steps);
   if (!options_sql.empty())
-    steps.push_back(make_step(alter_form, to.id, "ALTER " + target(to.id) + options_sql,
+    steps.push_back(make_step(sequence::alter, to.id, "ALTER " + target(to.id) + options_sql,
                               "ALTER " + target(to.id) + changed_options(before, changed)));
   if (changed.has("owned_by")) steps.push_back(own_step(to.id, after, before));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(make_step(drop_form, object.id, "DROP " + target(object.id)));
+  steps.push_back(make_step(sequence::drop, object.id, "DROP " + target(object.id)));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(rename_form, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
+  steps.push_back(make_step(sequence::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
 }
 

@@ -1,4 +1,6 @@
 // Extended statistics. https://www.postgresql.org/docs/current/sql-createstatistics.html
+#include "kinds/statistics.hpp"
+
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
@@ -23,16 +25,6 @@ constexpr Field fields[] = {
     field<&Statistics::comment>("comment", "COMMENT ON STATISTICS"),
 };
 
-constexpr Form create_form{.code = "create_statistics",
-                           .lock = Lock::share_update_exclusive,
-                           .explain = "CREATE STATISTICS changes the catalog only; the next ANALYZE fills it."};
-constexpr Form target_form{.code = "set_statistics_target",
-                           .explain = "Changes the catalog only; the next ANALYZE uses it."};
-constexpr Form drop_form{.code = "drop_statistics",
-                         .lock = Lock::share_update_exclusive,
-                         .explain = "DROP STATISTICS changes the catalog only; plans may change."};
-constexpr Form rename_form{.code = "rename_statistics", .explain = "Changes the catalog only."};
-
 std::string target(const Id& id) { return "STATISTICS " + own_sql(id); }
 
 std::string create_sql(const Id& id, const Statistics& statistics) {
@@ -47,9 +39,11 @@ std::string target_sql(const Id& id, const Statistics& statistics) {
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& statistics = body<Statistics>(object);
-  steps.push_back(make_step(create_form, object.id, create_sql(object.id, statistics), "DROP " + target(object.id)));
+  steps.push_back(
+      make_step(statistics::create, object.id, create_sql(object.id, statistics), "DROP " + target(object.id)));
   if (statistics.target)
-    steps.push_back(make_step(target_form, object.id, target_sql(object.id, statistics), target_sql(object.id, {})));
+    steps.push_back(
+        make_step(statistics::target, object.id, target_sql(object.id, statistics), target_sql(object.id, {})));
   push_comment(steps, object.id, target(object.id), statistics.comment);
 }
 
@@ -57,20 +51,20 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& before = body<Statistics>(from);
   const auto& after = body<Statistics>(to);
   if (changed.has("target"))
-    steps.push_back(make_step(target_form, to.id, target_sql(to.id, after), target_sql(to.id, before)));
+    steps.push_back(make_step(statistics::target, to.id, target_sql(to.id, after), target_sql(to.id, before)));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
 void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(
-      make_step(drop_form, object.id, "DROP " + target(object.id), create_sql(object.id, body<Statistics>(object))));
+  steps.push_back(make_step(statistics::drop, object.id, "DROP " + target(object.id),
+                            create_sql(object.id, body<Statistics>(object))));
 }
 
 void rename(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [&](const Id& old_id, const Id& new_id) {
     return "ALTER " + target(old_id) + " RENAME TO " + quote_ident(new_id.name());
   };
-  steps.push_back(make_step(rename_form, to, sql(from.id, to), sql(to, from.id)));
+  steps.push_back(make_step(statistics::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
 constexpr std::string_view catalog_sql = R"(
