@@ -82,6 +82,12 @@ struct Kind {
   std::string_view (*rebinds)(const Object&, const Kind& replaced) = nullptr;
   /// True when argument types are part of its name: `order_total(bigint)`.
   bool has_signature = false;
+  /// Not empty: its name is a type, this word, and another type or name: `bigint as text`.
+  std::string_view joiner = {};
+  /// True when its section is an array of tables that each say their name: [[sql]].
+  bool listed = false;
+  /// A relation without which there are none of the kind and catalog_sql can not run; empty when it always can.
+  std::string_view catalog_needs = {};
 };
 
 /// A body with the kind's defaults, as the kind's own struct.
