@@ -42,6 +42,8 @@ struct FieldOptions {
   int since = 0;
   /// An object without it makes no sense: it must be given in TOML.
   bool required = false;
+  /// `file = "…"` may stand for it in TOML: its text is what that file holds.
+  bool from_file = false;
 };
 
 struct Field {

@@ -88,6 +88,10 @@ struct Kind {
   bool listed = false;
   /// A relation without which there are none of the kind and catalog_sql can not run; empty when it always can.
   std::string_view catalog_needs = {};
+  /// What stands behind ALTER and COMMENT ON: "VIEW public.open_orders"; null when nothing generic is done to it.
+  std::string (*target)(const Id&) = nullptr;
+  /// What stands before its name behind GRANT … ON: "TABLE", "SCHEMA"; empty when it has no privileges.
+  std::string_view grants_on = {};
 };
 
 /// A body with the kind's defaults, as the kind's own struct.
