@@ -2,6 +2,7 @@
 // shapes in step, and the filling of old rows in batches.
 #pragma once
 
+#include "kinds/column.hpp"
 #include "kinds/render.hpp"
 #include "model/state.hpp"
 #include "plan/expansion.hpp"
@@ -21,6 +22,12 @@ inline constexpr Form backfill{
                "most. It passes over rows that are right already: it may be stopped and run again."};
 inline constexpr Form create_function{.code = "create_helper_function",
                                       .explain = "A function touches no table. It lives until the contract."};
+inline constexpr Form create_tally{
+    .code = "create_helper_sequence",
+    .explain = "A sequence that remembers when the old application version wrote last. It lives until the contract."};
+inline constexpr Form close_function{
+    .code = "close_helper_function",
+    .explain = "A function that runs with its owner's rights is not for triggers on other people's tables."};
 inline constexpr Form create_trigger{
     .code = "create_helper_trigger",
     .lock = Lock::share_row_exclusive,
@@ -29,6 +36,7 @@ inline constexpr Form drop_trigger{.code = "drop_helper_trigger",
                                    .lock = Lock::access_exclusive,
                                    .explain = "Changes the catalog only: the helper of an expansion goes."};
 inline constexpr Form drop_function{.code = "drop_helper_function", .explain = "A function touches no table."};
+inline constexpr Form drop_tally{.code = "drop_helper_sequence", .explain = "The last trace of the old version goes."};
 inline constexpr Form reconcile{
     .code = "reconcile",
     .lock = Lock::access_share,
@@ -71,13 +79,16 @@ struct Fill {
 /// A function and a BEFORE trigger that share a name but for the trigger's prefix, which sorts it last: it then sees
 /// what the application's own triggers made of the row.
 struct Helper {
-  Id subject;       ///< what they serve
-  std::string name; ///< of the function; in the schema of the table
-  std::string body; ///< PL/pgSQL between BEGIN and RETURN NEW
-  std::string when; ///< condition of the trigger, empty when it is always called
-  std::string home; ///< schema in which names in its expressions are looked up
+  Id subject;           ///< what they serve
+  std::string name;     ///< of the function; in the schema of the table
+  std::string body;     ///< PL/pgSQL between BEGIN and RETURN NEW
+  std::string when;     ///< condition of the trigger, empty when it is always called
+  std::string home;     ///< schema in which names in its expressions are looked up
+  bool tallies = false; ///< its body calls tally_sql: it remembers when the old application version wrote last
 };
 [[nodiscard]] std::string trigger_name(const Helper& helper);
+/// Statement of a helper's body: the old application version wrote just now.
+[[nodiscard]] std::string tally_sql(const Id& table, const std::string& helper);
 /// Both in one transaction.
 void push_helper(Steps& steps, const Helper& helper, const std::string& note);
 /// Takes both away again, in one transaction.
@@ -85,6 +96,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 
 /// "(SELECT <expression> FROM (SELECT NEW.*) AS orders)": an expression over the columns, for the row of a trigger.
 [[nodiscard]] std::string over_new_row(const Id& table, const std::string& expression);
+/// SQL: two values of this column's type are not the same.
+[[nodiscard]] std::string differs(const std::string& one, const std::string& other, const Column& column);
 /// Lines with `indent` spaces before each.
 [[nodiscard]] std::string indented(const std::string& text, std::size_t indent);
 

@@ -43,10 +43,15 @@ bool fill_column(const RecipeContext& context, const std::string& value, Steps& 
   const std::string name = quote_ident(object.id.name());
   push_empty_column(object, out);
   // A row that is updated before its turn may move to where the backfill has been already.
-  const Helper helper{object.id, helper_name(object.id.path.at(1) + "_" + object.id.name(), "fill"),
-                      "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";",
-                      "NEW." + name + " IS NULL", object.home};
   const bool needed_by_old_code = column.not_null && column.default_value.empty();
+  const std::string helper_of = helper_name(object.id.path.at(1) + "_" + object.id.name(), "fill");
+  const Helper helper{object.id,
+                      helper_of,
+                      "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";" +
+                          (needed_by_old_code ? "\n" + tally_sql(object.id, helper_of) : ""),
+                      "NEW." + name + " IS NULL",
+                      object.home,
+                      needed_by_old_code};
   push_helper(out, helper,
               needed_by_old_code
                   ? "The old application version does not know " + object.id.name() +

@@ -1,6 +1,10 @@
 // Names, functions and triggers that live only while an expansion is open.
 #include "base/files.hpp"
+#include "kinds/column.hpp"
 #include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace lockstep::expand {
 
@@ -25,7 +29,30 @@ std::string trigger_name(const Helper& helper) { return helper_name("zzz", helpe
 
 namespace {
 
+/// Types whose values are equal only when they are the same.
+bool is_exact(const Column& column) {
+  constexpr std::array<std::string_view, 13> types{"smallint",
+                                                   "integer",
+                                                   "bigint",
+                                                   "boolean",
+                                                   "uuid",
+                                                   "date",
+                                                   "text",
+                                                   "character varying",
+                                                   "bytea",
+                                                   "oid",
+                                                   "inet",
+                                                   "time without time zone",
+                                                   "timestamp with time zone"};
+  const std::string_view plain = std::string_view(column.type).substr(0, column.type.find('('));
+  return column.collation.empty() && std::find(types.begin(), types.end(), plain) != types.end();
+}
+
 std::string function_sql(const Helper& helper) { return qualified(helper.subject.path.at(0), helper.name) + "()"; }
+
+std::string sequence_sql(const Id& table, const std::string& helper) {
+  return qualified(table.path.at(0), helper_name(helper, "seen"));
+}
 
 /// A body that holds "$$" needs another tag.
 std::string in_dollars(const std::string& body) {
@@ -43,14 +70,25 @@ std::string search_path(const Helper& helper) {
 
 } // namespace
 
+std::string differs(const std::string& one, const std::string& other, const Column& column) {
+  if (is_exact(column)) return one + " IS DISTINCT FROM " + other;
+  // 1.0 and 1.00 are equal, and json has no "=" at all: the bytes decide.
+  return "record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+}
+
+std::string tally_sql(const Id& table, const std::string& helper) {
+  return "PERFORM setval(" + quote_literal(sequence_sql(table, helper)) +
+         ", extract(epoch FROM clock_timestamp())::bigint);";
+}
+
 void push_helper(Steps& steps, const Helper& helper, const std::string& note) {
   const std::string trigger = quote_ident(trigger_name(helper));
   const std::string table = table_sql(helper.subject);
   const std::string body = "BEGIN\n" + indented(helper.body, 2) + "\n  RETURN NEW;\nEND";
   Step function = make_step(create_function, helper.subject,
-                            "CREATE FUNCTION " + function_sql(helper) +
-                                " RETURNS trigger\nLANGUAGE plpgsql SET search_path = " + search_path(helper) + " AS " +
-                                in_dollars(body),
+                            "CREATE FUNCTION " + function_sql(helper) + " RETURNS trigger\nLANGUAGE plpgsql" +
+                                (helper.tallies ? " SECURITY DEFINER" : "") +
+                                " SET search_path = " + search_path(helper) + " AS " + in_dollars(body),
                             "DROP FUNCTION " + function_sql(helper));
   function.note = note;
   Step on_table = make_step(create_trigger, helper.subject,
@@ -58,19 +96,34 @@ void push_helper(Steps& steps, const Helper& helper, const std::string& note) {
                                 (helper.when.empty() ? "" : " WHEN (" + helper.when + ")") + "\n  EXECUTE FUNCTION " +
                                 function_sql(helper),
                             "DROP TRIGGER " + trigger + " ON " + table);
-  function.unit = on_table.unit = 1;
-  steps.push_back(function);
-  steps.push_back(on_table);
+  Steps all{function, on_table};
+  if (helper.tallies) {
+    const std::string sequence = sequence_sql(helper.subject, helper.name);
+    Step tally = make_step(create_tally, helper.subject, "CREATE SEQUENCE " + sequence, "DROP SEQUENCE " + sequence);
+    tally.note = note + "\nThe sequence holds the second in which the old version wrote last.";
+    all.front().note.clear();
+    all.insert(all.begin(), tally);
+    all.insert(all.end() - 1, make_step(close_function, helper.subject,
+                                        "REVOKE ALL ON FUNCTION " + function_sql(helper) + " FROM PUBLIC",
+                                        "GRANT EXECUTE ON FUNCTION " + function_sql(helper) + " TO PUBLIC"));
+  }
+  for (Step& step : all) {
+    step.unit = 1;
+    steps.push_back(std::move(step));
+  }
 }
 
 void push_drop_helper(Steps& steps, const Helper& helper, Phase phase) {
   Step on_table = make_step(drop_trigger, helper.subject,
                             "DROP TRIGGER " + quote_ident(trigger_name(helper)) + " ON " + table_sql(helper.subject));
   Step function = make_step(drop_function, helper.subject, "DROP FUNCTION " + function_sql(helper));
-  for (Step* step : {&on_table, &function}) {
-    step->phase = phase;
-    step->unit = 2;
-    steps.push_back(*step);
+  Steps all{on_table, function};
+  if (helper.tallies)
+    all.push_back(make_step(drop_tally, helper.subject, "DROP SEQUENCE " + sequence_sql(helper.subject, helper.name)));
+  for (Step& step : all) {
+    step.phase = phase;
+    step.unit = 2;
+    steps.push_back(std::move(step));
   }
 }
 

@@ -4,35 +4,13 @@
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace lockstep::expand {
 
 namespace {
 
-/// Types whose values are equal only when they are the same.
-bool is_exact(const Column& column) {
-  constexpr std::array<std::string_view, 13> types{"smallint",
-                                                   "integer",
-                                                   "bigint",
-                                                   "boolean",
-                                                   "uuid",
-                                                   "date",
-                                                   "text",
-                                                   "character varying",
-                                                   "bytea",
-                                                   "oid",
-                                                   "inet",
-                                                   "time without time zone",
-                                                   "timestamp with time zone"};
-  const std::string_view plain = std::string_view(column.type).substr(0, column.type.find('('));
-  return column.collation.empty() && std::find(types.begin(), types.end(), plain) != types.end();
-}
-
-std::string differs(const std::string& one, const std::string& other, const Column& column) {
-  if (is_exact(column)) return one + " IS DISTINCT FROM " + other;
-  // 1.0 and 1.00 are equal, and json has no "=" at all: the bytes decide.
-  return "record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+std::string sync_name(const Expansion& expansion) {
+  return helper_name(expansion.table.name() + "_" + expansion.olds.front().column.name(), "sync");
 }
 
 class Sync {
@@ -53,10 +31,11 @@ public:
               ") THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation',\n      MESSAGE = " +
               quote_literal(names() + " of " + table_sql(expansion_.table) +
                             " are set to values that do not belong together") +
-              ";\n  END IF;\nELSIF " + olds_changed() + " THEN\n" + indented(take_up(), 2) + "\nELSIF (" +
+              ";\n  END IF;\nELSIF " + olds_changed() + " THEN\n" + indented(old_wrote(), 2) + "\nELSIF (" +
               news_changed() + ") AND (" + news_stray() + ") THEN\n" + indented(take_down(), 2) + "\n";
     } else {
-      text += "ELSIF " + olds_changed() + "\n  AND NOT (" + news_changed() + ") THEN\n" + indented(take_up(), 2) + "\n";
+      text +=
+          "ELSIF " + olds_changed() + "\n  AND NOT (" + news_changed() + ") THEN\n" + indented(old_wrote(), 2) + "\n";
     }
     return text + "END IF;";
   }
@@ -123,6 +102,10 @@ private:
       lines.push_back(new_row(side.beside.name()) + " := " + up_of(side) + ";");
     return join(lines, "\n");
   }
+  std::string old_wrote() const {
+    const std::string tally = expansion_.retypes() ? "" : "\n" + tally_sql(expansion_.table, sync_name(expansion_));
+    return take_up() + tally;
+  }
   std::string take_down() const {
     std::vector<std::string> lines;
     for (const OldSide& old : expansion_.olds)
@@ -146,6 +129,9 @@ private:
     std::vector<std::string> empty;
     for (const NewSide& side : expansion_.news) empty.push_back(new_row(side.beside.name()) + " IS NULL");
     std::vector<std::string> lines{"IF " + join(empty, " AND ") + " THEN", indented(take_up(), 2)};
+    if (const std::string told = tells_old_version(); !told.empty())
+      lines.push_back("  IF " + told + " THEN\n    " + tally_sql(expansion_.table, sync_name(expansion_)) +
+                      "\n  END IF;");
     const bool old_has_default = std::any_of(expansion_.olds.begin(), expansion_.olds.end(), [&](const OldSide& old) {
       return !column_of(from_, old.column).default_value.empty() || !column_of(from_, old.column).identity.empty();
     });
@@ -163,6 +149,20 @@ private:
     if (!down.empty()) lines.push_back(indented(down, 2));
     lines.emplace_back("END IF;");
     return join(lines, "\n");
+  }
+
+  /// Only the old version gives a value of its own to an old column. What comes from a default tells nothing.
+  std::string tells_old_version() const {
+    std::vector<std::string> parts;
+    for (const OldSide& old : expansion_.olds) {
+      const Column& column = column_of(from_, old.column);
+      const std::string name = new_row(old.column.name());
+      const bool called = column.default_value.find('(') != std::string::npos || !column.identity.empty();
+      if (expansion_.retypes() || called) continue;
+      parts.push_back(column.default_value.empty() ? name + " IS NOT NULL"
+                                                   : differs(name, column.default_value, column));
+    }
+    return join(parts, " OR ");
   }
 
   std::string olds_changed() const {
@@ -215,10 +215,6 @@ private:
   bool same_; ///< the two sides are equal
 };
 
-std::string stem_of(const Expansion& expansion) {
-  return expansion.table.name() + "_" + expansion.olds.front().column.name();
-}
-
 Step reconcile_step(const Id& subject, const std::string& stray) {
   const std::string table = table_sql(subject);
   Step step =
@@ -253,10 +249,11 @@ std::string versions_note(const Expansion& expansion) {
 
 Helper sync_helper(const Expansion& expansion, const State& from, const State& both, const State& to) {
   return {expansion.news.front().beside,
-          helper_name(stem_of(expansion), "sync"),
+          sync_name(expansion),
           Sync(expansion, from, both, to).body_text(),
           {},
-          expansion.home};
+          expansion.home,
+          !expansion.retypes()};
 }
 
 Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to) {

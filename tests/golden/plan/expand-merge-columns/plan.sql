@@ -10,7 +10,9 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.people.name
+--              create_helper_sequence public.people.name
 --              create_helper_function public.people.name
+--              close_helper_function public.people.name
 --              create_helper_trigger public.people.name
 -- locks        public.people  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -18,7 +20,9 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP TRIGGER zzz_people_first_sync ON public.people;
+--   GRANT EXECUTE ON FUNCTION public.people_first_sync() TO PUBLIC;
 --   DROP FUNCTION public.people_first_sync();
+--   DROP SEQUENCE public.people_first_sync_seen;
 --   COMMIT;
 --   ALTER TABLE public.people DROP COLUMN name;
 
@@ -30,14 +34,19 @@ ALTER TABLE public.people ADD COLUMN name text;
 
 -- Keeps first, last and name in step until the contract. The old application version reads and writes first, last, the
 -- new one name.
+-- The sequence holds the second in which the old version wrote last.
 -- locks: public.people SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+CREATE SEQUENCE public.people_first_sync_seen;
 CREATE FUNCTION public.people_first_sync() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.name IS NULL THEN
       NEW.name := (SELECT first || ' ' || coalesce(last, '') FROM (SELECT NEW.*) AS people);
+      IF NEW.first IS NOT NULL OR NEW.last IS NOT NULL THEN
+        PERFORM setval('public.people_first_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
+      END IF;
     ELSE
       NEW.first := (SELECT split_part(name, ' ', 1) FROM (SELECT NEW.*) AS people);
       NEW.last := (SELECT nullif(split_part(name, ' ', 2), '') FROM (SELECT NEW.*) AS people);
@@ -51,6 +60,7 @@ BEGIN
     END IF;
   ELSIF (NEW.first IS DISTINCT FROM OLD.first OR NEW.last IS DISTINCT FROM OLD.last) THEN
     NEW.name := (SELECT first || ' ' || coalesce(last, '') FROM (SELECT NEW.*) AS people);
+    PERFORM setval('public.people_first_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
   ELSIF (NEW.name IS DISTINCT FROM OLD.name) AND (NEW.name IS DISTINCT FROM (SELECT first || ' ' || coalesce(last, '') FROM (SELECT NEW.*) AS people)::text) THEN
     NEW.first := (SELECT split_part(name, ' ', 1) FROM (SELECT NEW.*) AS people);
     NEW.last := (SELECT nullif(split_part(name, ' ', 2), '') FROM (SELECT NEW.*) AS people);
@@ -58,6 +68,7 @@ BEGIN
   RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION public.people_first_sync() FROM PUBLIC;
 CREATE TRIGGER zzz_people_first_sync BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW
   EXECUTE FUNCTION public.people_first_sync();
 COMMIT;
@@ -181,6 +192,7 @@ ANALYZE public.people (name);
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_helper_trigger public.people.name
 --              drop_helper_function public.people.name
+--              drop_helper_sequence public.people.name
 --              drop_old_side public.people.first
 -- locks        public.people  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
@@ -195,6 +207,7 @@ SET statement_timeout = '15s';
 BEGIN;
 DROP TRIGGER zzz_people_first_sync ON public.people;
 DROP FUNCTION public.people_first_sync();
+DROP SEQUENCE public.people_first_sync_seen;
 ALTER TABLE public.people DROP COLUMN first, DROP COLUMN last;
 COMMIT;
 

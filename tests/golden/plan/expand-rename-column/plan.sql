@@ -17,10 +17,14 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.orders.fulfillment
 --              comment public.orders.fulfillment
+--              create_helper_sequence public.orders.fulfillment
 --              create_helper_function public.orders.fulfillment
+--              close_helper_function public.orders.fulfillment
 --              create_helper_trigger public.orders.fulfillment
 --              add_column_without_values public.orders.buyer_id
+--              create_helper_sequence public.orders.buyer_id
 --              create_helper_function public.orders.buyer_id
+--              close_helper_function public.orders.buyer_id
 --              create_helper_trigger public.orders.buyer_id
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -29,12 +33,16 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP TRIGGER zzz_orders_customer_id_sync ON public.orders;
+--   GRANT EXECUTE ON FUNCTION public.orders_customer_id_sync() TO PUBLIC;
 --   DROP FUNCTION public.orders_customer_id_sync();
+--   DROP SEQUENCE public.orders_customer_id_sync_seen;
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN buyer_id;
 --   BEGIN;
 --   DROP TRIGGER zzz_orders_status_sync ON public.orders;
+--   GRANT EXECUTE ON FUNCTION public.orders_status_sync() TO PUBLIC;
 --   DROP FUNCTION public.orders_status_sync();
+--   DROP SEQUENCE public.orders_status_sync_seen;
 --   COMMIT;
 --   COMMENT ON COLUMN public.orders.fulfillment IS NULL;
 --   ALTER TABLE public.orders DROP COLUMN fulfillment;
@@ -50,14 +58,19 @@ COMMENT ON COLUMN public.orders.fulfillment IS 'Where it stands';
 
 -- Keeps status and fulfillment in step until the contract. The old application version reads and writes status, the new
 -- one fulfillment.
+-- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+CREATE SEQUENCE public.orders_status_sync_seen;
 CREATE FUNCTION public.orders_status_sync() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.fulfillment IS NULL THEN
       NEW.fulfillment := NEW.status;
+      IF NEW.status IS DISTINCT FROM 'pending'::text THEN
+        PERFORM setval('public.orders_status_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
+      END IF;
     ELSE
       NEW.status := NEW.fulfillment;
     END IF;
@@ -70,12 +83,14 @@ BEGIN
     END IF;
   ELSIF (NEW.status IS DISTINCT FROM OLD.status) THEN
     NEW.fulfillment := NEW.status;
+    PERFORM setval('public.orders_status_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
   ELSIF (NEW.fulfillment IS DISTINCT FROM OLD.fulfillment) AND (NEW.fulfillment IS DISTINCT FROM NEW.status) THEN
     NEW.status := NEW.fulfillment;
   END IF;
   RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION public.orders_status_sync() FROM PUBLIC;
 CREATE TRIGGER zzz_orders_status_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
   EXECUTE FUNCTION public.orders_status_sync();
 COMMIT;
@@ -85,14 +100,19 @@ ALTER TABLE public.orders ADD COLUMN buyer_id bigint;
 
 -- Keeps customer_id and buyer_id in step until the contract. The old application version reads and writes customer_id,
 -- the new one buyer_id.
+-- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+CREATE SEQUENCE public.orders_customer_id_sync_seen;
 CREATE FUNCTION public.orders_customer_id_sync() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.buyer_id IS NULL THEN
       NEW.buyer_id := NEW.customer_id;
+      IF NEW.customer_id IS NOT NULL THEN
+        PERFORM setval('public.orders_customer_id_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
+      END IF;
     ELSE
       NEW.customer_id := NEW.buyer_id;
     END IF;
@@ -105,12 +125,14 @@ BEGIN
     END IF;
   ELSIF (NEW.customer_id IS DISTINCT FROM OLD.customer_id) THEN
     NEW.buyer_id := NEW.customer_id;
+    PERFORM setval('public.orders_customer_id_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
   ELSIF (NEW.buyer_id IS DISTINCT FROM OLD.buyer_id) AND (NEW.buyer_id IS DISTINCT FROM NEW.customer_id) THEN
     NEW.customer_id := NEW.buyer_id;
   END IF;
   RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION public.orders_customer_id_sync() FROM PUBLIC;
 CREATE TRIGGER zzz_orders_customer_id_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
   EXECUTE FUNCTION public.orders_customer_id_sync();
 COMMIT;
@@ -345,8 +367,10 @@ SELECT orders.id
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_helper_trigger public.orders.buyer_id
 --              drop_helper_function public.orders.buyer_id
+--              drop_helper_sequence public.orders.buyer_id
 --              drop_helper_trigger public.orders.fulfillment
 --              drop_helper_function public.orders.fulfillment
+--              drop_helper_sequence public.orders.fulfillment
 --              drop_old_side public.orders.orders_customer_id_fkey
 --              drop_old_side public.orders.customer_id
 --              drop_old_side public.orders.status
@@ -367,8 +391,10 @@ SET statement_timeout = '15s';
 BEGIN;
 DROP TRIGGER zzz_orders_customer_id_sync ON public.orders;
 DROP FUNCTION public.orders_customer_id_sync();
+DROP SEQUENCE public.orders_customer_id_sync_seen;
 DROP TRIGGER zzz_orders_status_sync ON public.orders;
 DROP FUNCTION public.orders_status_sync();
+DROP SEQUENCE public.orders_status_sync_seen;
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 ALTER TABLE public.orders DROP COLUMN customer_id;
 ALTER TABLE public.orders DROP COLUMN status;

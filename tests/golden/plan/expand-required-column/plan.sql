@@ -8,7 +8,9 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.orders.payment
+--              create_helper_sequence public.orders.payment
 --              create_helper_function public.orders.payment
+--              close_helper_function public.orders.payment
 --              create_helper_trigger public.orders.payment
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -16,7 +18,9 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP TRIGGER zzz_orders_payment_fill ON public.orders;
+--   GRANT EXECUTE ON FUNCTION public.orders_payment_fill() TO PUBLIC;
 --   DROP FUNCTION public.orders_payment_fill();
+--   DROP SEQUENCE public.orders_payment_fill_seen;
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN payment;
 
@@ -27,15 +31,19 @@ SET statement_timeout = '15s';
 ALTER TABLE public.orders ADD COLUMN payment text;
 
 -- The old application version does not know payment: the trigger fills it in, until the contract.
+-- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+CREATE SEQUENCE public.orders_payment_fill_seen;
 CREATE FUNCTION public.orders_payment_fill() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.payment := (SELECT CASE status WHEN 'pending' THEN 'unpaid' ELSE 'paid' END FROM (SELECT NEW.*) AS orders);
+  PERFORM setval('public.orders_payment_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
   RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION public.orders_payment_fill() FROM PUBLIC;
 CREATE TRIGGER zzz_orders_payment_fill BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW WHEN (NEW.payment IS NULL)
   EXECUTE FUNCTION public.orders_payment_fill();
 COMMIT;
@@ -137,6 +145,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_payment_not_null;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_helper_trigger public.orders.payment
 --              drop_helper_function public.orders.payment
+--              drop_helper_sequence public.orders.payment
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -149,5 +158,6 @@ SET statement_timeout = '15s';
 BEGIN;
 DROP TRIGGER zzz_orders_payment_fill ON public.orders;
 DROP FUNCTION public.orders_payment_fill();
+DROP SEQUENCE public.orders_payment_fill_seen;
 COMMIT;
 

@@ -11,7 +11,9 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_column_without_values public.orders.fulfillment_status
 --              add_column_without_values public.orders.payment_status
+--              create_helper_sequence public.orders.fulfillment_status
 --              create_helper_function public.orders.fulfillment_status
+--              close_helper_function public.orders.fulfillment_status
 --              create_helper_trigger public.orders.fulfillment_status
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -19,7 +21,9 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP TRIGGER zzz_orders_status_sync ON public.orders;
+--   GRANT EXECUTE ON FUNCTION public.orders_status_sync() TO PUBLIC;
 --   DROP FUNCTION public.orders_status_sync();
+--   DROP SEQUENCE public.orders_status_sync_seen;
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN payment_status;
 --   ALTER TABLE public.orders DROP COLUMN fulfillment_status;
@@ -35,15 +39,20 @@ ALTER TABLE public.orders ADD COLUMN payment_status text;
 
 -- Keeps status and fulfillment_status, payment_status in step until the contract. The old application version reads and
 -- writes status, the new one fulfillment_status, payment_status.
+-- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+CREATE SEQUENCE public.orders_status_sync_seen;
 CREATE FUNCTION public.orders_status_sync() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.fulfillment_status IS NULL AND NEW.payment_status IS NULL THEN
       NEW.fulfillment_status := (SELECT split_part(status, '/', 2) FROM (SELECT NEW.*) AS orders);
       NEW.payment_status := (SELECT split_part(status, '/', 1) FROM (SELECT NEW.*) AS orders);
+      IF NEW.status IS NOT NULL THEN
+        PERFORM setval('public.orders_status_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
+      END IF;
       IF NEW.payment_status IS NULL THEN NEW.payment_status := 'unpaid'::text; END IF;
       NEW.status := (SELECT payment_status || '/' || fulfillment_status FROM (SELECT NEW.*) AS orders);
     ELSE
@@ -60,12 +69,14 @@ BEGIN
   ELSIF (NEW.status IS DISTINCT FROM OLD.status) THEN
     NEW.fulfillment_status := (SELECT split_part(status, '/', 2) FROM (SELECT NEW.*) AS orders);
     NEW.payment_status := (SELECT split_part(status, '/', 1) FROM (SELECT NEW.*) AS orders);
+    PERFORM setval('public.orders_status_sync_seen', extract(epoch FROM clock_timestamp())::bigint);
   ELSIF (NEW.fulfillment_status IS DISTINCT FROM OLD.fulfillment_status OR NEW.payment_status IS DISTINCT FROM OLD.payment_status) AND (NEW.fulfillment_status IS DISTINCT FROM (SELECT split_part(status, '/', 2) FROM (SELECT NEW.*) AS orders)::text OR NEW.payment_status IS DISTINCT FROM (SELECT split_part(status, '/', 1) FROM (SELECT NEW.*) AS orders)::text) THEN
     NEW.status := (SELECT payment_status || '/' || fulfillment_status FROM (SELECT NEW.*) AS orders);
   END IF;
   RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION public.orders_status_sync() FROM PUBLIC;
 CREATE TRIGGER zzz_orders_status_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
   EXECUTE FUNCTION public.orders_status_sync();
 COMMIT;
@@ -217,6 +228,7 @@ ANALYZE public.orders (fulfillment_status, payment_status);
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_helper_trigger public.orders.fulfillment_status
 --              drop_helper_function public.orders.fulfillment_status
+--              drop_helper_sequence public.orders.fulfillment_status
 --              drop_old_side public.orders.status
 --              set_default public.orders.payment_status
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
@@ -232,6 +244,7 @@ SET statement_timeout = '15s';
 BEGIN;
 DROP TRIGGER zzz_orders_status_sync ON public.orders;
 DROP FUNCTION public.orders_status_sync();
+DROP SEQUENCE public.orders_status_sync_seen;
 ALTER TABLE public.orders DROP COLUMN status;
 ALTER TABLE public.orders ALTER COLUMN payment_status SET DEFAULT 'unpaid'::text;
 COMMIT;
