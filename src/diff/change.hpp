@@ -4,6 +4,7 @@
 #include "model/kind.hpp"
 #include "model/state.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct Change {
   /// The recreated object that it stood in the way of (verb recreate) or is bound to anew (alter); empty path when it
   /// differs itself.
   Id around = {};
+  /// What `from` or `to` points at where a state has it only by inheritance.
+  std::shared_ptr<const Object> inherited = nullptr;
 
   [[nodiscard]] const Object& object() const { return to != nullptr ? *to : *from; }
   [[nodiscard]] const Id& id() const { return object().id; }

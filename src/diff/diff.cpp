@@ -47,21 +47,36 @@ bool parent_changes(const Changes& changes, const Object& object, Verb verb) {
   return found != changes.end() && found->second.verb == verb;
 }
 
+std::shared_ptr<const Object> inherited(const Object& object, const State& state) {
+  return object.kind->inherited == nullptr ? nullptr : object.kind->inherited(object, state);
+}
+
+void add_altered(Changes& changes, const Object& before, const Object& after,
+                 std::shared_ptr<const Object> taken_over = nullptr) {
+  Changed changed = differing(before, after);
+  if (changed.fields.empty()) return;
+  const Verb verb = verb_of(before, after, changed);
+  changes[after.id] = {.verb = verb, .from = &before, .to = &after, .changed = std::move(changed)};
+  changes[after.id].inherited = std::move(taken_over);
+}
+
 Changes compare(const State& from, const State& to) {
   Changes changes;
   for (const auto& [id, object] : to.objects()) {
-    const Object* before = from.find(id);
-    if (before == nullptr) {
+    if (const Object* before = from.find(id))
+      add_altered(changes, *before, object);
+    else if (const auto taken_over = inherited(object, from))
+      add_altered(changes, *taken_over, object, taken_over);
+    else
       changes[id] = {.verb = Verb::create, .to = &object};
-      continue;
-    }
-    Changed changed = differing(*before, object);
-    if (changed.fields.empty()) continue;
-    const Verb verb = verb_of(*before, object, changed);
-    changes[id] = {.verb = verb, .from = before, .to = &object, .changed = std::move(changed)};
   }
-  for (const auto& [id, object] : from.objects())
-    if (to.find(id) == nullptr) changes[id] = {.verb = Verb::drop, .from = &object};
+  for (const auto& [id, object] : from.objects()) {
+    if (to.find(id) != nullptr) continue;
+    if (const auto taken_over = inherited(object, to))
+      add_altered(changes, object, *taken_over, taken_over);
+    else
+      changes[id] = {.verb = Verb::drop, .from = &object};
+  }
   for (auto& [id, change] : changes)
     if (change.verb == Verb::create || change.verb == Verb::drop)
       change.implied = parent_changes(changes, change.object(), change.verb);

@@ -71,6 +71,9 @@ struct Kind {
   bool (*must_recreate)(const Object& from, const Object& to, const Changed&) = nullptr;
   /// An object outside the path whose drop takes this one along (the column that owns a sequence); empty path: none.
   Id (*owner)(const Object&) = nullptr;
+  /// The object as `state` has it without saying so, because its parent takes it over from another one (a column that a
+  /// partition has from its table); null when it has none. The state does not hold the object itself.
+  std::shared_ptr<const Object> (*inherited)(const Object&, const State&) = nullptr;
   /// True when its name shares one namespace per schema with tables, indexes, sequences and views.
   bool is_relation = false;
   /// True when objects of this kind stand in the way of a reshaped object and are rebuilt around it.
