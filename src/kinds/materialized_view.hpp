@@ -6,10 +6,11 @@
 namespace lockstep::materialized_view {
 
 inline constexpr Form create{.code = "create_materialized_view",
+                             .cost = Cost::scan,
                              .explain = "CREATE MATERIALIZED VIEW runs the query; the tables are only read."};
 inline constexpr Form rebuild{.code = "rebuild_materialized_view",
                               .lock = Lock::access_exclusive,
-                              .cost = Cost::rewrite,
+                              .cost = Cost::scan,
                               .explain = "The materialized view is dropped, created and filled again inside one "
                                          "transaction, with its indexes, owner and grants. Its readers wait for the "
                                          "commit. The online way is a second one with a name of its own."};

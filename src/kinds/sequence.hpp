@@ -11,6 +11,7 @@ inline constexpr Form alter{.code = "alter_sequence",
                             .hazards = data_dependent,
                             .explain = "ALTER SEQUENCE makes nextval() of other sessions wait until its commit."};
 inline constexpr Form advance{.code = "advance_sequence",
+                              .lock = Lock::row_exclusive,
                               .explain = "setval() brings a sequence that stands outside of its new range to the first "
                                          "number of it; one that stands inside is left alone."};
 inline constexpr Form own{.code = "sequence_owned_by",
@@ -18,9 +19,11 @@ inline constexpr Form own{.code = "sequence_owned_by",
                           .follows_up = true,
                           .explain = "OWNED BY ties the sequence to a column; nextval() waits until the commit."};
 inline constexpr Form drop{.code = "drop_sequence",
+                           .lock = Lock::access_exclusive,
                            .hazards = data_loss | breaks_old_code,
                            .explain = "DROP SEQUENCE forgets the last number; code that calls nextval() on it fails."};
 inline constexpr Form rename{.code = "rename_sequence",
+                             .lock = Lock::access_exclusive,
                              .hazards = breaks_old_code,
                              .explain = "nextval('old name') in application code fails at once."};
 

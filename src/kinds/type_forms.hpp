@@ -65,6 +65,7 @@ namespace domain {
 inline constexpr Form create{.code = "create_domain", .explain = "CREATE DOMAIN touches no table."};
 inline constexpr Form alter{.code = "alter_domain", .explain = "Changes the catalog only; no table is locked."};
 inline constexpr Form not_null{.code = "domain_not_null",
+                               .other = Lock::share,
                                .cost = Cost::scan,
                                .hazards = blocks_writes | data_dependent,
                                .explain = "SET NOT NULL on a domain reads every table that uses it while nobody writes "
@@ -79,6 +80,7 @@ inline constexpr Form retype{.code = "retype_domain", .explain = "PostgreSQL can
 inline constexpr Form add_check{.code = "add_domain_check",
                                 .explain = "NOT VALID: counts for new values from now on, reads no table."};
 inline constexpr Form validate{.code = "validate_domain_check",
+                               .other = Lock::share,
                                .cost = Cost::scan,
                                .hazards = blocks_writes | data_dependent,
                                .explain = "VALIDATE reads every table that uses the domain while nobody writes there; "

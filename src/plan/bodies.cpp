@@ -10,10 +10,6 @@ namespace lockstep {
 
 namespace {
 
-constexpr Form check_bodies{.code = "check_function_bodies",
-                            .explain = "The body of a function names what is not there yet, or what only the search "
-                                       "path of the application finds: PostgreSQL looks at it when it is called."};
-
 // undefined table, column, function, object, schema
 constexpr std::array<std::string_view, 5> unresolved{"42P01", "42703", "42883", "42704", "3F000"};
 

@@ -7,6 +7,11 @@
 
 namespace lockstep {
 
+inline constexpr Form check_bodies{.code = "check_function_bodies",
+                                   .explain =
+                                       "The body of a function names what is not there yet, or what only the search "
+                                       "path of the application finds: PostgreSQL looks at it when it is called."};
+
 /// Whether a unit of the plan that failed with this SQLSTATE may succeed once bodies are not checked.
 [[nodiscard]] bool may_be_unresolved(const Plan& plan, std::size_t begin, std::size_t end, const std::string& sqlstate);
 /// Puts each function of the unit between statements that switch the check off and on.

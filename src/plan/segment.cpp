@@ -86,7 +86,9 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
     if (result.check.empty()) result.check = step.check;
     if (!step.leftover_index.empty()) result.leftover_index = step.leftover_index;
     outside = outside || step.form->transaction == Transaction::outside;
-    long_running = long_running || (planned->in_use && step.form->cost != Cost::catalog);
+    // What locks nothing of its own reads the tables of others, however new it is.
+    const bool full = planned->in_use || step.form->lock == Lock::none;
+    long_running = long_running || (full && step.form->cost != Cost::catalog);
   }
   result.note = join(notes, "\n");
   // Half of a unit can not be undone.

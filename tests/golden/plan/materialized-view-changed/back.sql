@@ -11,8 +11,8 @@
 ! materialized view index public."full".full_h: columns id DESC -> id
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
-refused without --allow rewrite, blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
-refused without --allow rewrite, blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
+refused without --allow blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
+refused without --allow blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
 SELECT orders.owner_name,
     sum(orders.total) AS total
    FROM public.orders
@@ -56,8 +56,8 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public.totals
 --              create_index public.totals.totals_key
 --              comment public.totals.totals_key
--- locks        public.top  ACCESS EXCLUSIVE  rewrite
--- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
+-- locks        public.top  ACCESS EXCLUSIVE  index build
+-- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1, 2, 3, 5, 6 and 13 of 25.
@@ -227,7 +227,7 @@ SET lock_timeout = '3s';
 -- Remembers the owner and the grants of public.totals.
 -- Gives public.totals its owner and grants back.
 -- Gives public.top its owner and grants back.
--- locks: public.top ACCESS EXCLUSIVE; rewrite
+-- locks: public.top ACCESS EXCLUSIVE; index build
 BEGIN;
 DO $$
 BEGIN

@@ -19,10 +19,12 @@
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = '15s';
+SET LOCAL statement_timeout = 0;
 
 CREATE MATERIALIZED VIEW public.b AS
 SELECT 1 AS x;
+
+SET LOCAL statement_timeout = '15s';
 
 CREATE INDEX b1 ON public.b (x) TABLESPACE slow;
 

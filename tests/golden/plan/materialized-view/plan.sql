@@ -29,7 +29,7 @@
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = '15s';
+SET LOCAL statement_timeout = 0;
 
 CREATE MATERIALIZED VIEW public.empty AS
 SELECT 1 AS one
@@ -40,6 +40,8 @@ SELECT orders.owner_name,
     sum(orders.total) AS total
    FROM public.orders
   GROUP BY orders.owner_name;
+
+SET LOCAL statement_timeout = '15s';
 
 CREATE VIEW public.top AS
 SELECT totals.owner_name,

@@ -9,8 +9,7 @@
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_trigger public.orders.agree
---              drop_view public.open_orders
+-- changes      drop_view public.open_orders
 --              drop_table public.orders
 -- locks        public.open_orders  ACCESS EXCLUSIVE  catalog only
 --              public.orders       ACCESS EXCLUSIVE  catalog only
@@ -23,16 +22,9 @@
 --   SELECT orders.id,
 --       orders.total
 --      FROM public.orders;
---   CREATE CONSTRAINT TRIGGER agree
---       AFTER INSERT ON public.orders FROM public.customers DEFERRABLE INITIALLY DEFERRED
---       FOR EACH ROW
---       EXECUTE FUNCTION public.touch();
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-DROP TRIGGER agree ON public.orders;
 
 -- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.open_orders;

@@ -10,6 +10,7 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      create_table public.orders
 --              create_view public.open_orders
+--              create_trigger public.orders.agree
 --              create_trigger public.orders.watch
 --              create_trigger public.open_orders.notice
 --              create_trigger public.open_orders.write
@@ -20,6 +21,7 @@
 --   DROP TRIGGER write ON public.open_orders;
 --   DROP TRIGGER notice ON public.open_orders;
 --   DROP TRIGGER watch ON public.orders;
+--   DROP TRIGGER agree ON public.orders;
 --   DROP VIEW public.open_orders;
 --   DROP TABLE public.orders;
 
@@ -37,6 +39,11 @@ CREATE VIEW public.open_orders AS
 SELECT orders.id,
     orders.total
    FROM public.orders;
+
+CREATE CONSTRAINT TRIGGER agree
+    AFTER INSERT ON public.orders FROM public.customers DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW
+    EXECUTE FUNCTION public.touch();
 
 CREATE TRIGGER watch
     AFTER UPDATE ON public.orders
@@ -65,8 +72,7 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      create_trigger public.orders.agree
---              create_trigger public.orders.touch
+-- changes      create_trigger public.orders.touch
 --              enable_trigger public.orders.touch
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -75,15 +81,9 @@ COMMIT;
 --   ALTER TABLE public.orders ENABLE TRIGGER touch;
 --   DROP TRIGGER touch ON public.orders;
 --   COMMIT;
---   DROP TRIGGER agree ON public.orders;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
-
-CREATE CONSTRAINT TRIGGER agree
-    AFTER INSERT ON public.orders FROM public.customers DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW
-    EXECUTE FUNCTION public.touch();
 
 BEGIN;
 CREATE TRIGGER touch
