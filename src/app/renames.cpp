@@ -16,11 +16,10 @@ namespace lockstep {
 namespace {
 
 Error hint_error(const Object& object, const std::string& old_name) {
-  const auto place = object.places.find("renamed_from");
   Error error = usage_error(to_text(object.id) + " says renamed_from = \"" + old_name + "\", but there is no " +
                                 std::string(object.kind->title) + " of that name",
                             "Correct the name, or take the hint away when the rename is long done.");
-  error.where = (place != object.places.end() ? place->second : object.declared).text();
+  error.where = object.places.find("renamed_from").value_or(object.places.whole()).text();
   return error;
 }
 
@@ -169,12 +168,12 @@ void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, co
       if (created.verb != Verb::create || created.implied || !may_be_same(*dropped.from, from, *created.to, to))
         continue;
       const std::string& old_name = dropped.id().name();
-      reasons.push_back(to_text(dropped.id()) + " goes and " + to_text(created.id()) +
-                        " comes, and they look alike. Which is it?\n" + "  A rename, and the data stays: add to " +
-                        created.id().name() + " in " +
-                        (created.to->declared.line > 0 ? created.to->declared.text() : std::string("the schema")) +
-                        "\n" + "    renamed_from = \"" + old_name + "\"\n" + "  Two things, and the data of " +
-                        old_name + " goes: run again with --renames none");
+      reasons.push_back(
+          to_text(dropped.id()) + " goes and " + to_text(created.id()) + " comes, and they look alike. Which is it?\n" +
+          "  A rename, and the data stays: add to " + created.id().name() + " in " +
+          (created.to->places.whole().line > 0 ? created.to->places.whole().text() : std::string("the schema")) + "\n" +
+          "    renamed_from = \"" + old_name + "\"\n" + "  Two things, and the data of " + old_name +
+          " goes: run again with --renames none");
     }
   }
   if (!reasons.empty()) throw RefusedError(std::move(reasons));

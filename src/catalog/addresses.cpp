@@ -3,7 +3,9 @@
 
 #include "model/kind.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <deque>
 
 namespace lockstep {
 
@@ -57,12 +59,21 @@ const Id* resolve(Address address, const Addresses& addresses, const Addresses& 
   return nullptr;
 }
 
-void add_structure(State& state) {
+/// True when `whole` is the path of `part` without its last `rest` names.
+bool is_whole_of(const Path& part, std::size_t rest, const Path& whole) {
+  return part.size() == whole.size() + rest && std::equal(whole.begin(), whole.end(), part.begin());
+}
+
+/// What the objects' names tell: parts need their parent, others their schema. The ids of those go to `wholes`.
+void add_structure(const State& state, std::deque<Id>& wholes, std::vector<State::Need>& needs) {
   for (const auto& [id, object] : state.objects()) {
-    if (object.kind->parent != nullptr)
-      state.need(id, {object.kind->parent->name, id.path.parent()});
-    else if (object.kind->scope == Scope::schema)
-      state.need(id, {"schema", {id.path.front()}});
+    const bool in_parent = object.kind->parent != nullptr;
+    if (!in_parent && object.kind->scope != Scope::schema) continue;
+    const std::string_view kind = in_parent ? object.kind->parent->name : "schema";
+    const std::size_t rest = in_parent ? 1 : id.path.size() - 1;
+    if (wholes.empty() || wholes.back().kind != kind || !is_whole_of(id.path, rest, wholes.back().path))
+      wholes.push_back({kind, {id.path.begin(), id.path.end() - static_cast<std::ptrdiff_t>(rest)}});
+    needs.push_back({&id, &wholes.back()});
   }
 }
 
@@ -92,12 +103,15 @@ void add_needs(const Rows& part_rows, const Rows& rows, const Addresses& address
   parts.reserve(part_rows.size());
   for (std::size_t row = 0; row < part_rows.size(); ++row)
     parts.emplace(address_at(part_rows, row, 0), address_at(part_rows, row, 3));
+  std::vector<State::Need> needs;
+  std::deque<Id> wholes;
+  add_structure(state, wholes, needs);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Id* dependent = resolve(address_at(rows, row, 0), addresses, {}, parts);
     const Id* referenced = resolve(address_at(rows, row, 3), addresses, members, parts);
-    if (dependent != nullptr && referenced != nullptr) state.need(*dependent, *referenced);
+    if (dependent != nullptr && referenced != nullptr) needs.push_back({dependent, referenced});
   }
-  add_structure(state);
+  state.need_all(needs);
 }
 
 } // namespace lockstep

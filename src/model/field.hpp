@@ -53,7 +53,7 @@ struct Field {
   FieldOptions options;
   Value (*get)(const void* body);
   /// Takes a value of the field's shape, or nothing (monostate) for "not given". False when the shape is wrong.
-  bool (*set)(void* body, const Value& value);
+  bool (*set)(void* body, Value value);
 };
 
 namespace detail {
@@ -83,7 +83,7 @@ template <auto Member> Value get_member(const void* body) {
   }
 }
 
-template <auto Member> bool set_member(void* body, const Value& value) {
+template <auto Member> bool set_member(void* body, Value value) {
   using M = MemberOf<decltype(Member)>;
   using T = typename M::Type;
   auto& member = static_cast<typename M::Body*>(body)->*Member;
@@ -92,9 +92,9 @@ template <auto Member> bool set_member(void* body, const Value& value) {
     return true;
   }
   using Held = std::conditional_t<std::is_same_v<T, std::optional<std::int64_t>>, std::int64_t, T>;
-  const auto* held = std::get_if<Held>(&value);
+  auto* held = std::get_if<Held>(&value);
   if (held == nullptr) return false;
-  member = *held;
+  member = std::move(*held);
   return true;
 }
 } // namespace detail

@@ -1,13 +1,12 @@
 // An object of a schema: its id, its body and where it was declared.
 #pragma once
 
-#include <lockstep/diagnostic.hpp>
-
+#include "model/hints.hpp"
 #include "model/path.hpp"
+#include "model/places.hpp"
 
 #include <compare>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,16 +40,12 @@ struct IdHash {
 /// "column public.orders.id"
 [[nodiscard]] std::string to_text(const Id& id);
 
-/// What a declared object says beside its body: renamed_from, using, backfill … Read only while they apply.
-using Hints = std::map<std::string, std::string>;
-
 struct Object {
   Id id;
   const Kind* kind = nullptr;
   std::shared_ptr<const void> body;
-  Position declared;                      ///< empty for objects read from a catalog
-  std::map<std::string, Position> places; ///< where each field was declared, by key
-  Hints hints;
+  Places places;    ///< where it and its fields were declared; empty for objects read from a catalog
+  Hints hints;      ///< read only while they apply
   std::string home; ///< schema in which unqualified names of its text are looked up first
 };
 

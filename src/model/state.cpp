@@ -17,7 +17,21 @@ void State::remove(const Id& id) {
 }
 
 void State::need(const Id& dependent, const Id& referenced) {
-  if (dependent != referenced && needs_[dependent].insert(referenced).second) dependents_[referenced].insert(dependent);
+  if (dependent == referenced) return;
+  needs_[dependent].add(referenced);
+  dependents_[referenced].add(dependent);
+}
+
+void State::need_all(const std::vector<Need>& needs) {
+  needs_.reserve(objects_.size());
+  dependents_.reserve(objects_.size());
+  for (const auto& [dependent, referenced] : needs) {
+    if (*dependent == *referenced) continue;
+    needs_[*dependent].add_unsorted(*referenced);
+    dependents_[*referenced].add_unsorted(*dependent);
+  }
+  for (Edges* edges : {&needs_, &dependents_})
+    for (auto& [id, ids] : *edges) ids.settle();
 }
 
 const Object* State::find(const Id& id) const {
@@ -25,14 +39,14 @@ const Object* State::find(const Id& id) const {
   return found == objects_.end() ? nullptr : &found->second;
 }
 
-const std::set<Id>& State::needs(const Id& id) const {
-  static const std::set<Id> none;
+const Ids& State::needs(const Id& id) const {
+  static const Ids none;
   auto found = needs_.find(id);
   return found == needs_.end() ? none : found->second;
 }
 
-const std::set<Id>& State::dependents(const Id& id) const {
-  static const std::set<Id> none;
+const Ids& State::dependents(const Id& id) const {
+  static const Ids none;
   auto found = dependents_.find(id);
   return found == dependents_.end() ? none : found->second;
 }

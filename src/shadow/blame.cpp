@@ -54,21 +54,21 @@ Position place_of(const Failure& failure) {
     const std::size_t offset =
         std::min(byte_offset(failure.sql, failure.error.position), std::max<std::size_t>(failure.sql.size(), 1) - 1);
     for (const Field& field : object.kind->fields) {
-      const auto place = object.places.find(std::string(field.key));
-      if (place == object.places.end()) continue;
+      const auto place = object.places.find(field.key);
+      if (!place) continue;
       for (const std::string& text : texts_of(field, object))
-        if (covers(failure.sql, text, offset)) return place->second;
+        if (covers(failure.sql, text, offset)) return *place;
     }
   }
   // A name that the message quotes tells the field as well.
   const std::string name = quoted_name(failure.error.what());
   for (const Field& field : object.kind->fields) {
-    const auto place = object.places.find(std::string(field.key));
-    if (place == object.places.end() || name.empty()) continue;
+    const auto place = object.places.find(field.key);
+    if (!place || name.empty()) continue;
     for (const std::string& text : texts_of(field, object))
-      if (text.find(name) != std::string::npos) return place->second;
+      if (text.find(name) != std::string::npos) return *place;
   }
-  return object.declared;
+  return object.places.whole();
 }
 
 std::vector<std::string> candidates_for(const std::string& message, const Failure& failure, const State& declared) {

@@ -109,19 +109,18 @@ State with_intent(State read, const State& declared) {
     const Object* origin = origin_of(id, *object.kind, declared);
     Object copy = object;
     if (origin != nullptr) {
-      copy.declared = origin->declared;
       copy.places = origin->places;
       copy.hints = origin->hints;
       copy.home = origin->home;
     }
     const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(), [&](const Field& field) {
-      return field.options.when_declared && !copy.places.contains(std::string(field.key));
+      return field.options.when_declared && !copy.places.contains(field.key);
     });
     if (origin == nullptr && !masks) continue;
     if (masks) {
       const std::shared_ptr<void> body = object.kind->make();
       for (const Field& field : object.kind->fields)
-        if (!field.options.when_declared || copy.places.contains(std::string(field.key)))
+        if (!field.options.when_declared || copy.places.contains(field.key))
           field.set(body.get(), field.get(object.body.get()));
       copy.body = body;
     }

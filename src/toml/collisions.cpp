@@ -6,17 +6,13 @@
 #include "toml/names.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <unordered_map>
 
 namespace lockstep {
 
 namespace {
 
-bool stands_before(const Object* a, const Object* b) {
-  const auto key = [](const Object* o) { return std::tie(o->declared.file, o->declared.line, o->declared.column); };
-  return key(a) < key(b);
-}
+bool stands_before(const Object* a, const Object* b) { return a->places.stand_before(b->places); }
 
 // Argument types do not count for the length of a name.
 std::string name_of(const Object& object) {
@@ -45,7 +41,7 @@ bool is_too_long(const Object& object) { return name_of(object).size() > max_ide
 Diagnostic long_name(const Object& object) {
   Diagnostic diagnostic;
   diagnostic.code = "name-too-long";
-  diagnostic.position = object.declared;
+  diagnostic.position = object.places.whole();
   diagnostic.message = "the name of " + title_of(object) + " is " + std::to_string(name_of(object).size()) +
                        " bytes long, but PostgreSQL keeps only " + std::to_string(max_identifier_bytes);
   diagnostic.hint = "PostgreSQL would cut it to " + truncate_identifier(name_of(object));
@@ -57,9 +53,9 @@ Diagnostic collision(const Object& first, const Object& second) {
   const bool constraints = is_constraint(*first.kind) && is_constraint(*second.kind);
   Diagnostic diagnostic;
   diagnostic.code = "name-collision";
-  diagnostic.position = second.declared;
+  diagnostic.position = second.places.whole();
   diagnostic.message = title_of(second) + " has the same name as " + title_of(first) +
-                       (cut ? " once both are cut to 63 bytes" : "") + "; see " + first.declared.text();
+                       (cut ? " once both are cut to 63 bytes" : "") + "; see " + first.places.whole().text();
   diagnostic.hint = cut ? "give one of the two a shorter name"
                     : constraints
                         ? "the constraints of one table share one namespace: rename one of the two"

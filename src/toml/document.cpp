@@ -30,7 +30,7 @@ std::string describe(const toml::node& value) {
 }
 
 Position Document::position(const toml::source_region& region) const {
-  return {name_, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+  return {*name_, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
 
 std::size_t Document::offset(const toml::source_position& at) const {

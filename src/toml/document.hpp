@@ -8,6 +8,7 @@
 #endif
 #include <toml++/toml.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ public:
   /// False when the file is so broken that nothing of it could be read.
   [[nodiscard]] bool readable() const { return readable_; }
 
+  /// The name that stands in the positions.
+  [[nodiscard]] const std::shared_ptr<const std::string>& file() const { return name_; }
   [[nodiscard]] Position position(const toml::source_region& region) const;
   [[nodiscard]] Position position(const Entry& entry) const { return position(entry.key->source()); }
   /// The text of a value exactly as it was written.
@@ -55,7 +58,7 @@ private:
   [[nodiscard]] std::size_t offset(const toml::source_position& at) const;
 
   std::string text_;
-  std::string name_;
+  std::shared_ptr<const std::string> name_;
   std::vector<std::size_t> line_starts_;
   toml::table root_;
   bool readable_ = true;

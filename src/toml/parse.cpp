@@ -160,7 +160,7 @@ std::string_view quoted_name(std::string_view said) {
 } // namespace
 
 Document::Document(std::string text, std::string name, Mistakes& mistakes)
-    : text_(std::move(text)), name_(std::move(name)) {
+    : text_(std::move(text)), name_(std::make_shared<const std::string>(std::move(name))) {
   line_starts_.push_back(0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
     line_starts_.push_back(at + 1);

@@ -119,14 +119,14 @@ void Reader::read_short_form(Object& object, void* body, const Entry& entry) {
     if (entry.value->is_array_of_tables()) return failed({}, "a section stands in single brackets: [a.b]");
     return failed({}, "write " + key + " = { … } or a section of its own");
   }
-  object.places.emplace(std::string(field->key), at);
+  object.places.add(field->key, at);
   Value value;
   const auto misfit = read_value(document_, *field, *entry.value, value);
   if (misfit && misfit->at == entry.value && misfit->code == "wrong-type")
     return failed(std::string(expectation(*field)) + " (its " + std::string(field->key) + ") or ",
                   "write " + key + " = " + sample_value(*field) + " or " + key + " = { " + sample_line(*field) + " }");
   if (misfit) return complain(*misfit);
-  field->set(body, value);
+  field->set(body, std::move(value));
 }
 
 void Reader::read_keys(Object& object, void* body, const toml::table& table, std::string_view skip, Later& later) {
@@ -150,15 +150,15 @@ void Reader::read_keys(Object& object, void* body, const toml::table& table, std
 }
 
 void Reader::read_field(Object& object, void* body, const Field& field, const Entry& entry) {
-  object.places.emplace(std::string(field.key), document_.position(entry));
+  object.places.add(field.key, document_.position(entry));
   Value value;
   if (const auto misfit = read_value(document_, field, *entry.value, value)) return complain(*misfit);
-  field.set(body, value);
+  field.set(body, std::move(value));
 }
 
 void Reader::read_hint(Object& object, const Entry& entry) {
   const std::string key(entry.name());
-  object.places.emplace(key, document_.position(entry));
+  object.places.add(key, document_.position(entry));
   const auto* text = entry.value->as_string();
   if (text == nullptr)
     return complain(document_.position(entry.value->source()), "wrong-type",
@@ -168,8 +168,8 @@ void Reader::read_hint(Object& object, const Entry& entry) {
 
 void Reader::check_required(const Object& object) {
   for (const Field& field : object.kind->fields)
-    if (field.options.required && !object.places.contains(std::string(field.key)))
-      complain(object.declared, "missing-key", title_of(object) + " has no '" + std::string(field.key) + "'",
+    if (field.options.required && !object.places.contains(field.key))
+      complain(object.places.whole(), "missing-key", title_of(object) + " has no '" + std::string(field.key) + "'",
                "add " + sample_line(field));
 }
 
@@ -177,7 +177,7 @@ Object Reader::start(const Kind& kind, Path path, const Position& at) const {
   Object object;
   object.id = {kind.name, std::move(path)};
   object.kind = &kind;
-  object.declared = at;
+  object.places = Places(document_.file(), at.line, at.column);
   object.home = home_;
   return object;
 }
@@ -235,10 +235,10 @@ bool Reader::put(Object& object, std::string_view made_by) {
     return true;
   }
   const std::string what = title_of(object);
-  complain(object.declared, "duplicate",
+  complain(object.places.whole(), "duplicate",
            (made_by.empty() ? what + " is declared twice"
                             : "'" + std::string(made_by) + "' makes " + what + ", which is already declared") +
-               "; first at " + first->declared.text(),
+               "; first at " + first->places.whole().text(),
            made_by.empty() ? "keep one of the two" : "give one of the two a name of its own");
   return false;
 }

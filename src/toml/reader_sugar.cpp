@@ -32,7 +32,7 @@ void Reader::read_sugar(const Object& owner, const Sugar& sugar, const Entry& en
   if (const Field* columns = find_field(*sugar.makes, sugar.columns_field)) {
     columns->set(body.get(),
                  columns->shape == Shape::list ? Value(std::vector{owner.id.name()}) : Value(owner.id.name()));
-    object.places.emplace(std::string(columns->key), at);
+    object.places.add(columns->key, at);
   }
   read_along(object, body.get(), sugar, later);
   check_required(object);
@@ -51,13 +51,13 @@ bool Reader::read_sugar_value(Object& object, void* body, const Kind& on, const 
   Field field = *find_field(*sugar.makes, sugar.field);
   const std::string_view field_key = field.key;
   field.key = sugar.key; // messages speak of the key that the user wrote
-  object.places.emplace(std::string(field_key), document_.position(entry));
+  object.places.add(field_key, document_.position(entry));
   Value value;
   if (const auto misfit = read_value(document_, field, *entry.value, value)) {
     complain(*misfit);
     return false;
   }
-  field.set(body, value);
+  field.set(body, std::move(value));
   return true;
 }
 
@@ -117,7 +117,7 @@ void Reader::unknown_key(Object& object, const Entry& entry) {
   std::string hint;
   if (!near.empty()) {
     hint = "did you mean '" + near + "'?";
-    object.places.emplace(near, document_.position(entry)); // then it is not missing, too
+    object.places.add(near, document_.position(entry)); // then it is not missing, too
   } else if (std::find(top.begin(), top.end(), key) != top.end()) {
     hint = "'" + key + "' belongs to the top of the file, before the first section";
   } else if (kind.scope == Scope::schema && entry.value->is_table()) {

@@ -60,7 +60,7 @@ TEST_CASE("toml: types of arguments as PostgreSQL spells them, and back") {
 
 TEST_CASE("toml: relations without the default schema") {
   const auto nowhere = [](const void*) { return Value(); };
-  const auto deaf = [](void*, const Value&) { return false; };
+  const auto deaf = [](void*, Value) { return false; };
   const Field field{"references", "", Shape::text, {.points = Points::relation}, nowhere, deaf};
   const auto relation = [&](const std::string& text) { return shorten(field, text, "public"); };
   CHECK(relation("public.customers(id)") == "customers(id)");

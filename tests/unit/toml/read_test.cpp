@@ -49,7 +49,7 @@ TEST_CASE("toml: names belong to the default schema of their file unless they na
                            "[tables.'audit.\"odd.name\"']\n[enums]\n\"Weird Case\" = [\"a\"]\n");
   CHECK(get(state, "table", {"billing", "invoices"}).home == "billing");
   CHECK(get(state, "table", {"public", "orders"}).home == "billing");
-  CHECK(get(state, "table", {"audit", "odd.name"}).declared.line == 4);
+  CHECK(get(state, "table", {"audit", "odd.name"}).places.whole().line == 4);
   get(state, "enum", {"billing", "Weird Case"});
 }
 
@@ -102,7 +102,7 @@ plain = { type = "int", unique = false }
   CHECK(value(reference, "columns") == Value(List{"customer_id"}));
   CHECK(value(reference, "references") == Value("customers(id)"));
   CHECK(value(reference, "on_delete") == Value("cascade"));
-  CHECK(reference.declared.line == 4);
+  CHECK(reference.places.whole().line == 4);
   CHECK(reference.places.at("on_delete").column == 64);
   CHECK(state.find({"unique", {"public", "orders", "orders_plain_key"}}) == nullptr);
 }
@@ -132,7 +132,7 @@ TEST_CASE("toml: hints and places are kept beside the object") {
   const State state = read("[tables.t.columns]\na = { type = \"text\", renamed_from = \"b\", backfill = \"b\" }\n");
   const Object& column = get(state, "column", {"public", "t", "a"});
   CHECK(column.hints == Hints{{"backfill", "b"}, {"renamed_from", "b"}});
-  CHECK(column.declared.text() == "schema.toml:2:1");
+  CHECK(column.places.whole().text() == "schema.toml:2:1");
   CHECK(column.places.at("type").column == 7);
   CHECK(column.places.at("backfill").column == 42);
   CHECK(value(column, "default") == nothing);
@@ -143,7 +143,7 @@ TEST_CASE("toml: a list of names declares objects that have nothing else to say"
       read("schemas = [\"billing\", \"audit\"]\nextensions = [\"citext\"]\nsequences = [\"billing.s\"]\n");
   get(state, "schema", {"audit"});
   get(state, "extension", {"citext"});
-  CHECK(get(state, "sequence", {"billing", "s"}).declared.text() == "schema.toml:3:14");
+  CHECK(get(state, "sequence", {"billing", "s"}).places.whole().text() == "schema.toml:3:14");
 }
 
 TEST_CASE("toml: a folder is one schema, each file with its own default schema") {
