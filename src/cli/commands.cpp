@@ -11,6 +11,7 @@ void add_gen(CLI::App& parser, Context& context);      // gen.cpp
 void add_contract(CLI::App& parser, Context& context); // contract.cpp
 void add_check(CLI::App& parser, Context& context);    // check.cpp
 void add_drift(CLI::App& parser, Context& context);    // drift.cpp
+void add_lint(CLI::App& parser, Context& context);     // lint.cpp
 void add_diff(CLI::App& parser, Context& context);     // diff.cpp
 void add_apply(CLI::App& parser, Context& context);    // apply.cpp
 void add_status(CLI::App& parser, Context& context);   // status.cpp
@@ -26,6 +27,7 @@ std::span<const Command> all_commands() {
       Command{"contract", "promote held-back contract files into the chain", add_contract},
       Command{"check", "fail when migrations and schema do not agree (for CI)", add_check},
       Command{"drift", "compare a live database with what it should be", add_drift},
+      Command{"lint", "what in migration files blocks, loses data or breaks what runs", add_lint},
       Command{"diff", "compare any two sources and plan the way", add_diff},
       Command{"apply", "run pending migrations", add_apply},
       Command{"status", "what is applied, pending, interrupted, held back", add_status},

@@ -1,0 +1,28 @@
+// lockstep lint
+#include "cli/print.hpp"
+
+#include <algorithm>
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+namespace lockstep::cli {
+
+void add_lint(CLI::App& parser, Context& context) {
+  const auto options = std::make_shared<LintOptions>();
+  parser.add_option("files", options->files, "migration files or folders; migrations/ when none is given")
+      ->type_name("FILE");
+  on_run(parser, context, [options, &context] {
+    fill(*options, context);
+    options->format = context.format;
+    const LintResult result = lint(*options);
+    std::printf("%s", result.text.c_str());
+    const auto errors = std::count_if(result.findings.begin(), result.findings.end(),
+                                      [](const Diagnostic& finding) { return finding.severity == Severity::error; });
+    context.say(std::to_string(result.files) + " files, " + std::to_string(result.findings.size()) + " findings, " +
+                std::to_string(errors) + " of them errors");
+    return errors == 0 ? Exit::ok : Exit::finding;
+  });
+}
+
+} // namespace lockstep::cli

@@ -1,0 +1,28 @@
+// Findings of all rules over migration files.
+#pragma once
+
+#include <lockstep/diagnostic.hpp>
+
+#include "lint/rule.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lockstep::linting {
+
+/// The level of a rule where it is not its own: name to level.
+using Levels = std::map<std::string, Level>;
+
+/// What a file holds, and whether its findings are asked for: files before it are only learned from.
+struct Input {
+  std::string path;
+  std::string text;
+  std::string conf; ///< of a file `<path>.conf` beside it
+  bool asked = true;
+};
+
+/// Findings in the order of files and lines. The files come in the order in which they run.
+[[nodiscard]] std::vector<Diagnostic> look_at(const std::vector<Input>& files, const Levels& levels);
+
+} // namespace lockstep::linting

@@ -1,0 +1,151 @@
+// Rules about transactions, timeouts and the order of locks.
+#include "lint/rule.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace lockstep::linting {
+
+namespace {
+
+bool refuses_transaction(const Parsed& statement) {
+  const Tree& node = statement.node;
+  const std::string& sort = statement.sort;
+  if (sort == "IndexStmt" || sort == "DropStmt") return flag_at(node, "concurrent");
+  if (sort == "VacuumStmt") return flag_at(node, "is_vacuumcmd");
+  if (sort == "CreatedbStmt" || sort == "DropdbStmt" || sort == "AlterSystemStmt") return true;
+  bool found = false;
+  if (sort == "ReindexStmt" || sort == "AlterTableStmt") {
+    each_node(node, "DefElem",
+              [&](const Tree& option) { found = found || text_at(option, "defname") == "concurrently"; });
+    each_node(node, "PartitionCmd", [&](const Tree& command) { found = found || flag_at(command, "concurrent"); });
+  }
+  return found;
+}
+
+void concurrent_in_transaction(const View& view, const Report& report) {
+  const bool sure = view.world.explicit_transaction || view.script.carried == Carried::one_transaction;
+  if (sure && view.world.in_transaction && refuses_transaction(view.statement))
+    report(0, "PostgreSQL refuses this statement inside a transaction");
+}
+
+/// The table whose strong lock the statement takes while the transaction already holds another's; empty: none.
+std::string second_table(const View& view) {
+  if (!view.world.in_transaction) return {};
+  for (const Held& lock : locks_of(view.statement)) {
+    const bool strong = lock.strength != Strength::weak && !view.world.is_fresh(lock.table);
+    if (strong && !view.world.held.empty() && !view.world.held.contains(lock.table)) return lock.table;
+  }
+  return {};
+}
+
+void several_locks(const View& view, const Report& report) {
+  if (const std::string table = second_table(view); !table.empty())
+    report(0, "it waits for " + table + " while the transaction already holds up " + view.world.held.begin()->first);
+}
+
+void scan_under_lock(const View& view, const Report& report) {
+  if (!view.world.in_transaction || view.world.held.empty()) return;
+  for (const Held& lock : locks_of(view.statement))
+    if (lock.reads_rows && !view.world.is_fresh(lock.table) && !refuses_transaction(view.statement)) {
+      report(0, "it reads " + lock.table + " while the transaction holds a strong lock on " +
+                    view.world.held.begin()->first + " since an earlier statement");
+      return;
+    }
+}
+
+void data_after_lock(const View& view, const Report& report) {
+  const std::string& sort = view.statement.sort;
+  if (sort != "UpdateStmt" && sort != "DeleteStmt" && sort != "InsertStmt") return;
+  const std::string table = relation_name(at(view.statement.node, "relation"));
+  if (view.world.in_transaction && !view.world.held.empty() && !view.world.is_fresh(table))
+    report(0, "rows are written while the transaction holds a strong lock on " + view.world.held.begin()->first);
+}
+
+void missing_timeout(const View& view, const Report& report) {
+  if (view.world.lock_timeout) return;
+  for (const Held& lock : locks_of(view.statement))
+    if (lock.strength != Strength::weak && !view.world.is_fresh(lock.table)) {
+      report(0, "without lock_timeout it may wait for " + lock.table +
+                    " without end, and everybody who comes later waits behind it");
+      return;
+    }
+}
+
+bool is_kind(const Parsed& statement, std::string_view kind) {
+  return statement.sort == "TransactionStmt" && text_at(statement.node, "kind") == kind;
+}
+
+void nested(const View& view, const Report& report) {
+  const bool begins = is_kind(view.statement, "TRANS_STMT_BEGIN") || is_kind(view.statement, "TRANS_STMT_START");
+  if (begins && view.world.explicit_transaction)
+    report(0, "a transaction is open already since line " + std::to_string(view.world.begin_line));
+  if (begins && view.script.carried == Carried::one_transaction)
+    report(0, "the runner has opened a transaction already; its COMMIT would end at yours");
+  const bool ends = is_kind(view.statement, "TRANS_STMT_COMMIT") || is_kind(view.statement, "TRANS_STMT_ROLLBACK");
+  if (ends && !view.world.in_transaction) report(0, "no transaction is open here");
+}
+
+void uncommitted(const View& view, const Report& report) {
+  if (&view.statement != &view.script.statements.back()) return;
+  World after = view.world;
+  after.learn(view.statement);
+  if (after.explicit_transaction)
+    report(0, "the transaction begun on line " + std::to_string(after.begin_line) + " is never committed");
+}
+
+void new_enum_value(const View& view, const Report& report) {
+  if (!view.world.in_transaction || view.world.enum_values_here.empty() || view.statement.sort == "AlterEnumStmt")
+    return;
+  each_node(view.statement.node, "A_Const", [&](const Tree& constant) {
+    const std::string value = text_at(at(constant, "sval"), "sval");
+    if (view.world.enum_values_here.contains(value))
+      report(location_of(constant),
+             "the label '" + value + "' can not be used before the transaction that adds it commits");
+  });
+}
+
+constexpr Rule rules[] = {
+    {"LR501", "no-lock-timeout", Level::warning, "takes a strong lock without lock_timeout",
+     "Behind one long query it waits, and every later query on the table waits behind it: an outage without any work "
+     "done.",
+     "SET lock_timeout (SET LOCAL in a transaction) before it, and try again when it runs out.",
+     "ALTER TABLE orders ADD COLUMN note text;", "SET lock_timeout = '3s';\nALTER TABLE orders ADD COLUMN note text;",
+     missing_timeout},
+    {"LR502", "concurrent-in-transaction", Level::error, "a statement that PostgreSQL refuses inside a transaction",
+     "CONCURRENTLY, VACUUM and CREATE DATABASE fail with 25001.",
+     "A file of its own, marked to run without transaction.",
+     "BEGIN;\nCREATE INDEX CONCURRENTLY orders_state_idx ON orders (state);\nCOMMIT;",
+     "CREATE INDEX CONCURRENTLY orders_state_idx ON orders (state);", concurrent_in_transaction},
+    {"LR503", "several-strong-locks", Level::warning, "strong locks on several tables in one transaction",
+     "While it waits for the second, it holds up the first; two such files in another order deadlock.",
+     "One table a transaction.",
+     "BEGIN;\nALTER TABLE orders ADD COLUMN a int;\nALTER TABLE customers ADD COLUMN b int;\nCOMMIT;",
+     "BEGIN;\nALTER TABLE orders ADD COLUMN a int;\nCOMMIT;\nBEGIN;\nALTER TABLE customers ADD COLUMN b int;\nCOMMIT;",
+     several_locks},
+    {"LR504", "scan-under-lock", Level::error, "reads a table while an earlier statement's strong lock is held",
+     "Locks last until COMMIT, so the short lock lasts as long as the scan.", "Scan in a transaction of its own.",
+     "BEGIN;\nALTER TABLE orders ADD COLUMN a int;\nALTER TABLE orders VALIDATE CONSTRAINT positive;\nCOMMIT;",
+     "ALTER TABLE orders VALIDATE CONSTRAINT positive;", scan_under_lock},
+    {"LR505", "data-under-lock", Level::error, "writes rows after a strong lock in the same transaction",
+     "The lock is held until all rows are written.", "Rows in a transaction of their own, in batches.",
+     "BEGIN;\nALTER TABLE orders ADD COLUMN a int;\nUPDATE orders SET a = 1 WHERE id < 1000;\nCOMMIT;",
+     "UPDATE orders SET a = 1 WHERE id < 1000;", data_after_lock},
+    {"LR506", "nested-transaction", Level::warning, "BEGIN or COMMIT where it does not fit",
+     "BEGIN inside a transaction only warns, and the first COMMIT ends everything.", "One BEGIN and one COMMIT.",
+     "BEGIN;\nBEGIN;\nCOMMIT;", "BEGIN;\nCOMMIT;", nested},
+    {"LR507", "uncommitted", Level::error, "a transaction that is never committed",
+     "What stands after BEGIN is rolled back when the session ends.", "COMMIT.", "BEGIN;\nCREATE TABLE t (id int);",
+     "BEGIN;\nCREATE TABLE t (id int);\nCOMMIT;", uncommitted},
+    {"LR508", "enum-value-in-its-transaction", Level::error, "uses an enum label in the transaction that adds it",
+     "PostgreSQL fails: unsafe use of new value.", "Add the label in a file of its own, before.",
+     "BEGIN;\nALTER TYPE mood ADD VALUE 'fine';\nALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fine';\nCOMMIT;",
+     "ALTER TYPE mood ADD VALUE 'fine';", new_enum_value},
+};
+
+} // namespace
+
+std::span<const Rule> transaction_rules() { return rules; }
+
+} // namespace lockstep::linting

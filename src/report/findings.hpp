@@ -1,0 +1,27 @@
+// Findings as text for people and in the formats that code hosts read.
+#pragma once
+
+#include <lockstep/diagnostic.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep::report {
+
+/// What a format says of a rule beside its findings.
+struct RuleWords {
+  std::string code;
+  std::string name;
+  std::string title;
+  std::string help;
+};
+
+/// text, json, sarif (2.1.0), github (workflow annotations), gitlab (code quality), junit, markdown.
+[[nodiscard]] const std::vector<std::string>& all_formats();
+/// `rules` need hold only those that occur. Ends with a newline unless it is empty. Throws Error (usage) for a format
+/// that there is not.
+[[nodiscard]] std::string findings_as(std::string_view format, const std::vector<Diagnostic>& findings,
+                                      const std::vector<RuleWords>& rules);
+
+} // namespace lockstep::report

@@ -1,0 +1,94 @@
+// The corpus of lint: SQL files whose comments say which findings their lines have, and no others.
+// "-- expect: LR221 LR501" stands behind a line; "-- levels: rule=level …" on a file's first line changes levels.
+// A folder that ends in ".chain" holds files that run one after the other.
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "lint/lint.hpp"
+#include "support/paths.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <set>
+
+using namespace lockstep;
+using namespace lockstep::linting;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path corpus = fs::path(LOCKSTEP_REPOSITORY) / "tests/golden/lint";
+
+Level level_named(const std::string& name) {
+  return name == "off" ? Level::off : name == "note" ? Level::note : name == "warning" ? Level::warning : Level::error;
+}
+
+// Most cases are not about timeouts, so the rule that asks for one is off where a file does not ask for it.
+Levels levels_of(const std::string& text) {
+  Levels levels = {{"no-lock-timeout", Level::off}};
+  constexpr std::string_view mark = "-- levels: ";
+  if (!text.starts_with(mark)) return levels;
+  for (const std::string& word : split(text.substr(mark.size(), text.find('\n') - mark.size()), ' ')) {
+    const std::size_t equals = word.find('=');
+    REQUIRE_MESSAGE(find_rule(word.substr(0, equals)) != nullptr, word);
+    levels[word.substr(0, equals)] = level_named(word.substr(equals + 1));
+  }
+  return levels;
+}
+
+std::set<std::string> expected_in(const Input& input) {
+  std::set<std::string> expected;
+  constexpr std::string_view mark = "-- expect: ";
+  int number = 0;
+  for (const std::string& line : split(input.text, '\n')) {
+    ++number;
+    const std::size_t found = line.find(mark);
+    if (found == std::string::npos) continue;
+    for (const std::string& code : split(line.substr(found + mark.size()), ' '))
+      if (!code.empty()) expected.insert(input.path + ":" + std::to_string(number) + " " + code);
+  }
+  return expected;
+}
+
+std::vector<fs::path> sorted_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.path().extension() == ".sql") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string shown(const std::set<std::string>& lines) {
+  return join(std::vector<std::string>(lines.begin(), lines.end()), "\n");
+}
+
+void check_case(const std::vector<fs::path>& files) {
+  std::vector<Input> inputs;
+  std::set<std::string> expected;
+  for (const fs::path& file : files) {
+    const fs::path conf = file.string() + ".conf";
+    inputs.push_back(
+        {fs::relative(file, corpus).string(), read_file(file), fs::exists(conf) ? read_file(conf) : "", true});
+    expected.merge(expected_in(inputs.back()));
+  }
+  std::set<std::string> found;
+  for (const Diagnostic& finding : look_at(inputs, levels_of(inputs.front().text)))
+    found.insert(finding.position.file + ":" + std::to_string(finding.position.line) + " " + finding.code);
+  CHECK(shown(found) == shown(expected));
+}
+
+} // namespace
+
+TEST_CASE("lint: the corpus has the findings that its comments say, and no others") {
+  std::set<fs::path> chains;
+  std::size_t files = 0;
+  for (const fs::path& file : sorted_files(corpus)) {
+    ++files;
+    if (file.parent_path().extension() == ".chain")
+      chains.insert(file.parent_path());
+    else
+      check_case({file});
+  }
+  for (const fs::path& chain : chains) check_case(sorted_files(chain));
+  CHECK(files >= 10);
+}
