@@ -4,6 +4,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "lint/lint.hpp"
+#include "support/golden.hpp"
 #include "support/paths.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path corpus = fs::path(LOCKSTEP_REPOSITORY) / "tests/golden/lint";
+const fs::path corpus = test::golden_folder("lint");
 
 Level level_named(const std::string& name) {
   return name == "off" ? Level::off : name == "note" ? Level::note : name == "warning" ? Level::warning : Level::error;
@@ -91,4 +92,29 @@ TEST_CASE("lint: the corpus has the findings that its comments say, and no other
   }
   for (const fs::path& chain : chains) check_case(sorted_files(chain));
   CHECK(files >= 10);
+}
+
+namespace {
+
+const char* word_of(Level level) {
+  constexpr const char* words[] = {"off", "note", "warning", "error"};
+  return words[static_cast<int>(level)];
+}
+
+std::string page_of(const Rule& rule) {
+  const auto code = [](std::string_view sql) { return "```sql\n" + std::string(sql) + "\n```\n"; };
+  return "\n## " + std::string(rule.code) + " " + std::string(rule.name) + "\n" + std::string(rule.title) + "; level " +
+         word_of(rule.level) + ".\n\n" + std::string(rule.why) + "\n\nSafe way: " + std::string(rule.safe) +
+         "\n\nFound in:\n" + code(rule.bad) + "Not in:\n" + code(rule.good);
+}
+
+} // namespace
+
+TEST_CASE("lint: the reference of the rules is current") {
+  std::string text =
+      "# Lint rules\n\nMade from the table that `lockstep lint` reads. The hundreds of a code: 1 data, 2 locks, 3 "
+      "applications, 5 transactions, 6 types and names. How to use them: [lint](../guide/lint.md).\n\n"
+      "LR001 is what PostgreSQL's parser refuses, LR002 an allowance without a reason or for no rule.\n";
+  for (const Rule& rule : all_rules()) text += page_of(rule);
+  test::expect_golden(test::repository() / "docs" / "reference" / "rules.md", text);
 }

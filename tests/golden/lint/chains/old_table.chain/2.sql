@@ -1,0 +1,1 @@
+CREATE INDEX t_n_idx ON t (n); -- expect: LR221

@@ -1,0 +1,1 @@
+ALTER TABLE t RENAME COLUMN code TO label; -- expect: LR301

@@ -1,0 +1,1 @@
+ALTER TABLE u ALTER COLUMN code TYPE text;

@@ -1,0 +1,1 @@
+ALTER TABLE t ALTER COLUMN code TYPE varchar(15); -- expect: LR206

@@ -1,0 +1,3 @@
+-- lockstep:allow LR206 release 41 made sure
+ALTER TABLE orders ALTER COLUMN amount TYPE numeric;
+ALTER TABLE orders ALTER COLUMN amount TYPE numeric; -- expect: LR206

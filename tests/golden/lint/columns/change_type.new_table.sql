@@ -1,0 +1,3 @@
+-- Nobody uses a table that the file itself makes.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+ALTER TABLE carts ALTER COLUMN amount TYPE numeric;

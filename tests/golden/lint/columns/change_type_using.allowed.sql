@@ -1,0 +1,3 @@
+-- lockstep:allow LR206 release 41 made sure
+ALTER TABLE orders ALTER COLUMN note TYPE jsonb USING note::jsonb;
+ALTER TABLE orders ALTER COLUMN note TYPE jsonb USING note::jsonb; -- expect: LR206

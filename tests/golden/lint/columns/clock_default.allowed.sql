@@ -1,0 +1,3 @@
+-- lockstep:allow LR201 release 41 made sure
+ALTER TABLE orders ADD COLUMN seen timestamptz DEFAULT clock_timestamp();
+ALTER TABLE orders ADD COLUMN seen timestamptz DEFAULT clock_timestamp(); -- expect: LR201

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN seen timestamptz DEFAULT clock_timestamp(); -- expect: LR201

@@ -1,0 +1,3 @@
+-- lockstep:allow LR102 release 41 made sure
+ALTER TABLE orders DROP COLUMN note;
+ALTER TABLE orders DROP COLUMN note; -- expect: LR102

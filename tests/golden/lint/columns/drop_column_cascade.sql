@@ -1,0 +1,1 @@
+ALTER TABLE orders DROP COLUMN note CASCADE; -- expect: LR102 LR105

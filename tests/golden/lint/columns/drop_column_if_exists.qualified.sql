@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+ALTER TABLE IF EXISTS public.carts DROP COLUMN IF EXISTS note;
+ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS note; -- expect: LR102

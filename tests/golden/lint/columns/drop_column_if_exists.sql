@@ -1,0 +1,1 @@
+ALTER TABLE IF EXISTS orders DROP COLUMN IF EXISTS note; -- expect: LR102

@@ -1,0 +1,3 @@
+-- lockstep:allow LR309 release 41 made sure
+ALTER TABLE orders ALTER COLUMN amount DROP NOT NULL;
+ALTER TABLE orders ALTER COLUMN amount DROP NOT NULL; -- expect: LR309

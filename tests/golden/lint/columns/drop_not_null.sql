@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN amount DROP NOT NULL; -- expect: LR309

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN total bigint GENERATED ALWAYS AS (amount * 2) STORED; -- expect: LR202

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN tag text DEFAULT make_tag(); -- expect: LR201

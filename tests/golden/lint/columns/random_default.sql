@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN sample float8 DEFAULT random(); -- expect: LR201

@@ -1,0 +1,3 @@
+-- lockstep:allow LR204 release 41 made sure
+ALTER TABLE orders ADD COLUMN a text, ADD COLUMN b text NOT NULL;
+ALTER TABLE orders ADD COLUMN a text, ADD COLUMN b text NOT NULL; -- expect: LR204

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN a text, ADD COLUMN b text NOT NULL; -- expect: LR204

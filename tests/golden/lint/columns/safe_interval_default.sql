@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN wait interval DEFAULT interval '1 day';

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN extra jsonb DEFAULT '{}'::jsonb NOT NULL;

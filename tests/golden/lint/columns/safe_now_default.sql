@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN made timestamptz DEFAULT now() NOT NULL;

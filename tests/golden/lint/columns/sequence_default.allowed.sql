@@ -1,0 +1,3 @@
+-- lockstep:allow LR201 release 41 made sure
+ALTER TABLE orders ADD COLUMN num bigint DEFAULT nextval('numbers');
+ALTER TABLE orders ADD COLUMN num bigint DEFAULT nextval('numbers'); -- expect: LR201

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN num bigint DEFAULT nextval('numbers'); -- expect: LR201

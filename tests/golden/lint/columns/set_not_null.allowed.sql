@@ -1,0 +1,3 @@
+-- lockstep:allow LR205 release 41 made sure
+ALTER TABLE orders ALTER COLUMN amount SET NOT NULL;
+ALTER TABLE orders ALTER COLUMN amount SET NOT NULL; -- expect: LR205

@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN amount SET NOT NULL; -- expect: LR205

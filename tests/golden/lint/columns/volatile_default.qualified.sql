@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+ALTER TABLE public.carts ADD COLUMN token uuid DEFAULT gen_random_uuid();
+ALTER TABLE shop.orders ADD COLUMN token uuid DEFAULT gen_random_uuid(); -- expect: LR201

@@ -1,0 +1,3 @@
+-- Nobody uses a table that the file itself makes.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+ALTER TABLE carts ADD COLUMN size int CHECK (size > 0);

@@ -1,0 +1,3 @@
+-- lockstep:allow LR214 release 41 made sure
+ALTER TABLE orders ADD CONSTRAINT apart EXCLUDE USING gist (note WITH =);
+ALTER TABLE orders ADD CONSTRAINT apart EXCLUDE USING gist (note WITH =); -- expect: LR214

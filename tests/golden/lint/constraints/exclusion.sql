@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT apart EXCLUDE USING gist (note WITH =); -- expect: LR214

@@ -1,0 +1,3 @@
+-- lockstep:allow LR211 release 41 made sure
+ALTER TABLE orders ADD CONSTRAINT buyer_fkey FOREIGN KEY (amount) REFERENCES buyers (id);
+ALTER TABLE orders ADD CONSTRAINT buyer_fkey FOREIGN KEY (amount) REFERENCES buyers (id); -- expect: LR211

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD FOREIGN KEY (amount) REFERENCES buyers ON DELETE CASCADE; -- expect: LR211

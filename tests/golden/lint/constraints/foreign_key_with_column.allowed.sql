@@ -1,0 +1,3 @@
+-- lockstep:allow LR211 release 41 made sure
+ALTER TABLE orders ADD COLUMN buyer bigint REFERENCES buyers (id);
+ALTER TABLE orders ADD COLUMN buyer bigint REFERENCES buyers (id); -- expect: LR211

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN buyer bigint REFERENCES buyers (id); -- expect: LR211

@@ -1,0 +1,3 @@
+-- lockstep:allow LR213 release 41 made sure
+ALTER TABLE orders ADD PRIMARY KEY (amount);
+ALTER TABLE orders ADD PRIMARY KEY (amount); -- expect: LR213

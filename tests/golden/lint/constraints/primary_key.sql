@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD PRIMARY KEY (amount); -- expect: LR213

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT c CHECK (amount > 0) NOT VALID;

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CHECK (amount > 0), ADD UNIQUE (note); -- expect: LR212 LR213

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT note_key UNIQUE (note); -- expect: LR213

@@ -1,0 +1,3 @@
+-- lockstep:allow LR213 release 41 made sure
+ALTER TABLE orders ADD UNIQUE (note, amount);
+ALTER TABLE orders ADD UNIQUE (note, amount); -- expect: LR213

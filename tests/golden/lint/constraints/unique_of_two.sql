@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD UNIQUE (note, amount); -- expect: LR213

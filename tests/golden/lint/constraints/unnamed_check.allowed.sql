@@ -1,0 +1,3 @@
+-- lockstep:allow LR212 release 41 made sure
+ALTER TABLE orders ADD CHECK (amount > 0);
+ALTER TABLE orders ADD CHECK (amount > 0); -- expect: LR212

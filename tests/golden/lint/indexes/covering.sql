@@ -1,0 +1,1 @@
+CREATE INDEX t_note_idx ON orders (note) INCLUDE (amount); -- expect: LR221

@@ -1,0 +1,2 @@
+DROP INDEX i, -- expect: LR222
+  shop.j;

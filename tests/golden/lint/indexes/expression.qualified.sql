@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE INDEX t_note_idx ON public.carts (lower(note));
+CREATE INDEX t_note_idx ON shop.orders (lower(note)); -- expect: LR221

@@ -1,0 +1,1 @@
+CREATE INDEX t_note_idx ON orders (lower(note)); -- expect: LR221

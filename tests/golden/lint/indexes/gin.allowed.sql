@@ -1,0 +1,3 @@
+-- lockstep:allow LR221 release 41 made sure
+CREATE INDEX t_note_idx ON orders USING gin (to_tsvector('simple', note));
+CREATE INDEX t_note_idx ON orders USING gin (to_tsvector('simple', note)); -- expect: LR221

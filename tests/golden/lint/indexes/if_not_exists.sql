@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS t_note_idx ON orders (note); -- expect: LR221

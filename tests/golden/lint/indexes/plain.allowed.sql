@@ -1,0 +1,3 @@
+-- lockstep:allow LR221 release 41 made sure
+CREATE INDEX t_note_idx ON orders (note);
+CREATE INDEX t_note_idx ON orders (note); -- expect: LR221

@@ -1,0 +1,1 @@
+ALTER INDEX i RENAME TO j;

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX CONCURRENTLY i ON orders (note);

@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE UNIQUE INDEX t_note_idx ON public.carts (note);
+CREATE UNIQUE INDEX t_note_idx ON shop.orders (note); -- expect: LR221

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX t_note_idx ON orders (note); -- expect: LR221

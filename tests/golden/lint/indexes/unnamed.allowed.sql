@@ -1,0 +1,3 @@
+-- lockstep:allow LR221,LR225 release 41 made sure
+CREATE INDEX ON orders (note);
+CREATE INDEX ON orders (note); -- expect: LR221 LR225

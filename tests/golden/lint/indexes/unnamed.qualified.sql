@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE INDEX ON public.carts (note);
+CREATE INDEX ON shop.orders (note); -- expect: LR221 LR225

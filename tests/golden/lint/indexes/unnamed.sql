@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (note); -- expect: LR221 LR225

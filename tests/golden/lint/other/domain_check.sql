@@ -1,0 +1,1 @@
+ALTER DOMAIN email ADD CONSTRAINT c CHECK (VALUE LIKE '%@%'); -- expect: LR216

@@ -1,0 +1,1 @@
+DROP SCHEMA shop; -- expect: LR103

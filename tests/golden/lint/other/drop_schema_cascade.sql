@@ -1,0 +1,1 @@
+DROP SCHEMA shop CASCADE; -- expect: LR103 LR105

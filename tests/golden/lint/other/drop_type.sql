@@ -1,0 +1,1 @@
+DROP TYPE mood; -- expect: LR304

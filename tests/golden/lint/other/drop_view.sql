@@ -1,0 +1,1 @@
+DROP VIEW open_orders; -- expect: LR304

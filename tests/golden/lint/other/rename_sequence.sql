@@ -1,0 +1,1 @@
+ALTER SEQUENCE s RENAME TO r; -- expect: LR303

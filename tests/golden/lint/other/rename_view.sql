@@ -1,0 +1,1 @@
+ALTER VIEW open_orders RENAME TO orders_open; -- expect: LR302

@@ -1,0 +1,1 @@
+SELECT 'abc; -- expect: LR001

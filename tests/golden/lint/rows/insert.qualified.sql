@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+INSERT INTO public.carts (amount) VALUES (1), (2);
+INSERT INTO shop.orders (amount) VALUES (1), (2); -- expect: LR108

@@ -1,0 +1,1 @@
+INSERT INTO orders (amount) VALUES (1), (2); -- expect: LR108

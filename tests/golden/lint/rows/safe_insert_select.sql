@@ -1,0 +1,1 @@
+INSERT INTO totals SELECT sum(amount) FROM orders;

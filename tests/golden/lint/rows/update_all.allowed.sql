@@ -1,0 +1,3 @@
+-- lockstep:allow LR107 release 41 made sure
+UPDATE orders SET amount = 0;
+UPDATE orders SET amount = 0; -- expect: LR107

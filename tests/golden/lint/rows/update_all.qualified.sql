@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+UPDATE public.carts SET amount = 0;
+UPDATE shop.orders SET amount = 0; -- expect: LR107

@@ -1,0 +1,1 @@
+UPDATE orders SET amount = 0; -- expect: LR107

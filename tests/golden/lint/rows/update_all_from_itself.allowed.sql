@@ -1,0 +1,3 @@
+-- lockstep:allow LR107 release 41 made sure
+UPDATE orders SET note = upper(note);
+UPDATE orders SET note = upper(note); -- expect: LR107

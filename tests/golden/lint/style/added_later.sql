@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN a timestamp, -- expect: LR604
+  ADD COLUMN b json; -- expect: LR606

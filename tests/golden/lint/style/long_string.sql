@@ -1,0 +1,1 @@
+COMMENT ON TABLE orders IS 'a text that goes on and on and on until nobody remembers how it once began, years ago';

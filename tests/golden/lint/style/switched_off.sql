@@ -1,0 +1,2 @@
+-- levels: json-type=off
+CREATE TABLE t (id bigint PRIMARY KEY, a json);

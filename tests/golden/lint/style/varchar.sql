@@ -1,0 +1,5 @@
+CREATE TABLE t (
+  id bigint PRIMARY KEY,
+  a varchar(10), -- expect: LR602
+  b varchar
+);

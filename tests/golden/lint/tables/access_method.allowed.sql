@@ -1,0 +1,3 @@
+-- lockstep:allow LR231 release 41 made sure
+ALTER TABLE orders SET ACCESS METHOD heap2;
+ALTER TABLE orders SET ACCESS METHOD heap2; -- expect: LR231

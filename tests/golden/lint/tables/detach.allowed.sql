@@ -1,0 +1,3 @@
+-- lockstep:allow LR233 release 41 made sure
+ALTER TABLE orders DETACH PARTITION p1;
+ALTER TABLE orders DETACH PARTITION p1; -- expect: LR233

@@ -1,0 +1,1 @@
+ALTER TABLE orders DETACH PARTITION p1; -- expect: LR233

@@ -1,0 +1,3 @@
+-- lockstep:allow LR236 release 41 made sure
+ALTER TABLE orders DISABLE TRIGGER audit;
+ALTER TABLE orders DISABLE TRIGGER audit; -- expect: LR236

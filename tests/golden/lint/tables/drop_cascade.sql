@@ -1,0 +1,1 @@
+DROP TABLE a CASCADE; -- expect: LR101 LR105

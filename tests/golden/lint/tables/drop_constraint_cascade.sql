@@ -1,0 +1,1 @@
+ALTER TABLE orders DROP CONSTRAINT c CASCADE; -- expect: LR105

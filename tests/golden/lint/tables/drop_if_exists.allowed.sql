@@ -1,0 +1,3 @@
+-- lockstep:allow LR101 release 41 made sure
+DROP TABLE IF EXISTS orders;
+DROP TABLE IF EXISTS orders; -- expect: LR101

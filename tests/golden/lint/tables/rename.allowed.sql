@@ -1,0 +1,3 @@
+-- lockstep:allow LR302 release 41 made sure
+ALTER TABLE orders RENAME TO gone;
+ALTER TABLE orders RENAME TO gone; -- expect: LR302

@@ -1,0 +1,3 @@
+-- lockstep:allow LR301 release 41 made sure
+ALTER TABLE orders RENAME COLUMN note TO remark;
+ALTER TABLE orders RENAME COLUMN note TO remark; -- expect: LR301

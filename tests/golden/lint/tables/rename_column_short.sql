@@ -1,0 +1,1 @@
+ALTER TABLE orders RENAME note TO remark; -- expect: LR301

@@ -1,0 +1,5 @@
+-- public.carts and carts are one table, shop.orders is another.
+CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
+CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+ALTER TABLE public.carts SET SCHEMA archive;
+ALTER TABLE shop.orders SET SCHEMA archive; -- expect: LR306

@@ -1,0 +1,3 @@
+-- lockstep:allow LR231 release 41 made sure
+ALTER TABLE orders SET TABLESPACE fast;
+ALTER TABLE orders SET TABLESPACE fast; -- expect: LR231

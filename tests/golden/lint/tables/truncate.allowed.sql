@@ -1,0 +1,3 @@
+-- lockstep:allow LR104 release 41 made sure
+TRUNCATE orders;
+TRUNCATE orders; -- expect: LR104

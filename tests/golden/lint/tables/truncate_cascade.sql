@@ -1,0 +1,1 @@
+TRUNCATE a CASCADE; -- expect: LR104 LR105

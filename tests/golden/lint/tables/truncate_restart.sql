@@ -1,0 +1,1 @@
+TRUNCATE TABLE orders RESTART IDENTITY; -- expect: LR104

@@ -1,0 +1,1 @@
+TRUNCATE a, b; -- expect: LR104

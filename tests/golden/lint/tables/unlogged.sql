@@ -1,0 +1,1 @@
+ALTER TABLE orders SET UNLOGGED; -- expect: LR231

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX CONCURRENTLY i ON orders (a); -- expect: LR502
+COMMIT;

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE DATABASE shop; -- expect: LR502
+COMMIT;

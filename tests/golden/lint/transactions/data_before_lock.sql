@@ -1,0 +1,4 @@
+BEGIN;
+UPDATE orders SET a = 1 WHERE id < 100;
+ALTER TABLE orders ADD COLUMN a int;
+COMMIT;

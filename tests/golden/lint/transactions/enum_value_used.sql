@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TYPE mood ADD VALUE 'fine';
+ALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fine'; -- expect: LR508
+COMMIT;

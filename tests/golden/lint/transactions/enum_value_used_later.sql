@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TYPE mood ADD VALUE 'fine';
+COMMIT;
+ALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fine';

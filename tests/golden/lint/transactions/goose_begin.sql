@@ -1,0 +1,3 @@
+-- +goose Up
+BEGIN; -- expect: LR506
+COMMIT;

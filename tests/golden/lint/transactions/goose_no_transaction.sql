@@ -1,0 +1,5 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE INDEX CONCURRENTLY i ON orders (a);
+-- +goose Down
+DROP TABLE orders;

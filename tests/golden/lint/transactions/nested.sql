@@ -1,0 +1,3 @@
+BEGIN;
+BEGIN; -- expect: LR506
+COMMIT;

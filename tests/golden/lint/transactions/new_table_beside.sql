@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN a int;
+ALTER TABLE t ADD COLUMN b int;

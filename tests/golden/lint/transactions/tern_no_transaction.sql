@@ -1,0 +1,4 @@
+---- tern: disable-tx ----
+CREATE INDEX CONCURRENTLY i ON orders (a);
+---- create above / drop below ----
+DROP TABLE orders;

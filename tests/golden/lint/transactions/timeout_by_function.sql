@@ -1,0 +1,3 @@
+-- levels: no-lock-timeout=warning
+SELECT set_config('lock_timeout', '3s', false);
+ALTER TABLE orders ADD COLUMN a int;

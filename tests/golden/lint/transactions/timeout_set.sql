@@ -1,0 +1,3 @@
+-- levels: no-lock-timeout=warning
+SET lock_timeout = '3s';
+ALTER TABLE orders ADD COLUMN a int;

@@ -1,0 +1,2 @@
+-- levels: no-lock-timeout=warning
+CREATE INDEX CONCURRENTLY i ON orders (a);

@@ -1,0 +1,2 @@
+BEGIN;
+ALTER TABLE orders ADD COLUMN a int; -- expect: LR507
