@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR102,LR105 release 41 made sure
 ALTER TABLE orders DROP COLUMN note CASCADE;
+COMMIT;
+BEGIN;
 ALTER TABLE orders DROP COLUMN note CASCADE; -- expect: LR102 LR105
+COMMIT;

@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR102 release 41 made sure
 ALTER TABLE IF EXISTS orders DROP COLUMN IF EXISTS note;
+COMMIT;
+BEGIN;
 ALTER TABLE IF EXISTS orders DROP COLUMN IF EXISTS note; -- expect: LR102
+COMMIT;

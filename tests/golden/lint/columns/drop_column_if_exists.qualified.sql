@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 ALTER TABLE IF EXISTS public.carts DROP COLUMN IF EXISTS note;
+COMMIT;
+BEGIN;
 ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS note; -- expect: LR102
+COMMIT;

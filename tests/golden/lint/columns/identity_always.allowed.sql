@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR203 release 41 made sure
 ALTER TABLE orders ADD COLUMN num bigint GENERATED ALWAYS AS IDENTITY;
+COMMIT;
+BEGIN;
 ALTER TABLE orders ADD COLUMN num bigint GENERATED ALWAYS AS IDENTITY; -- expect: LR203
+COMMIT;

@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 ALTER TABLE public.carts ADD COLUMN tag text DEFAULT make_tag();
+COMMIT;
+BEGIN;
 ALTER TABLE shop.orders ADD COLUMN tag text DEFAULT make_tag(); -- expect: LR201
+COMMIT;

@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR211 release 41 made sure
 ALTER TABLE orders ADD COLUMN buyer bigint REFERENCES buyers (id);
+COMMIT;
+BEGIN;
 ALTER TABLE orders ADD COLUMN buyer bigint REFERENCES buyers (id); -- expect: LR211
+COMMIT;

@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 ALTER TABLE public.carts ADD CHECK (amount > 0);
+COMMIT;
+BEGIN;
 ALTER TABLE shop.orders ADD CHECK (amount > 0); -- expect: LR212
+COMMIT;

@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 CREATE INDEX t_note_idx ON public.carts (note) WHERE amount > 0;
+COMMIT;
+BEGIN;
 CREATE INDEX t_note_idx ON shop.orders (note) WHERE amount > 0; -- expect: LR221
+COMMIT;

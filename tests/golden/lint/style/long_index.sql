@@ -1,2 +1,2 @@
-CREATE INDEX CONCURRENTLY orders_of_all_customers_by_the_day_on_which_they_were_made_idx -- expect: LR608
+CREATE INDEX CONCURRENTLY orders_of_all_customers_by_the_day_on_which_they_were_really_made_idx -- expect: LR608
   ON orders (made);

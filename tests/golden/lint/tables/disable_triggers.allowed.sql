@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR236 release 41 made sure
 ALTER TABLE orders DISABLE TRIGGER USER;
+COMMIT;
+BEGIN;
 ALTER TABLE orders DISABLE TRIGGER USER; -- expect: LR236
+COMMIT;

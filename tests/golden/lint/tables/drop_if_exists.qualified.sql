@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 DROP TABLE IF EXISTS public.carts;
+COMMIT;
+BEGIN;
 DROP TABLE IF EXISTS shop.orders; -- expect: LR101
+COMMIT;

@@ -1,5 +1,9 @@
 -- public.carts and carts are one table, shop.orders is another.
 CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
+BEGIN;
 ALTER TABLE public.carts RENAME TO gone;
+COMMIT;
+BEGIN;
 ALTER TABLE shop.orders RENAME TO gone; -- expect: LR302
+COMMIT;

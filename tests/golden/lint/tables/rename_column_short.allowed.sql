@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR301 release 41 made sure
 ALTER TABLE orders RENAME note TO remark;
+COMMIT;
+BEGIN;
 ALTER TABLE orders RENAME note TO remark; -- expect: LR301
+COMMIT;

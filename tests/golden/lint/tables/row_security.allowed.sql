@@ -1,3 +1,7 @@
+BEGIN;
 -- lockstep:allow LR237 release 41 made sure
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+COMMIT;
+BEGIN;
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY; -- expect: LR237
+COMMIT;

@@ -1,2 +1,0 @@
--- lockstep:allow drop-table -- expect: LR002
-DROP TABLE a; -- expect: LR101
