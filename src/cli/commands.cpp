@@ -5,19 +5,20 @@
 
 namespace lockstep::cli {
 
-void add_init(CLI::App& parser, Context& context);     // init.cpp
-void add_pull(CLI::App& parser, Context& context);     // pull.cpp
-void add_gen(CLI::App& parser, Context& context);      // gen.cpp
-void add_contract(CLI::App& parser, Context& context); // contract.cpp
-void add_check(CLI::App& parser, Context& context);    // check.cpp
-void add_drift(CLI::App& parser, Context& context);    // drift.cpp
-void add_lint(CLI::App& parser, Context& context);     // lint.cpp
-void add_diff(CLI::App& parser, Context& context);     // diff.cpp
-void add_apply(CLI::App& parser, Context& context);    // apply.cpp
-void add_status(CLI::App& parser, Context& context);   // status.cpp
-void add_dev(CLI::App& parser, Context& context);      // dev.cpp
-void add_doctor(CLI::App& parser, Context& context);   // doctor.cpp
-void add_language(CLI::App& parser, Context& context); // language.cpp
+void add_init(CLI::App& parser, Context& context);       // init.cpp
+void add_pull(CLI::App& parser, Context& context);       // pull.cpp
+void add_gen(CLI::App& parser, Context& context);        // gen.cpp
+void add_contract(CLI::App& parser, Context& context);   // contract.cpp
+void add_check(CLI::App& parser, Context& context);      // check.cpp
+void add_drift(CLI::App& parser, Context& context);      // drift.cpp
+void add_lint(CLI::App& parser, Context& context);       // lint.cpp
+void add_diff(CLI::App& parser, Context& context);       // diff.cpp
+void add_apply(CLI::App& parser, Context& context);      // apply.cpp
+void add_status(CLI::App& parser, Context& context);     // status.cpp
+void add_dev(CLI::App& parser, Context& context);        // dev.cpp
+void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
+void add_completion(CLI::App& parser, Context& context); // completion.cpp
+void add_language(CLI::App& parser, Context& context);   // language.cpp
 
 std::span<const Command> all_commands() {
   static constexpr std::array commands{
@@ -33,6 +34,7 @@ std::span<const Command> all_commands() {
       Command{"status", "what is applied, pending, interrupted, held back", add_status},
       Command{"dev", "the project's private server: start, stop, url", add_dev},
       Command{"doctor", "what is missing on this machine and what mends it", add_doctor},
+      Command{"completion", "the words of the command line for bash, zsh or fish", add_completion},
       Command{"json-schema", "print the JSON Schema of schema.toml for editors", add_language},
   };
   return commands;
