@@ -93,8 +93,8 @@ struct LintResult {
   std::string text;      ///< the findings in the format that was asked for
   std::size_t files = 0; ///< how many were looked at
 };
-/// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked for
-/// are read too, so that it is known what stands.
+/// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked
+/// for are read too, so that it is known what stands.
 LintResult lint(const LintOptions& options);
 
 struct DriftOptions : Options {

@@ -1,8 +1,6 @@
 // lockstep completion: the words of the command line for the shells, told by the parser itself.
 #include "cli/command.hpp"
 
-#include "base/text.hpp"
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -15,6 +13,12 @@ std::vector<const CLI::App*> commands_of(const CLI::App& root) {
   return root.get_subcommands([](const CLI::App*) { return true; });
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 /// "-q --quiet" of every option, hidden ones left out.
 std::string options_of(const CLI::App& app) {
   std::vector<std::string> words;
@@ -22,7 +26,7 @@ std::string options_of(const CLI::App& app) {
     for (const std::string& name : option->get_snames()) words.push_back("-" + name);
     for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
   }
-  return join(words, " ");
+  return joined(words);
 }
 
 /// Inside single quotes of any of the three shells.
