@@ -30,7 +30,11 @@ std::string options_of(const CLI::App& app) {
 }
 
 /// Inside single quotes of any of the three shells.
-std::string quoted_for_shell(const std::string& text) { return "'" + replace_all(text, "'", "’") + "'"; }
+std::string quoted_for_shell(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("’") : std::string(1, c);
+  return quoted + "'";
+}
 
 std::string for_bash(const CLI::App& root) {
   std::string names;
