@@ -100,8 +100,8 @@ inline constexpr Form set_type_rebuilding{
     .cost = Cost::build,
     .explain =
         "The rows stay, but PostgreSQL builds indexes on the column again (partial and expression indexes always, "
-        "others where their order may change) while nobody reads or writes the table. Without it: drop those "
-        "indexes concurrently first, and create them again after the change."};
+        "others where their order may change) while nobody reads or writes the table. The online way is a second "
+        "column, kept in step by a trigger, filled in batches and swapped in later."};
 inline constexpr Form set_type_rewriting{
     .code = "set_type_rewriting",
     .lock = Lock::access_exclusive,

@@ -152,6 +152,14 @@ void drop_check(const Object& object, const State&, Steps& steps) {
                             alter_domain(object.id, "ADD " + check_line(object) + " NOT VALID")));
 }
 
+// In one transaction, so that no value gets by without the old or the new rule.
+void recreate_check(const Object& from, const Object& to, const State& state, Steps& steps) {
+  drop_check(from, state, steps);
+  steps.back().breaks = {from.id};
+  create_check(to, state, steps);
+  steps[0].unit = steps[1].unit = 1;
+}
+
 void rename_check(const Object& from, const Id& to, Steps& steps) {
   const auto sql = [&](const Id& old_id, const Id& new_id) {
     return alter_domain(to, "RENAME CONSTRAINT " + quote_ident(old_id.name()) + " TO " + quote_ident(new_id.name()));
@@ -221,6 +229,7 @@ extern const Kind domain_check{.name = "domain_check",
                                .create = create_check,
                                .alter = alter_check,
                                .drop = drop_check,
+                               .recreate = recreate_check,
                                .rename = rename_check,
                                .must_recreate = must_recreate_check};
 

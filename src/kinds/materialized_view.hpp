@@ -13,7 +13,19 @@ inline constexpr Form rebuild{.code = "rebuild_materialized_view",
                               .cost = Cost::scan,
                               .explain = "The materialized view is dropped, created and filled again inside one "
                                          "transaction, with its indexes, owner and grants. Its readers wait for the "
-                                         "commit. The online way is a second one with a name of its own."};
+                                         "commit. Only what else changes with it asks for that: a new definition "
+                                         "alone is built beside the old one."};
+inline constexpr Form build_beside{
+    .code = "build_materialized_view_beside",
+    .cost = Cost::build,
+    .follows_up = true,
+    .explain = "The new definition is filled and indexed under another name, while the old one is read. "
+               "The tables are only read."};
+inline constexpr Form swap{
+    .code = "swap_materialized_view",
+    .lock = Lock::access_exclusive,
+    .explain =
+        "The old one is dropped and the new one takes its name: the catalog only. Its readers wait for the commit."};
 inline constexpr Form storage{.code = "set_materialized_view_storage",
                               .lock = Lock::share_update_exclusive,
                               .explain = "Storage parameters change the catalog only; readers pass."};

@@ -6,6 +6,7 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
 #include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
@@ -114,6 +115,7 @@ private:
   /// Created inside its parent's CREATE, or gone with its parent or owner.
   bool is_absorbed(const Change& change) const {
     const Object& object = change.object();
+    if (goes_with_view(change)) return true;
     if (change.verb == Verb::drop) {
       if (change.implied) return !holds_another(object);
       const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
@@ -122,6 +124,16 @@ private:
     }
     return change.verb == Verb::create && change.implied && object.kind->inline_sql != nullptr &&
            !object.kind->inline_sql(object, to_).empty();
+  }
+
+  /// An index of a materialized view that is built beside, or one that is not wanted when the view is made again.
+  bool goes_with_view(const Change& change) const {
+    if (change.object().kind != &kinds::materialized_view_index) return false;
+    const Id view{kinds::materialized_view.name, change.id().path.parent()};
+    return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
+      return other.verb == Verb::recreate && other.id() == view &&
+             (change.verb == Verb::drop || recipes::is_built_beside(other));
+    });
   }
 
   /// Dropping it locks another table than its own (a foreign key).
@@ -167,8 +179,10 @@ private:
       place_drop(change, steps);
       break;
     case Verb::recreate:
-      if (kind.recreate != nullptr &&
-          (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
+      if (recipes::is_built_beside(change)) {
+        steps = recipes::build_beside({from_, to_, change});
+      } else if (kind.recreate != nullptr &&
+                 (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
         kind.recreate(*change.from, *change.to, to_, steps);
       } else {
         kind.drop(*change.from, from_, steps);

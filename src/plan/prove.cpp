@@ -16,6 +16,7 @@
 #include "plan/witness.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace lockstep {
@@ -204,7 +205,10 @@ private:
     check_against_form(planned, measured, from_);
     for (const SeenLock& seen : measured.locks) {
       const std::vector<std::string> path = parse_name(seen.relation);
-      const bool before = from_.find({"table", path}) != nullptr || from_.find({"view", path}) != nullptr;
+      constexpr std::array<std::string_view, 3> kinds{"table", "view", "materialized_view"};
+      const bool before = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+        return from_.find({kind, path}) != nullptr;
+      });
       if (before && seen.lock > Lock::access_share) planned.seen.push_back(seen);
     }
   }

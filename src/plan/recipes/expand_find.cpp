@@ -116,23 +116,29 @@ private:
     return beside;
   }
 
+  /// The type change writes the table again or builds indexes under its lock, and nobody has accepted that.
+  bool is_dear(const std::string& sql) const {
+    const auto verdict = verdicts_.forms.find(sql);
+    if (verdict == verdicts_.forms.end()) return false;
+    if (verdict->second == &column::set_type_rewriting) return !accepted(allow_, "rewrite");
+    return verdict->second == &column::set_type_rebuilding &&
+           !(accepted(allow_, "blocks_reads") && accepted(allow_, "blocks_writes"));
+  }
+
   void find_retype(const Change& change) {
     const auto& changed = change.changed;
-    if ((!changed.has("type") && !changed.has("collation")) || accepted(allow_, "rewrite")) return;
+    if (!changed.has("type") && !changed.has("collation")) return;
     Steps steps;
     change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
-    const auto rewriting = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-      const auto verdict = verdicts_.forms.find(step.sql);
-      return verdict != verdicts_.forms.end() && verdict->second == &column::set_type_rewriting;
-    });
-    if (rewriting == steps.end() || !can_move(from_, change.id()) || !can_move(to_, change.id())) return;
+    const auto dear = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql); });
+    if (dear == steps.end() || !can_move(from_, change.id()) || !can_move(to_, change.id())) return;
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
     const Id beside = free_name(change.id());
     const std::string up = hint_of(*change.to, "using");
     const std::string down = hint_of(*change.to, "reverse_using");
-    Expansion expansion{table_of(change.id()), {}, {}, change.to->home, rewriting->check};
+    Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
     expansion.news.push_back({change.id(), beside, up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
     OldSide old{change.id(), down, false};
     // Nobody but a foreign key's action writes the new column while the old one has its name.

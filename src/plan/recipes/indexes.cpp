@@ -1,8 +1,11 @@
 // Indexes and the keys that stand on them, built and dropped beside the traffic.
+#include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/recipe.hpp"
+
+#include <algorithm>
 
 namespace lockstep::recipes {
 
@@ -16,9 +19,29 @@ Step build_step(const Id& subject, const Index& index, const std::string& name) 
   return step;
 }
 
+/// "lower(note)" and "(a + b)", but not "note text_ops (siglen=8)" nor "note DESC".
+bool is_expression(const std::string& column) {
+  if (column.starts_with('(')) return true;
+  bool quoted = false;
+  for (const char letter : column) {
+    if (letter == '"') quoted = !quoted;
+    if (!quoted && letter == ' ') return false;
+    if (!quoted && letter == '(') return true;
+  }
+  return false;
+}
+
+/// What the planner knows of an expression is gathered for its index, by an ANALYZE of the whole table.
+void push_analyze(const Step& step, const Index& index, Steps& out) {
+  if (std::none_of(index.columns.begin(), index.columns.end(), is_expression)) return;
+  out.push_back(make_step(column::analyze, step.subject, "ANALYZE " + qualified(step.table.path)));
+  out.back().note = "Without it the planner guesses what the index's expression holds.";
+}
+
 bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
   out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
+  push_analyze(step, body<Index>(object), out);
   return true;
 }
 
@@ -38,6 +61,7 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
     return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
   };
   out.push_back(build_step(id, body<Index>(*context.change.to), build));
+  push_analyze(step, body<Index>(*context.change.to), out);
   Step away = make_step(index::rename, id, renamed(id.name(), old), renamed(old, id.name()));
   Step in = make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build));
   away.unit = in.unit = 1;

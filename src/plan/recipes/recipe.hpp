@@ -32,6 +32,11 @@ struct Recipe {
 [[nodiscard]] std::span<const Recipe> all_recipes();
 
 namespace recipes {
+/// A materialized view whose definition changes, and nothing that it reads: its indexes come and go with it.
+[[nodiscard]] bool is_built_beside(const Change& change);
+/// Its steps, in the place of those that its kind renders.
+[[nodiscard]] Steps build_beside(const RecipeContext& context);
+
 extern const Recipe create_index;
 extern const Recipe drop_index;
 extern const Recipe replace_index;

@@ -1,5 +1,4 @@
 ~ column public.orders.note: type character varying(20) -> character varying(40)
-refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(40)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -8,36 +7,174 @@ refused without --allow blocks_reads, blocks_writes: ALTER TABLE public.orders A
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      set_type_rebuilding public.orders.note
--- locks        public.orders  ACCESS EXCLUSIVE  index build
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
+-- changes      add_column_without_values public.orders.note_new
+--              create_helper_function public.orders.note_new
+--              create_helper_trigger public.orders.note_new
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(20);
+--   BEGIN;
+--   DROP TRIGGER zzz_orders_note_sync ON public.orders;
+--   DROP FUNCTION public.orders_note_sync();
+--   COMMIT;
+--   ALTER TABLE public.orders DROP COLUMN note_new;
 
 SET lock_timeout = '3s';
-SET statement_timeout = 0;
+SET statement_timeout = '15s';
 
--- locks: public.orders ACCESS EXCLUSIVE; index build
-ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(40);
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD COLUMN note_new character varying(40);
 
-==> 20260101000001_case.validate.sql
+-- Keeps note and note_new in step until the contract. Every application version reads and writes note; the contract
+-- swaps the two.
+-- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.orders_note_sync() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.note_new IS NULL THEN
+      NEW.note_new := NEW.note;
+    ELSE
+      NEW.note := NEW.note_new;
+    END IF;
+  ELSIF (NEW.note IS DISTINCT FROM OLD.note)
+    AND (NEW.note_new IS DISTINCT FROM OLD.note_new) THEN
+    IF (NEW.note_new IS DISTINCT FROM NEW.note)
+      AND (NEW.note IS DISTINCT FROM NEW.note_new) THEN
+      RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        MESSAGE = 'note, note_new of public.orders are set to values that do not belong together';
+    END IF;
+  ELSIF (NEW.note IS DISTINCT FROM OLD.note) THEN
+    NEW.note_new := NEW.note;
+  ELSIF (NEW.note_new IS DISTINCT FROM OLD.note_new) AND (NEW.note_new IS DISTINCT FROM NEW.note) THEN
+    NEW.note := NEW.note_new;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_orders_note_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
+  EXECUTE FUNCTION public.orders_note_sync();
+COMMIT;
+
+==> 20260101000001_case.backfill.sql
 -- lockstep migration, format 1
 --
 -- version      20260101000001
 -- name         case
+-- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      backfill public.orders.note_new
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- Fills note_new of the old rows in batches of 5000 rows, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  first_key public.orders.id%TYPE;
+  last_key public.orders.id%TYPE;
+BEGIN
+  SELECT id INTO first_key
+    FROM public.orders ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key
+      FROM (SELECT id FROM public.orders
+             WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
+     ORDER BY id DESC LIMIT 1;
+    UPDATE public.orders
+       SET note_new = note
+     WHERE id >= first_key AND id <= last_key
+       AND note_new IS NULL AND note IS NOT NULL;
+    COMMIT;
+    SELECT id INTO first_key
+      FROM public.orders WHERE id > last_key
+     ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$backfill$;
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      analyze public.orders.note
--- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- changes      reconcile public.orders.note_new
+--              analyze public.orders.note_new
+--              create_index_concurrently public.orders.orders_noted_idx_new
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   nothing to undo
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 2 of 3.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+-- to go back   run these, in this order:
+--   DROP INDEX CONCURRENTLY public.orders_noted_idx_new;
+--   -- nothing to undo: ANALYZE public.orders (note_new)
+--   -- can not be undone: DO $reconcile$
 
 SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
+-- Must find no row; else something wrote past the trigger.
+DO $reconcile$
+DECLARE
+  stray_rows bigint;
+BEGIN
+  SELECT count(*) INTO stray_rows FROM public.orders
+ WHERE note_new IS DISTINCT FROM note;
+  IF stray_rows > 0 THEN
+    RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
+  END IF;
+END
+$reconcile$;
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
-ANALYZE public.orders (note);
+ANALYZE public.orders (note_new);
+
+SET lock_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_noted_idx_new;
+CREATE INDEX CONCURRENTLY orders_noted_idx_new ON public.orders (note_new) WHERE ((note_new)::text <> ''::text);
+
+==> 20260101000003_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_helper_trigger public.orders.note_new
+--              drop_helper_function public.orders.note_new
+--              drop_old_side public.orders.note
+--              swap public.orders.note
+--              rename_index public.orders.orders_noted_idx
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- note of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
+-- order.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DROP TRIGGER zzz_orders_note_sync ON public.orders;
+DROP FUNCTION public.orders_note_sync();
+ALTER TABLE public.orders DROP COLUMN note;
+ALTER TABLE public.orders RENAME COLUMN note_new TO note;
+ALTER INDEX public.orders_noted_idx_new RENAME TO orders_noted_idx;
+COMMIT;
 

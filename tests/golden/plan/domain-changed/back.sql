@@ -20,17 +20,9 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 --              domain_not_null public.b
 --              drop_domain_check public.a.a_check
 --              drop_domain_check public.b.new
---              drop_domain_check public.b.positive
---              add_domain_check public.b.positive
---              drop_domain_check public.b.small
---              add_domain_check public.b.small
 -- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   ALTER DOMAIN public.b DROP CONSTRAINT small;
---   ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
---   ALTER DOMAIN public.b DROP CONSTRAINT positive;
---   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
 --   ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
 --   ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
 --   ALTER DOMAIN public.b DROP NOT NULL;
@@ -58,14 +50,6 @@ ALTER DOMAIN public.a DROP CONSTRAINT a_check;
 
 ALTER DOMAIN public.b DROP CONSTRAINT new;
 
-ALTER DOMAIN public.b DROP CONSTRAINT positive;
-
-ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
-
-ALTER DOMAIN public.b DROP CONSTRAINT small;
-
-ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
-
 COMMIT;
 
 ==> 20260101000001_case.expand.sql
@@ -78,11 +62,24 @@ COMMIT;
 -- changes      comment public.a
 --              comment public.b
 --              comment public.b.odd
+--              drop_domain_check public.b.positive
+--              add_domain_check public.b.positive
+--              drop_domain_check public.b.small
+--              add_domain_check public.b.small
 --              comment public.b.small
 -- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2, 3 and 6 of 6.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT small ON DOMAIN public.b IS NULL;
+--   BEGIN;
+--   ALTER DOMAIN public.b DROP CONSTRAINT small;
+--   ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
+--   COMMIT;
+--   BEGIN;
+--   ALTER DOMAIN public.b DROP CONSTRAINT positive;
+--   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
+--   COMMIT;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
 --   COMMENT ON DOMAIN public.b IS 'second';
 --   COMMENT ON DOMAIN public.a IS 'second';
@@ -95,6 +92,16 @@ COMMENT ON DOMAIN public.a IS NULL;
 COMMENT ON DOMAIN public.b IS 'first';
 
 COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
+
+BEGIN;
+ALTER DOMAIN public.b DROP CONSTRAINT positive;
+ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
+COMMIT;
+
+BEGIN;
+ALTER DOMAIN public.b DROP CONSTRAINT small;
+ALTER DOMAIN public.b ADD CONSTRAINT small CHECK (VALUE < 10) NOT VALID;
+COMMIT;
 
 COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'first';
 

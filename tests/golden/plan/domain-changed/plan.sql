@@ -22,13 +22,9 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 --              alter_domain public.b
 --              add_domain_check public.a.a_check
 --              add_domain_check public.b.new
---              drop_domain_check public.b.positive
---              add_domain_check public.b.positive
 -- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   ALTER DOMAIN public.b DROP CONSTRAINT positive;
---   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
 --   ALTER DOMAIN public.b DROP CONSTRAINT new;
 --   ALTER DOMAIN public.a DROP CONSTRAINT a_check;
 --   ALTER DOMAIN public.b SET NOT NULL;
@@ -56,10 +52,6 @@ ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
 
 ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
 
-ALTER DOMAIN public.b DROP CONSTRAINT positive;
-
-ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
-
 COMMIT;
 
 ==> 20260101000001_case.expand.sql
@@ -73,9 +65,16 @@ COMMIT;
 --              comment public.b
 --              comment public.b.new
 --              comment public.b.odd
+--              drop_domain_check public.b.positive
+--              add_domain_check public.b.positive
 -- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2, 3 and 4 of 5.
 -- to go back   run these, in this order:
+--   BEGIN;
+--   ALTER DOMAIN public.b DROP CONSTRAINT positive;
+--   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
+--   COMMIT;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
 --   COMMENT ON CONSTRAINT new ON DOMAIN public.b IS NULL;
 --   COMMENT ON DOMAIN public.b IS 'first';
@@ -91,6 +90,11 @@ COMMENT ON DOMAIN public.b IS 'second';
 COMMENT ON CONSTRAINT new ON DOMAIN public.b IS 'new';
 
 COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
+
+BEGIN;
+ALTER DOMAIN public.b DROP CONSTRAINT positive;
+ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
+COMMIT;
 
 ==> 20260101000002_case.validate.sql
 -- lockstep migration, format 1

@@ -133,6 +133,7 @@ COMMIT;
 --              drop_constraint public.orders.fee_is_small
 --              rename_constraint public.orders.fee_is_small
 --              create_index_concurrently public.orders.orders_fee_idx
+--              analyze public.orders.orders_fee_idx
 --              rename_index public.orders.orders_fee_idx
 --              drop_index_concurrently public.orders.orders_fee_idx
 --              drop_replaced_function public.fee(bigint)
@@ -140,7 +141,7 @@ COMMIT;
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1 and 2 of 7.
+--              May be repeated: statements 1, 2 and 5 of 8.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -150,6 +151,7 @@ COMMIT;
 --   ALTER INDEX public.orders_fee_idx RENAME TO orders_fee_idx_new;
 --   ALTER INDEX public.orders_fee_idx_old RENAME TO orders_fee_idx;
 --   COMMIT;
+--   -- nothing to undo: ANALYZE public.orders
 --   DROP INDEX CONCURRENTLY public.orders_fee_idx_new;
 --   BEGIN;
 --   ALTER TABLE public.orders RENAME CONSTRAINT fee_is_small TO fee_is_small_new;
@@ -186,6 +188,11 @@ SET statement_timeout = 0;
 CREATE INDEX CONCURRENTLY orders_fee_idx_new ON public.orders (public.fee(total));
 
 SET lock_timeout = '3s';
+
+-- Without it the planner guesses what the index's expression holds.
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders;
+
 SET statement_timeout = '15s';
 
 -- The new index takes the old one's name.

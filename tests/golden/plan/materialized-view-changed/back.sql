@@ -11,13 +11,6 @@
 ! materialized view index public."full".full_h: columns id DESC -> id
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
-refused without --allow blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
-refused without --allow blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.owner_name,
-    sum(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.owner_name
-refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.totals (owner_name)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -30,6 +23,7 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public."full"
 --              set_materialized_view_storage public.plain
 --              comment public.plain
+--              build_materialized_view_beside public.totals
 --              create_index_concurrently public."full".full_a
 --              rename_index public."full".full_a
 --              drop_index_concurrently public."full".full_a
@@ -49,18 +43,17 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              drop_index_concurrently public."full".full_d
 --              drop_index_concurrently public."full".full_f
 --              keep_privileges public.top
---              drop_index public.totals.totals_key
 --              rebuild_view public.top
 --              keep_privileges public.totals
---              rebuild_materialized_view public.totals
---              comment public.totals
---              create_index public.totals.totals_key
---              comment public.totals.totals_key
--- locks        public.top  ACCESS EXCLUSIVE  index build
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
+--              swap_materialized_view public.totals
+--              rename_index public.totals
+-- locks        public."full"  SHARE UPDATE EXCLUSIVE  catalog only
+--              public.plain   SHARE UPDATE EXCLUSIVE  catalog only
+--              public.top     ACCESS EXCLUSIVE        catalog only
+--              public.totals  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6 and 13 of 25.
+--              May be repeated: statements 1, 2, 3, 5, 6 and 14 of 26.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -98,6 +91,7 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --   ALTER INDEX public.full_a_old RENAME TO full_a;
 --   COMMIT;
 --   DROP INDEX CONCURRENTLY public.full_a_new;
+--   -- can not be undone: CREATE MATERIALIZED VIEW public.totals_new AS
 --   COMMENT ON COLUMN public.plain.id IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 --   ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
@@ -108,20 +102,40 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 70);
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public."full" IS 'first';
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public."full".total IS 'first';
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 ALTER MATERIALIZED VIEW public.plain RESET (fillfactor);
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.plain.id IS NULL;
 
-SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+-- Filled beside the old one, which is read on; a REFRESH of the old one meanwhile is lost.
+BEGIN;
+CREATE MATERIALIZED VIEW public.totals_new AS
+SELECT orders.owner_name,
+    sum(orders.total) AS total
+   FROM public.orders
+  GROUP BY orders.owner_name;
+COMMENT ON MATERIALIZED VIEW public.totals_new IS 'Sums';
+CREATE UNIQUE INDEX totals_key_new ON public.totals_new (owner_name);
+COMMENT ON INDEX public.totals_key_new IS 'Key';
+ANALYZE public.totals_new;
+COMMIT;
+
+SET lock_timeout = 0;
 
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_a_new;
 CREATE INDEX CONCURRENTLY full_a_new ON public."full" (id);
@@ -221,13 +235,15 @@ DROP INDEX CONCURRENTLY public.full_d;
 
 DROP INDEX CONCURRENTLY public.full_f;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
+SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.top.
 -- Remembers the owner and the grants of public.totals.
+-- The new one takes the old one's place, name by name.
 -- Gives public.totals its owner and grants back.
 -- Gives public.top its owner and grants back.
--- locks: public.top ACCESS EXCLUSIVE; index build
+-- locks: public.top ACCESS EXCLUSIVE, public.totals ACCESS EXCLUSIVE; catalog only
 BEGIN;
 DO $$
 BEGIN
@@ -245,7 +261,6 @@ BEGIN
             SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
              WHERE t.attrelid = 'public.top'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
-DROP INDEX public.totals_key;
 DROP VIEW public.top;
 DO $$
 BEGIN
@@ -264,12 +279,8 @@ BEGIN
              WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
 DROP MATERIALIZED VIEW public.totals;
-CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.owner_name,
-    sum(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.owner_name;
-COMMENT ON MATERIALIZED VIEW public.totals IS 'Sums';
+ALTER MATERIALIZED VIEW public.totals_new RENAME TO totals;
+ALTER INDEX public.totals_key_new RENAME TO totals_key;
 DO $$
 BEGIN
   EXECUTE current_setting('lockstep.public_totals');
@@ -284,8 +295,6 @@ DO $$
 BEGIN
   EXECUTE current_setting('lockstep.public_top');
 END $$;
-CREATE UNIQUE INDEX totals_key ON public.totals (owner_name);
-COMMENT ON INDEX public.totals_key IS 'Key';
 COMMIT;
 
 ==> 20260101000001_case.contract.sql

@@ -11,13 +11,6 @@
 ! materialized view index public."full".full_h: columns id -> id DESC
 ! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
 ! view public.top: rebuilt around materialized view public.totals
-refused without --allow blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
-refused without --allow blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.owner_name,
-    min(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.owner_name
-refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.totals (owner_name)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -30,6 +23,7 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              comment public."full"
 --              set_materialized_view_storage public.plain
 --              comment public.plain
+--              build_materialized_view_beside public.totals
 --              create_index_concurrently public."full".full_a
 --              rename_index public."full".full_a
 --              drop_index_concurrently public."full".full_a
@@ -52,18 +46,17 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --              rename_index public."full".full_h
 --              drop_index_concurrently public."full".full_h
 --              keep_privileges public.top
---              drop_index public.totals.totals_key
 --              rebuild_view public.top
 --              keep_privileges public.totals
---              rebuild_materialized_view public.totals
---              comment public.totals
---              create_index public.totals.totals_key
---              comment public.totals.totals_key
--- locks        public.top  ACCESS EXCLUSIVE  index build
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes
+--              swap_materialized_view public.totals
+--              rename_index public.totals
+-- locks        public."full"  SHARE UPDATE EXCLUSIVE  catalog only
+--              public.plain   SHARE UPDATE EXCLUSIVE  catalog only
+--              public.top     ACCESS EXCLUSIVE        catalog only
+--              public.totals  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 4, 5, 6, 10, 14 and 20 of 28.
+--              May be repeated: statements 1, 2, 3, 4, 5, 6, 11, 15 and 21 of 29.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -104,6 +97,7 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 --   ALTER INDEX public.full_a_old RENAME TO full_a;
 --   COMMIT;
 --   DROP INDEX CONCURRENTLY public.full_a_new;
+--   -- can not be undone: CREATE MATERIALIZED VIEW public.totals_new AS
 --   COMMENT ON COLUMN public.plain.id IS NULL;
 --   COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 --   ALTER MATERIALIZED VIEW public.plain RESET (fillfactor);
@@ -114,20 +108,40 @@ refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_key ON public.
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 80);
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public."full" IS 'second';
 
+-- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public."full".total IS 'second';
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 
+-- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.plain.id IS 'second';
 
-SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+-- Filled beside the old one, which is read on; a REFRESH of the old one meanwhile is lost.
+BEGIN;
+CREATE MATERIALIZED VIEW public.totals_new AS
+SELECT orders.owner_name,
+    min(orders.total) AS total
+   FROM public.orders
+  GROUP BY orders.owner_name;
+COMMENT ON MATERIALIZED VIEW public.totals_new IS 'Sums';
+CREATE UNIQUE INDEX totals_key_new ON public.totals_new (owner_name);
+COMMENT ON INDEX public.totals_key_new IS 'Key';
+ANALYZE public.totals_new;
+COMMIT;
+
+SET lock_timeout = 0;
 
 -- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public."full" WHERE (total > 0) GROUP BY id HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.full_a_new;
@@ -250,13 +264,15 @@ SET statement_timeout = 0;
 
 DROP INDEX CONCURRENTLY public.full_h_old;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '500ms';
+SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.top.
 -- Remembers the owner and the grants of public.totals.
+-- The new one takes the old one's place, name by name.
 -- Gives public.totals its owner and grants back.
 -- Gives public.top its owner and grants back.
--- locks: public.top ACCESS EXCLUSIVE; index build
+-- locks: public.top ACCESS EXCLUSIVE, public.totals ACCESS EXCLUSIVE; catalog only
 BEGIN;
 DO $$
 BEGIN
@@ -274,7 +290,6 @@ BEGIN
             SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
              WHERE t.attrelid = 'public.top'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
-DROP INDEX public.totals_key;
 DROP VIEW public.top;
 DO $$
 BEGIN
@@ -293,12 +308,8 @@ BEGIN
              WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
 DROP MATERIALIZED VIEW public.totals;
-CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.owner_name,
-    min(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.owner_name;
-COMMENT ON MATERIALIZED VIEW public.totals IS 'Sums';
+ALTER MATERIALIZED VIEW public.totals_new RENAME TO totals;
+ALTER INDEX public.totals_key_new RENAME TO totals_key;
 DO $$
 BEGIN
   EXECUTE current_setting('lockstep.public_totals');
@@ -313,7 +324,5 @@ DO $$
 BEGIN
   EXECUTE current_setting('lockstep.public_top');
 END $$;
-CREATE UNIQUE INDEX totals_key ON public.totals (owner_name);
-COMMENT ON INDEX public.totals_key IS 'Key';
 COMMIT;
 

@@ -84,6 +84,7 @@ DROP INDEX CONCURRENTLY public.a3;
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_materialized_view public.b
+-- locks        public.b  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -94,5 +95,6 @@ DROP INDEX CONCURRENTLY public.a3;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.b ACCESS EXCLUSIVE; catalog only
 DROP MATERIALIZED VIEW public.b;
 

@@ -13,7 +13,9 @@
 -- changes      drop_materialized_view public.empty
 --              drop_view public.top
 --              drop_materialized_view public.totals
--- locks        public.top  ACCESS EXCLUSIVE  catalog only
+-- locks        public.empty   ACCESS EXCLUSIVE  catalog only
+--              public.top     ACCESS EXCLUSIVE  catalog only
+--              public.totals  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -36,10 +38,12 @@
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.empty ACCESS EXCLUSIVE; catalog only
 DROP MATERIALIZED VIEW public.empty;
 
 -- locks: public.top ACCESS EXCLUSIVE; catalog only
 DROP VIEW public.top;
 
+-- locks: public.totals ACCESS EXCLUSIVE; catalog only
 DROP MATERIALIZED VIEW public.totals;
 

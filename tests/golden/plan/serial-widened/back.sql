@@ -1,0 +1,215 @@
+~ column public.orders.number: type bigint -> integer
+~ sequence public.orders_number_seq: type (none) -> integer
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      alter_sequence public.orders_number_seq
+--              add_column_without_values public.orders.number_new
+--              create_helper_function public.orders.number_new
+--              create_helper_trigger public.orders.number_new
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP TRIGGER zzz_orders_number_sync ON public.orders;
+--   DROP FUNCTION public.orders_number_sync();
+--   COMMIT;
+--   ALTER TABLE public.orders DROP COLUMN number_new;
+--   ALTER SEQUENCE public.orders_number_seq AS bigint;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+ALTER SEQUENCE public.orders_number_seq AS integer;
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE number NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
+ALTER TABLE public.orders ADD COLUMN number_new integer;
+
+-- Keeps number and number_new in step until the contract. Every application version reads and writes number; the
+-- contract swaps the two.
+-- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.orders_number_sync() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.number_new IS NULL THEN
+      NEW.number_new := NEW.number::integer;
+    ELSE
+      NEW.number := NEW.number_new::bigint;
+    END IF;
+  ELSIF (NEW.number IS DISTINCT FROM OLD.number)
+    AND (NEW.number_new IS DISTINCT FROM OLD.number_new) THEN
+    IF (NEW.number_new IS DISTINCT FROM NEW.number::integer)
+      AND (NEW.number IS DISTINCT FROM NEW.number_new::bigint) THEN
+      RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        MESSAGE = 'number, number_new of public.orders are set to values that do not belong together';
+    END IF;
+  ELSIF (NEW.number IS DISTINCT FROM OLD.number) THEN
+    NEW.number_new := NEW.number::integer;
+  ELSIF (NEW.number_new IS DISTINCT FROM OLD.number_new) AND (NEW.number_new IS DISTINCT FROM NEW.number::integer) THEN
+    NEW.number := NEW.number_new::bigint;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_orders_number_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
+  EXECUTE FUNCTION public.orders_number_sync();
+COMMIT;
+
+==> 20260101000001_case.backfill.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      backfill public.orders.number_new
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- Fills number_new of the old rows in batches of 5000 rows, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  first_key public.orders.id%TYPE;
+  last_key public.orders.id%TYPE;
+BEGIN
+  SELECT id INTO first_key
+    FROM public.orders ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key
+      FROM (SELECT id FROM public.orders
+             WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
+     ORDER BY id DESC LIMIT 1;
+    UPDATE public.orders
+       SET number_new = number::integer
+     WHERE id >= first_key AND id <= last_key
+       AND number_new IS NULL AND number::integer IS NOT NULL;
+    COMMIT;
+    SELECT id INTO first_key
+      FROM public.orders WHERE id > last_key
+     ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$backfill$;
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      add_check_not_valid public.orders.orders_number_new_not_null
+--              validate_constraint public.orders.orders_number_new_not_null
+--              set_not_null_proven public.orders.number_new
+--              drop_constraint public.orders.orders_number_new_not_null
+--              reconcile public.orders.number_new
+--              sequence_owned_by public.orders_number_seq
+--              analyze public.orders.number_new
+-- locks        public.orders  ACCESS EXCLUSIVE        catalog only
+--              public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 2, 3 and 7 of 7.
+-- to go back   run these, in this order:
+--   -- nothing to undo: ANALYZE public.orders (number_new)
+--   ALTER SEQUENCE public.orders_number_seq OWNED BY public.orders.number;
+--   -- can not be undone: DO $reconcile$
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_number_new_not_null CHECK (number_new IS NOT NULL);
+--   ALTER TABLE public.orders ALTER COLUMN number_new DROP NOT NULL;
+--   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_number_new_not_null
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_number_new_not_null;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Proves number_new NOT NULL: new rows are checked from now on.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE number_new IS NULL LIMIT 5;
+ALTER TABLE public.orders ADD CONSTRAINT orders_number_new_not_null CHECK (number_new IS NOT NULL) NOT VALID;
+
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_number_new_not_null;
+
+SET statement_timeout = '15s';
+
+-- The valid CHECK proves it, so no row is read.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ALTER COLUMN number_new SET NOT NULL;
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders DROP CONSTRAINT orders_number_new_not_null;
+
+SET statement_timeout = 0;
+
+-- Must find no row; else something wrote past the trigger.
+DO $reconcile$
+DECLARE
+  stray_rows bigint;
+BEGIN
+  SELECT count(*) INTO stray_rows FROM public.orders
+ WHERE (number_new IS DISTINCT FROM number::integer)
+   AND (number IS DISTINCT FROM number_new::bigint);
+  IF stray_rows > 0 THEN
+    RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
+  END IF;
+END
+$reconcile$;
+
+SET statement_timeout = '15s';
+
+ALTER SEQUENCE public.orders_number_seq OWNED BY public.orders.number_new;
+
+SET statement_timeout = 0;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders (number_new);
+
+==> 20260101000003_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_helper_trigger public.orders.number_new
+--              drop_helper_function public.orders.number_new
+--              drop_old_side public.orders.number
+--              swap public.orders.number
+--              set_default public.orders.number
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- number of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
+-- order.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DROP TRIGGER zzz_orders_number_sync ON public.orders;
+DROP FUNCTION public.orders_number_sync();
+ALTER TABLE public.orders DROP COLUMN number;
+ALTER TABLE public.orders RENAME COLUMN number_new TO number;
+ALTER TABLE public.orders ALTER COLUMN number SET DEFAULT nextval('public.orders_number_seq'::regclass);
+COMMIT;
+
