@@ -1,0 +1,249 @@
+// Every recipe beside the plain statements that it replaces, on the same rows under the same traffic. Times are
+// printed, never judged; judged is what the server shows: the locks, the files of the relations, and what the clients
+// saw.
+#include "catalog/read.hpp"
+#include "emit/native.hpp"
+#include "kinds/index.hpp"
+#include "live/apply_bench.hpp"
+#include "live/stall_cases.hpp"
+#include "plan/measure.hpp"
+#include "plan/recipes/expand.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+#include "support/traffic.hpp"
+
+#include "base/text.hpp"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+
+namespace lockstep::test {
+
+namespace {
+
+constexpr const char* write = "UPDATE orders SET total = total + 1 WHERE id = {k}";
+
+/// A copy of the filled database, gone at the end.
+class Copy {
+public:
+  explicit Copy(const std::string& filled) : conninfo(server().clone_database(filled)) {}
+  ~Copy() {
+    try {
+      server().drop_database(conninfo);
+    } catch (const std::exception&) { // it goes with the server
+    }
+  }
+  Copy(const Copy&) = delete;
+  Copy& operator=(const Copy&) = delete;
+  const std::string conninfo;
+};
+
+struct Stalls {
+  long read = 0; ///< milliseconds
+  long write = 0;
+};
+
+/// Does the work while both clients are at theirs. A client's error fails the test unless it may fail.
+Stalls under_traffic(const std::string& conninfo, const StallCase& one, bool may_fail,
+                     const std::function<void()>& work) {
+  Client reader(conninfo, one.read, stall_rows);
+  Client writer(conninfo, write, stall_rows);
+  while (reader.done < 50 || writer.done < 50) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  work();
+  for (Client* client : {&reader, &writer}) {
+    client->stop();
+    if (!may_fail) CHECK(client->error == "");
+  }
+  const auto milliseconds = [](const Client& client) { return static_cast<long>(client.longest.count() / 1000); };
+  return {milliseconds(reader), milliseconds(writer)};
+}
+
+/// What the kinds render when no recipe replaces it, one statement after the other.
+std::vector<std::string> plain_statements(const State& from, const State& to) {
+  std::vector<std::string> statements;
+  for (const Change& change : diff_states(from, to)) {
+    if (change.implied) continue;
+    const Kind& kind = *change.object().kind;
+    Steps steps;
+    if (change.verb == Verb::create) kind.create(*change.to, to, steps);
+    if (change.verb == Verb::alter) kind.alter(*change.from, *change.to, change.changed, to, steps);
+    if (change.verb == Verb::drop) kind.drop(*change.from, from, steps);
+    if (change.verb == Verb::recreate && kind.recreate != nullptr) kind.recreate(*change.from, *change.to, to, steps);
+    for (const Step& step : steps) statements.push_back(step.sql);
+  }
+  return statements;
+}
+
+/// Written down where the kinds' own statements need a plan around them to make sense.
+std::vector<std::string> naive_statements(const StallCase& one, const State& from, const State& to) {
+  static const std::map<std::string, std::vector<std::string>> written = {
+      {"column renamed", {"ALTER TABLE orders RENAME COLUMN note TO remark"}},
+      {"required column",
+       {"ALTER TABLE orders ADD COLUMN code text", "UPDATE orders SET code = 'c' || id",
+        "ALTER TABLE orders ALTER COLUMN code SET NOT NULL"}},
+      {"materialized view",
+       {"DROP MATERIALIZED VIEW totals",
+        "CREATE MATERIALIZED VIEW totals AS SELECT customer_id, max(total) AS total FROM orders GROUP BY customer_id",
+        "CREATE UNIQUE INDEX totals_key ON totals (customer_id)"}}};
+  const auto found = written.find(one.name);
+  return found == written.end() ? plain_statements(from, to) : found->second;
+}
+
+Stalls run_naive(const std::string& filled, const StallCase& one, const State& from, const State& to) {
+  const Copy copy(filled);
+  return under_traffic(copy.conninfo, one, true, [&] {
+    Connection connection(copy.conninfo);
+    // As one transaction, where the statements belong together.
+    const auto statements = naive_statements(one, from, to);
+    connection.exec(join(statements, ";\n"));
+  });
+}
+
+/// The file of every relation, by oid: what was there before must keep its own.
+std::map<std::string, std::string> files_of(const std::string& conninfo) {
+  Connection connection(conninfo);
+  std::map<std::string, std::string> files;
+  for (const auto& row :
+       query(connection, "SELECT oid, relfilenode FROM pg_class WHERE relkind IN ('r', 'i', 'm', 't') "
+                         "AND relnamespace = 'public'::regnamespace"))
+    files[row[0]] = row[1];
+  return files;
+}
+
+bool may_rewrite(const Plan& plan) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(),
+                     [](const Planned& planned) { return planned.step.form->cost == Cost::rewrite; });
+}
+
+Stalls run_plan(const std::string& filled, const StallCase& one, const ProvenPlan& proven, const State& to) {
+  const Copy copy(filled);
+  const auto before = files_of(copy.conninfo);
+  std::vector<ChainFile> chain;
+  for (const Migration& file : proven.files) chain.push_back(make_file(native_file_name(file), write_native(file)));
+  // The application has moved when the contract comes; here it never names what goes.
+  const Stalls stalls = under_traffic(copy.conninfo, one, false, [&] {
+    Connection connection(copy.conninfo);
+    ApplyOptions options;
+    options.tool_version = "test";
+    const Applied applied = apply_chain(connection, chain, options);
+    CHECK_MESSAGE(applied.stopped_at.empty(), applied.why);
+  });
+  CHECK(!may_rewrite(proven.plan));
+  for (const auto& [relation, file] : files_of(copy.conninfo))
+    if (before.contains(relation)) CHECK(before.at(relation) == file);
+  Connection connection(copy.conninfo);
+  connection.exec("DROP SCHEMA lockstep CASCADE");
+  CHECK(diff_states(read_state(connection), to).empty());
+  return stalls;
+}
+
+/// Forms of several statements, of which some take less than the form says, of loops that end each transaction, and
+/// one whose lock is on the index.
+bool is_bound(const Form& form) {
+  return &form == &expand::swap || &form == &expand::drop_old_side || &form == &expand::backfill ||
+         &form == &index::rename;
+}
+
+Lock lock_on(const std::vector<SeenLock>& locks, const std::string& relation) {
+  Lock strongest = Lock::none;
+  for (const SeenLock& seen : locks)
+    if (seen.relation == relation) strongest = std::max(strongest, seen.lock);
+  return strongest;
+}
+
+/// Runs the steps of one transaction and returns the locks that they hold at its end, read from pg_locks.
+class Watch {
+public:
+  explicit Watch(const std::string& conninfo) : connection_(conninfo), holder_(conninfo), watcher_(conninfo) {}
+
+  std::vector<SeenLock> run(const std::vector<const Step*>& unit) {
+    if (unit.front()->form == &expand::backfill) {
+      connection_.exec(unit.front()->sql);
+      return {};
+    }
+    if (unit.front()->form->transaction == Transaction::outside)
+      return run_measured_outside(connection_, holder_, watcher_, unit.front()->sql,
+                                  qualified(unit.front()->table.path))
+          .locks;
+    std::vector<SeenLock> locks;
+    connection_.exec("BEGIN");
+    for (const Step* step : unit) {
+      if (step->table.path.empty()) {
+        connection_.exec(step->sql);
+        continue;
+      }
+      for (const SeenLock& seen : run_measured(connection_, step->sql, qualified(step->table.path)).locks)
+        locks.push_back(seen);
+    }
+    connection_.exec("COMMIT");
+    return locks;
+  }
+
+private:
+  Connection connection_;
+  Connection holder_;
+  Connection watcher_;
+};
+
+void expect_forms(const std::vector<const Step*>& unit, const std::vector<SeenLock>& locks) {
+  std::map<std::string, Lock> said;
+  bool exact = true;
+  for (const Step* step : unit) {
+    exact = exact && !is_bound(*step->form);
+    if (step->table.path.empty()) continue;
+    Lock& lock = said[qualified(step->table.path)];
+    lock = std::max(lock, step->form->lock);
+  }
+  for (const auto& [table, lock] : said) {
+    const Lock seen = std::max(lock_on(locks, table), Lock::access_share);
+    CAPTURE(unit.front()->sql);
+    CAPTURE(table);
+    if (exact)
+      CHECK(to_text(seen) == to_text(std::max(lock, Lock::access_share)));
+    else
+      CHECK(seen <= std::max(lock, Lock::access_share));
+  }
+}
+
+void check_locks(const std::string& filled, const Plan& plan) {
+  const Copy copy(filled);
+  Watch watch(copy.conninfo);
+  for (std::size_t at = 0; at < plan.steps.size();) {
+    std::vector<const Step*> unit{&plan.steps[at].step};
+    const int number = unit.front()->unit;
+    for (++at; number > 0 && at < plan.steps.size() && plan.steps[at].step.unit == number; ++at)
+      unit.push_back(&plan.steps[at].step);
+    expect_forms(unit, watch.run(unit));
+  }
+}
+
+} // namespace
+
+TEST_CASE("stalls: each recipe beside the plain statements, on 200,000 rows that are read and written") {
+  const bool all = std::getenv("LOCKSTEP_ALL_STALLS") != nullptr;
+  const Realised from = realise_text(stall_schema());
+  const Copy filled(from.database);
+  Connection(filled.conninfo).exec(stall_filling());
+  for (const StallCase& one : stall_cases()) {
+    if (!all && !one.quick) continue;
+    CAPTURE(std::string(one.name));
+    std::string text = stall_schema();
+    for (const auto& [old_text, new_text] : one.edits) {
+      REQUIRE(text.find(old_text) != std::string::npos);
+      text = replace_all(text, old_text, new_text);
+    }
+    const Realised to = realise_text(text);
+    const ProvenPlan proven = prove_between(from, to);
+    check_locks(filled.conninfo, proven.plan);
+    const Stalls naive = run_naive(filled.conninfo, one, from.state, to.state);
+    const Stalls plan = run_plan(filled.conninfo, one, proven, to.state);
+    fmt::print("{:<32} plain: reads {:>6} ms, writes {:>6} ms   plan: reads {:>6} ms, writes {:>6} ms\n", one.name,
+               naive.read, naive.write, plan.read, plan.write);
+    server().drop_database(to.database);
+  }
+}
+
+} // namespace lockstep::test
