@@ -59,8 +59,9 @@ std::string where_it_stands(const Kind& kind) {
 std::string meaning_of_hint(std::string_view hint) {
   if (hint == "renamed_from") return "the old name: the object is renamed, not dropped and made anew";
   if (hint == "using") return "SQL that makes the new value of the old one when the type changes";
-  if (hint == "backfill") return "says that a new object is no rename; no plan fills it yet";
-  return "no plan carries it out yet";
+  if (hint == "backfill") return "SQL of a row’s other columns: rows that are there are filled with it, in batches";
+  if (hint == "reverse_using") return "SQL that makes the old value of the new one, for the old application version";
+  return "a hint";
 }
 
 std::string page_of(const Kind& kind) {
