@@ -50,7 +50,8 @@ const Id* resolve(Address address, const Addresses& addresses, const Addresses& 
   for (int hops = 0; hops < 4; ++hops) {
     if (auto found = addresses.find(address); found != addresses.end()) return &found->second;
     const Address whole{address.classid, address.objid, 0};
-    if (auto found = addresses.find(whole); found != addresses.end()) return &found->second;
+    if (address.objsubid != 0)
+      if (auto found = addresses.find(whole); found != addresses.end()) return &found->second;
     if (auto found = members.find(whole); found != members.end()) return &found->second;
     auto part = parts.find(whole);
     if (part == parts.end()) return nullptr;

@@ -53,17 +53,19 @@ struct Heard {
   ServerError error;
   ServerError last_words; ///< the FATAL message with which the server closes a connection
   std::function<void(const std::string&)> on_notice;
+  const PGresult* latest = nullptr; ///< the result that was made last
 };
 
 int on_event(PGEventId id, void* info, void* heard) {
   if (id != PGEVT_RESULTCREATE) return 1;
   const PGresult* result = static_cast<PGEventResultCreate*>(info)->result;
+  static_cast<Heard*>(heard)->latest = result;
   if (PQresultStatus(result) == PGRES_FATAL_ERROR) static_cast<Heard*>(heard)->error = read_error(result);
   return 1;
 }
 
 void on_notice_result(void* heard, const PGresult* result) {
-  auto& [error, last_words, handler] = *static_cast<Heard*>(heard);
+  auto& [error, last_words, handler, latest] = *static_cast<Heard*>(heard);
   if (field(result, PG_DIAG_SEVERITY_NONLOCALIZED) == "FATAL") last_words = read_error(result);
   if (handler) handler(notice_text(result));
 }
@@ -138,6 +140,8 @@ pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
 
 struct Rows::Data {
   pqxx::result result;
+  const PGresult*
+      raw; ///< what `result` holds: cells are read by the hundred thousand, and libpqxx copies itself for each
 };
 
 std::size_t Rows::size() const { return data ? static_cast<std::size_t>(data->result.size()) : 0; }
@@ -154,18 +158,15 @@ std::size_t Rows::column(std::string_view name) const {
   throw database_error("the query's result has no column \"" + std::string(name) + "\"");
 }
 
-namespace {
-auto cell(const pqxx::result& result, std::size_t row, std::size_t column) {
-  return result[static_cast<pqxx::result::size_type>(row)][static_cast<pqxx::row::size_type>(column)];
+bool Rows::is_null(std::size_t row, std::size_t column) const {
+  return PQgetisnull(data->raw, static_cast<int>(row), static_cast<int>(column)) != 0;
 }
-} // namespace
-
-bool Rows::is_null(std::size_t row, std::size_t column) const { return cell(data->result, row, column).is_null(); }
 
 std::string_view Rows::get(std::size_t row, std::size_t column) const {
-  const auto found = cell(data->result, row, column);
-  if (found.is_null()) return {};
-  return {found.c_str(), static_cast<std::size_t>(found.size())};
+  if (is_null(row, column)) return {};
+  const int r = static_cast<int>(row);
+  const int c = static_cast<int>(column);
+  return {PQgetvalue(data->raw, r, c), static_cast<std::size_t>(PQgetlength(data->raw, r, c))};
 }
 
 struct Connection::Impl {
@@ -180,7 +181,8 @@ struct Connection::Impl {
     try {
       pqxx::nontransaction work(link->connection());
       Rows rows;
-      rows.data = std::make_shared<Rows::Data>(Rows::Data{statement(work)});
+      pqxx::result result = statement(work);
+      rows.data = std::make_shared<Rows::Data>(Rows::Data{std::move(result), heard.latest});
       return rows;
     } catch (const std::exception& failure) {
       throw translate(failure, sql);

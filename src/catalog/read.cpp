@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <exception>
+#include <unordered_map>
 
 namespace lockstep {
 
@@ -66,7 +67,46 @@ Layout layout_of(const Kind& kind, const Rows& rows) {
   return layout;
 }
 
-Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layout& layout) {
+/// The bodies of one kind. Rows that say the same share a body: most columns are like many others.
+class Bodies {
+public:
+  Bodies(const Kind& kind, const Rows& rows, const Layout& layout) : kind_(kind), rows_(rows), layout_(layout) {}
+
+  std::shared_ptr<const void> at(std::size_t row) {
+    read_cells(row);
+    std::shared_ptr<const void>& body = known_[said_];
+    if (!body) body = make();
+    return body;
+  }
+
+private:
+  void read_cells(std::size_t row) {
+    cells_.clear();
+    said_.clear();
+    for (const auto& [field, column] : layout_.fields) {
+      const std::string_view cell = cells_.emplace_back(rows_.get(row, column));
+      const std::size_t size = cell.data() == nullptr ? std::string::npos : cell.size();
+      said_.append(reinterpret_cast<const char*>(&size), sizeof size).append(cell);
+    }
+  }
+  [[nodiscard]] std::shared_ptr<const void> make() const {
+    std::shared_ptr<void> body = kind_.make();
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const Field& field = *layout_.fields[i].first;
+      if (cells_[i].data() != nullptr) field.set(body.get(), value_of(field, cells_[i]));
+    }
+    return body;
+  }
+
+  const Kind& kind_;
+  const Rows& rows_;
+  const Layout& layout_;
+  std::vector<std::string_view> cells_;
+  std::string said_;
+  std::unordered_map<std::string, std::shared_ptr<const void>> known_;
+};
+
+Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layout& layout, Bodies& bodies) {
   Object object;
   object.kind = &kind;
   object.id.kind = kind.name;
@@ -74,11 +114,7 @@ Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layo
   path.reserve(layout.path.size());
   for (const std::size_t column : layout.path) path.emplace_back(rows.get(row, column));
   object.id.path = std::move(path);
-  const std::shared_ptr<void> body = kind.make();
-  for (const auto& [field, column] : layout.fields)
-    if (const std::string_view text = rows.get(row, column); text.data() != nullptr)
-      field->set(body.get(), value_of(*field, text));
-  object.body = body;
+  object.body = bodies.at(row);
   return object;
 }
 
@@ -92,10 +128,11 @@ bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
 void read_kind(const Rows& rows, const Kind& kind, const ReadOptions& options, const Addresses& members,
                Addresses& addresses, State& state) {
   const Layout layout = layout_of(kind, rows);
+  Bodies bodies(kind, rows, layout);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address address = address_at(rows, row, layout.classid);
     if (members.contains({address.classid, address.objid, 0})) continue;
-    Object object = object_at(kind, rows, row, layout);
+    Object object = object_at(kind, rows, row, layout, bodies);
     if (is_ignored(object.id, kind, options)) continue;
     // A child of what is not modelled (or belongs to an extension) goes with its parent.
     if (kind.parent != nullptr) {

@@ -16,13 +16,13 @@ struct At {
   std::string statement;
 };
 
-void set_timeout(Connection& connection, const char* setting, const std::string& value) {
-  connection.exec(std::string("SET LOCAL ") + setting + " = " + (value.empty() ? "DEFAULT" : "'" + value + "'"));
+std::string timeout_sql(const char* setting, const std::string& value) {
+  return std::string("SET LOCAL ") + setting + " = " + (value.empty() ? "DEFAULT" : "'" + value + "'");
 }
 
 void run_statements(const Workplace& work, const MigrationUnit& unit, const Patience& patience, At& at) {
-  set_timeout(work.connection, "lock_timeout", patience.lock_timeout(unit));
-  set_timeout(work.connection, "statement_timeout", unit.statement_timeout);
+  work.connection.exec(timeout_sql("lock_timeout", patience.lock_timeout(unit)) + "; " +
+                       timeout_sql("statement_timeout", unit.statement_timeout));
   for (const std::string& statement : unit.statements) {
     at.statement = statement;
     work.connection.exec(statement);
@@ -38,7 +38,7 @@ void run_transaction(const Workplace& work, const ChainFile& file, std::size_t f
   for (at.unit = from; at.unit < to; ++at.unit) run_statements(work, units[at.unit], patience, at);
   at = {to == 0 ? 0 : to - 1, "COMMIT"};
   work.session.take_own_role();
-  set_timeout(work.connection, "statement_timeout", "0");
+  work.connection.exec(timeout_sql("statement_timeout", "0"));
   work.ledger.record(file, {to, "", to == units.size()});
   work.connection.exec("COMMIT");
 }
