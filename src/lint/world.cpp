@@ -14,6 +14,7 @@ void World::enter(const Script& script) {
   end_transaction();
   explicit_transaction = false;
   lock_timeout = false;
+  statement_timeout = false;
   in_transaction = script.carried != Carried::each_alone;
 }
 
@@ -49,10 +50,14 @@ void World::learn(const Parsed& statement) {
   if (sort == "DropStmt") learn_drop(statement);
   if (sort == "TransactionStmt") learn_transaction(statement);
   if (sort == "AlterEnumStmt") enum_values_here.insert(text_at(statement.node, "newVal"));
-  if (sort == "VariableSetStmt" && text_at(statement.node, "name") == "lock_timeout") lock_timeout = true;
-  each_call(statement.node, [&](const std::string& name, const Tree& call) {
-    if (name == "set_config" && call.dump().find("\"lock_timeout\"") != std::string::npos) lock_timeout = true;
-  });
+  const auto set = [&](std::string_view name, bool& to) {
+    if (sort == "VariableSetStmt" && text_at(statement.node, "name") == name) to = true;
+    each_call(statement.node, [&](const std::string& called, const Tree& call) {
+      if (called == "set_config" && call.dump().find("\"" + std::string(name) + "\"") != std::string::npos) to = true;
+    });
+  };
+  set("lock_timeout", lock_timeout);
+  set("statement_timeout", statement_timeout);
 }
 
 void World::learn_create(const Parsed& statement) {

@@ -40,7 +40,8 @@ struct World {
   bool in_transaction = false;
   bool explicit_transaction = false; ///< opened by the file's own BEGIN
   int begin_line = 0;
-  bool lock_timeout = false;              ///< set by the file so far
+  bool lock_timeout = false; ///< set by the file so far
+  bool statement_timeout = false;
   std::map<std::string, Strength> held;   ///< strong locks of the transaction, by table
   std::set<std::string> not_valid_here;   ///< constraints added NOT VALID in the transaction
   std::set<std::string> enum_values_here; ///< labels added in the transaction

@@ -106,6 +106,35 @@ void new_enum_value(const View& view, const Report& report) {
   });
 }
 
+void missing_statement_timeout(const View& view, const Report& report) {
+  if (view.world.statement_timeout) return;
+  for (const Held& lock : locks_of(view.statement))
+    if (lock.strength != Strength::weak && !view.world.is_fresh(lock.table)) {
+      report(0, "without statement_timeout it may hold up " + lock.table + " as long as it runs");
+      return;
+    }
+}
+
+/// The words that make a statement pass when it is run again, where it has such.
+bool has_guard(const Parsed& statement) {
+  const Tree& node = statement.node;
+  if (statement.sort == "DropStmt") return flag_at(node, "missing_ok");
+  if (statement.sort == "CreateStmt" || statement.sort == "IndexStmt") return flag_at(node, "if_not_exists");
+  bool guarded = true;
+  each_node(node, "AlterTableCmd", [&](const Tree& command) {
+    const std::string sort = text_at(command, "subtype");
+    if (sort == "AT_AddColumn" || sort == "AT_DropColumn" || sort == "AT_DropConstraint")
+      guarded = guarded && flag_at(command, "missing_ok");
+    if (sort == "AT_AddConstraint") guarded = false;
+  });
+  return guarded;
+}
+
+void not_repeatable(const View& view, const Report& report) {
+  if (!view.world.in_transaction && view.script.statements.size() > 1 && !has_guard(view.statement))
+    report(0, "when a later statement of the file fails, the file can not be run again: this one is done already");
+}
+
 constexpr Rule rules[] = {
     {"LR501", "no-lock-timeout", Level::warning, "takes a strong lock without lock_timeout",
      "Behind one long query it waits, and every later query on the table waits behind it: an outage without any work "
@@ -142,6 +171,21 @@ constexpr Rule rules[] = {
      "PostgreSQL fails: unsafe use of new value.", "Add the label in a file of its own, before.",
      "BEGIN;\nALTER TYPE mood ADD VALUE 'fine';\nALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fine';\nCOMMIT;",
      "ALTER TYPE mood ADD VALUE 'fine';", new_enum_value},
+    {"LR509", "no-statement-timeout", Level::off, "takes a strong lock without statement_timeout",
+     "A statement that turns out to be long holds up the table until somebody cancels it.",
+     "SET statement_timeout before statements that must be short.", "ALTER TABLE orders ADD COLUMN note text;",
+     "SET statement_timeout = '15s';\nALTER TABLE orders ADD COLUMN note text;", missing_statement_timeout},
+    {"LR510", "not-repeatable", Level::off, "fails when the file is run again after a stop half way",
+     "Outside a transaction the statements before the failed one are done, and done again they fail. lockstep and "
+     "Atlas "
+     "remember the statement; most runners do not.",
+     "IF EXISTS and IF NOT EXISTS (but not for CREATE INDEX CONCURRENTLY), or one transaction.",
+     "-- +goose NO TRANSACTION\n-- +goose Up\nALTER TABLE orders ADD COLUMN a int;\nALTER TABLE orders ADD COLUMN b "
+     "int;",
+     "-- +goose NO TRANSACTION\n-- +goose Up\nALTER TABLE orders ADD COLUMN IF NOT EXISTS a int;\nALTER TABLE orders "
+     "ADD "
+     "COLUMN IF NOT EXISTS b int;",
+     not_repeatable},
 };
 
 } // namespace
