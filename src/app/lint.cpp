@@ -119,6 +119,26 @@ std::vector<report::RuleWords> words_of(const std::vector<Diagnostic>& findings)
   return words;
 }
 
+linting::Levels levels_of(const Config& config) {
+  const std::map<std::string, linting::Level> words = {{"off", linting::Level::off},
+                                                       {"note", linting::Level::note},
+                                                       {"warning", linting::Level::warning},
+                                                       {"error", linting::Level::error}};
+  linting::Levels levels;
+  std::vector<std::string> names;
+  for (const linting::Rule& rule : linting::all_rules()) names.emplace_back(rule.name);
+  for (const auto& [name, level] : config.lint) {
+    const linting::Rule* rule = linting::find_rule(name);
+    if (rule == nullptr) {
+      const std::string near = nearest(name, names);
+      throw usage_error("lockstep.toml: no rule of [lint] is called '" + name + "'",
+                        near.empty() ? "docs/reference/rules.md lists them." : "did you mean '" + near + "'?");
+    }
+    levels[std::string(rule->name)] = words.at(level);
+  }
+  return levels;
+}
+
 } // namespace
 
 LintResult lint(const LintOptions& options) {
@@ -130,7 +150,7 @@ LintResult lint(const LintOptions& options) {
   const std::vector<linting::Input> inputs = selection.inputs();
   result.files = static_cast<std::size_t>(
       std::count_if(inputs.begin(), inputs.end(), [](const linting::Input& input) { return input.asked; }));
-  result.findings = linting::look_at(inputs, {});
+  result.findings = linting::look_at(inputs, levels_of(project.config()));
   result.text = report::findings_as(options.format, result.findings, words_of(result.findings));
   return result;
 }

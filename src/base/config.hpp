@@ -25,6 +25,7 @@ struct Config {
   std::map<std::string, std::string> environments; ///< name → URL or env:NAME
   std::vector<std::string> ignore_schemas;
   Policy policy;
+  std::map<std::string, std::string> lint; ///< a rule's name → off, note, warning or error
 };
 
 } // namespace lockstep

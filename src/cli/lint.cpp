@@ -19,8 +19,11 @@ void add_lint(CLI::App& parser, Context& context) {
     std::printf("%s", result.text.c_str());
     const auto errors = std::count_if(result.findings.begin(), result.findings.end(),
                                       [](const Diagnostic& finding) { return finding.severity == Severity::error; });
-    context.say(std::to_string(result.files) + " files, " + std::to_string(result.findings.size()) + " findings, " +
-                std::to_string(errors) + " of them errors");
+    const auto counted = [](auto count, const char* noun) {
+      return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    };
+    context.say(counted(result.files, "file") + ", " + counted(result.findings.size(), "finding") + ", " +
+                counted(errors, "error"));
     return errors == 0 ? Exit::ok : Exit::finding;
   });
 }

@@ -107,6 +107,22 @@ bool take_environments(Filling& filling, const toml::node& value) {
   return true;
 }
 
+bool take_lint(Filling& filling, const toml::node& value) {
+  const auto* table = value.as_table();
+  if (table == nullptr) return false;
+  const std::vector<std::string> levels = {"off", "note", "warning", "error"};
+  for (const Entry& entry : entries_of(*table)) {
+    std::string level;
+    if (take_text(*entry.value, level) && std::find(levels.begin(), levels.end(), level) != levels.end())
+      filling.config.lint[std::string(entry.name())] = level;
+    else
+      filling.complain(entry.value->source(), "wrong-value",
+                       "the level of '" + std::string(entry.name()) + "' must be one of " + join(levels, ", "),
+                       "for example: " + std::string(entry.name()) + " = \"off\"");
+  }
+  return true;
+}
+
 void read_keys(Filling& filling, const toml::table& table, std::span<const Key> keys, const std::string& place);
 
 constexpr Key policy_keys[] = {
@@ -138,6 +154,7 @@ constexpr Key top_keys[] = {
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
     {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_policy},
+    {"lint", "a table", "lint = { json-type = \"off\" }", &take_lint},
     {"ignore", "a table", "ignore = { schemas = [\"audit\"] }", &take_ignore},
 };
 
