@@ -13,15 +13,15 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
                WHERE t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
     UNION ALL SELECT 'pg_type'::regclass, rngtypid FROM pg_range WHERE rngcanonical <> 0
     UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
-               WHERE relkind IN ('p', 'f') OR relkind = 'r' AND relispartition
+               WHERE relkind = 'f'
     UNION ALL SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
-               WHERE NOT t.tgisinternal AND (r.relkind NOT IN ('r', 'v') OR r.relispartition)
+               WHERE NOT t.tgisinternal AND r.relkind NOT IN ('r', 'p', 'v')
     UNION ALL SELECT 'pg_rewrite'::regclass, w.oid FROM pg_rewrite w JOIN pg_class r ON r.oid = w.ev_class
-               WHERE w.rulename <> '_RETURN' AND (r.relkind NOT IN ('r', 'v') OR r.relispartition)
+               WHERE w.rulename <> '_RETURN' AND r.relkind NOT IN ('r', 'p', 'v')
     UNION ALL SELECT 'pg_policy'::regclass, w.oid FROM pg_policy w JOIN pg_class r ON r.oid = w.polrelid
-               WHERE r.relkind <> 'r' OR r.relispartition
+               WHERE r.relkind NOT IN ('r', 'p')
     UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
-               WHERE r.relkind <> 'r' OR r.relispartition OR s.stxnamespace <> r.relnamespace
+               WHERE r.relkind NOT IN ('r', 'p') OR s.stxnamespace <> r.relnamespace
     UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
     UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator
     UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
@@ -47,23 +47,8 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
    AND (i.schema IS NULL OR i.schema <> 'lockstep' AND i.schema !~ '^pg_(toast|temp)')
    AND i.identity !~ '^lockstep\.')";
 
-// Settings of tables and columns that no field holds.
+// Privileges, which no field holds.
 constexpr std::string_view attributes_sql = R"(
-SELECT a.what || ' table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || a.rest AS what
-  FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- CROSS JOIN LATERAL (
-    SELECT 'inheritance of' AS what, '' AS rest FROM pg_inherits h WHERE h.inhrelid = c.oid
-    UNION ALL SELECT 'row type of', '' WHERE c.reloftype <> 0
-    UNION ALL SELECT 'replica identity of', '' WHERE c.relreplident = 'i'
-    UNION ALL SELECT 'tablespace of', '' WHERE c.reltablespace <> 0
-    UNION ALL SELECT 'access method of', '' FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'
-    UNION ALL SELECT 'CLUSTER ON of', '' FROM pg_index i WHERE i.indrelid = c.oid AND i.indisclustered
-    UNION ALL SELECT 'attribute options of', ' column ' || quote_ident(t.attname)
-                FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attoptions IS NOT NULL) a
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND n.nspname <> 'lockstep'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-UNION ALL
 SELECT 'privileges on ' || count(*) || ' relations'
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relacl IS NOT NULL AND c.oid >= 16384 AND n.nspname <> 'lockstep'

@@ -1,6 +1,8 @@
 // Compares two states object by object, then pulls in what must be rebuilt around the differences.
 #include "diff/change.hpp"
 
+#include "kinds/kinds.hpp"
+
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -77,6 +79,7 @@ Changes compare(const State& from, const State& to) {
     else
       changes[id] = {.verb = Verb::drop, .from = &object};
   }
+  std::erase_if(changes, [&](const auto& entry) { return is_left_alone(entry.second.object(), from, to); });
   for (auto& [id, change] : changes)
     if (change.verb == Verb::create || change.verb == Verb::drop)
       change.implied = parent_changes(changes, change.object(), change.verb);

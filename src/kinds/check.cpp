@@ -1,6 +1,7 @@
 // CHECK constraints. https://www.postgresql.org/docs/current/ddl-constraints.html
 #include "kinds/constraint.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 
 namespace lockstep::kinds {
 namespace {
@@ -13,6 +14,8 @@ constexpr Field fields[] = {
         {.on_change = OnChange::recreate, .points = Points::expression, .required = true}),
     field<&CheckConstraint::no_inherit>("no_inherit", "NO INHERIT", {.on_change = OnChange::recreate}),
     field<&CheckConstraint::not_valid>("not_valid", "NOT VALID: old rows were never checked"),
+    field<&CheckConstraint::not_enforced>("not_enforced", "NOT ENFORCED: no row is ever checked",
+                                          {.on_change = OnChange::recreate, .since = 18}),
     field<&CheckConstraint::comment>("comment", "COMMENT ON CONSTRAINT"),
 };
 
@@ -29,7 +32,8 @@ void after_inline(const Object& object, const State&, Steps& steps) {
 void create(const Object& object, const State& state, Steps& steps) {
   const auto& check = body<CheckConstraint>(object);
   const std::string definition = check_definition(check) + (check.not_valid ? " NOT VALID" : "");
-  steps.push_back(make_step(check.not_valid ? add_check_not_valid : add_check, object.id,
+  const bool reads_none = check.not_valid || check.not_enforced;
+  steps.push_back(make_step(reads_none ? add_check_not_valid : add_check, object.id,
                             alter_table(object.id, add_action(object.id, definition)),
                             alter_table(object.id, drop_action(object.id))));
   after_inline(object, state, steps);
@@ -52,7 +56,8 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
                                       add_action(object.id, check_definition(body<CheckConstraint>(object)) +
                                                                 (not_valid ? " NOT VALID" : "")));
   };
-  steps.push_back(make_step(not_valid ? replace_not_valid : replace_check, to.id, sql(to), sql(from)));
+  const bool reads_none = not_valid || body<CheckConstraint>(to).not_enforced;
+  steps.push_back(make_step(reads_none ? replace_not_valid : replace_check, to.id, sql(to), sql(from)));
   after_inline(to, state, steps);
 }
 
@@ -64,12 +69,12 @@ constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
        pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,
-       NOT k.convalidated AS not_valid, d.description AS comment
+       NOT k.convalidated{18: AND k.conenforced|} AS not_valid, {18:NOT k.conenforced|false} AS not_enforced, d.description AS comment
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE k.contype = 'c' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conislocal)";
+ WHERE k.contype = 'c' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conislocal)";
 
 } // namespace
 
@@ -93,6 +98,7 @@ extern const Kind check{.name = "check",
                         .drop = drop,
                         .recreate = recreate,
                         .rename = rename_constraint,
-                        .must_recreate = must_recreate};
+                        .must_recreate = must_recreate,
+                        .inherited = partition::shared_with_parent};
 
 } // namespace lockstep::kinds

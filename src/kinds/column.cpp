@@ -1,7 +1,10 @@
 // Columns. https://www.postgresql.org/docs/current/sql-altertable.html
 #include "kinds/column.hpp"
 
+#include "kinds/column_sql.hpp"
+#include "kinds/identity.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 
 namespace lockstep {
@@ -45,6 +48,9 @@ constexpr Field fields[] = {
     field<&Column::compression>("compression", "SET COMPRESSION where it is not the server's own",
                                 {.choices = compression_choices}),
     field<&Column::statistics>("statistics", "SET STATISTICS: the statistics target"),
+    field<&Column::options>("options", "n_distinct and n_distinct_inherited, which ANALYZE then takes as given"),
+    field<&Column::not_null_name>("not_null_name", "name of the NOT NULL constraint where it matters",
+                                  {.when_declared = true, .since = 18}),
     field<&Column::comment>("comment", "COMMENT ON COLUMN"),
     field<&Column::unvalidated_not_null>("unvalidated_not_null", "NOT NULL that was added NOT VALID and not validated",
                                          {.on_change = OnChange::ignore, .hidden = true}),
@@ -80,45 +86,54 @@ constexpr Sugar sugar[] = {
 
 std::string target(const Id& id) { return "COLUMN " + qualified(id.path); }
 
-std::string identity_options_sql(const Settings& options) {
-  std::vector<std::string> words;
-  for (const std::string& option : options.list) {
-    const auto equals = option.find('=');
-    const std::string key = option.substr(0, equals);
-    const std::string value = option.substr(equals + 1);
-    if (key == "start") words.push_back("START WITH " + value);
-    if (key == "increment") words.push_back("INCREMENT BY " + value);
-    if (key == "min_value") words.push_back("MINVALUE " + value);
-    if (key == "max_value") words.push_back("MAXVALUE " + value);
-    if (key == "cache") words.push_back("CACHE " + value);
-    if (key == "cycle") words.push_back(value == "true" ? "CYCLE" : "NO CYCLE");
-  }
-  return words.empty() ? std::string() : " (" + join(words, " ") + ")";
-}
-
-std::string identity_sql(const Column& column) {
-  return std::string("GENERATED ") + (column.identity == "always" ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" +
-         identity_options_sql(column.identity_options);
+/// What follows name and type.
+std::string constraints(const Column& column) {
+  std::string sql;
+  if (!column.generated.empty())
+    sql += " GENERATED ALWAYS AS " + in_parens(column.generated) + (column.is_virtual ? " VIRTUAL" : " STORED");
+  if (!column.identity.empty()) sql += " " + identity::definition(column);
+  if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
+  if (!column.not_null_name.empty()) sql += " CONSTRAINT " + quote_ident(column.not_null_name);
+  if (column.not_null && (column.identity.empty() || !column.not_null_name.empty())) sql += " NOT NULL";
+  return sql;
 }
 
 std::string definition(const Id& id, const Column& column) {
   std::string sql = quote_ident(id.name()) + " " + column.type;
   if (!column.collation.empty()) sql += " COLLATE " + column.collation;
-  if (!column.generated.empty())
-    sql += " GENERATED ALWAYS AS " + in_parens(column.generated) + (column.is_virtual ? " VIRTUAL" : " STORED");
-  if (!column.identity.empty()) sql += " " + identity_sql(column);
-  if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
-  if (column.not_null && column.identity.empty()) sql += " NOT NULL";
-  return sql;
+  return sql + constraints(column);
 }
 
-std::string inline_sql(const Object& object, const State&) { return definition(object.id, body<Column>(object)); }
+bool is_of_type(const Id& table, const State& state) {
+  const Object* object = state.find(table);
+  return object != nullptr && !body<Table>(*object).of_type.empty();
+}
+
+bool is_of_partition(const Id& column, const State& state) {
+  return !partition::parent_of(state, table_of(column)).path.empty();
+}
+
+/// A partition has its columns from its table: what it says of them are changes to these.
+std::string inline_sql(const Object& object, const State& state) {
+  if (is_of_partition(object.id, state)) return {};
+  if (!is_of_type(table_of(object.id), state)) return definition(object.id, body<Column>(object));
+  const std::string rest = constraints(body<Column>(object));
+  return rest.empty() ? std::string() : quote_ident(object.id.name()) + " WITH OPTIONS" + rest;
+}
+
+/// Statistics targets and options are each table's own, but ALTER TABLE would hand them down to its children.
+std::string alter_alone(const Id& id, const State& state, const std::string& action) {
+  const bool handed_down =
+      partition::is_partitioned(state, table_of(id)) || !partition::children_of(state, table_of(id)).empty();
+  const std::string sql = alter_column(id, action);
+  return handed_down ? replace_all(sql, "ALTER TABLE ", "ALTER TABLE ONLY ") : sql;
+}
 
 std::string storage_action(const std::string& storage) {
   return "SET STORAGE " + (storage.empty() ? "DEFAULT" : storage);
 }
 
-void after_inline(const Object& object, const State&, Steps& steps) {
+void after_inline(const Object& object, const State& state, Steps& steps) {
   const auto& column = body<Column>(object);
   if (!column.storage.empty())
     steps.push_back(
@@ -128,11 +143,30 @@ void after_inline(const Object& object, const State&, Steps& steps) {
         make_step(column::set_storage, object.id, alter_column(object.id, "SET COMPRESSION " + column.compression)));
   if (column.statistics)
     steps.push_back(make_step(column::set_statistics, object.id,
-                              alter_column(object.id, "SET STATISTICS " + std::to_string(*column.statistics))));
+                              alter_alone(object.id, state, "SET STATISTICS " + std::to_string(*column.statistics))));
+  for (const std::string& action : settings_actions({}, column.options))
+    steps.push_back(make_step(column::set_statistics, object.id, alter_column(object.id, action)));
   push_comment(steps, object.id, target(object.id), column.comment);
 }
 
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps);
+
+/// The column is there without it being said: what it says is changed.
+bool create_by_inheritance(const Object& object, const State& state, Steps& steps) {
+  if (!is_of_partition(object.id, state) && !is_of_type(table_of(object.id), state)) return false;
+  const auto before = partition::inherited_column(object, state);
+  if (before == nullptr) return false;
+  alter(*before, object, differing(*before, object), state, steps);
+  for (Step& step : steps) {
+    step.needs.push_back(table_of(object.id));
+    for (const Id& parent : partition::parents_of(*state.find(table_of(object.id))))
+      step.needs.push_back({kinds::column.name, parent.path.child(object.id.name())});
+  }
+  return true;
+}
+
 void create(const Object& object, const State& state, Steps& steps) {
+  if (create_by_inheritance(object, state, steps)) return;
   const auto& column = body<Column>(object);
   const bool required =
       column.not_null && column.default_value.empty() && column.generated.empty() && column.identity.empty();
@@ -143,7 +177,8 @@ void create(const Object& object, const State& state, Steps& steps) {
   after_inline(object, state, steps);
 }
 
-void drop(const Object& object, const State&, Steps& steps) {
+void drop(const Object& object, const State& state, Steps& steps) {
+  if (is_of_partition(object.id, state)) return; // goes with that of its table
   steps.push_back(
       make_step(column::drop, object.id, alter_table(object.id, "DROP COLUMN " + quote_ident(object.id.name()))));
 }
@@ -192,56 +227,38 @@ void alter_type(const Object& from, const Object& to, const State& state, Steps&
   if (crosses_time_zone(before, after)) fix_time_zone(to.hints, steps);
 }
 
-void alter_default(const Id& id, const Column& before, const Column& after, Steps& steps) {
+/// ALTER TABLE hands a default down to all children: those that have one of their own get it back.
+void restore_defaults(const Id& id, const State& state, Steps& steps) {
+  for (const Object* child : partition::children_of(state, table_of(id))) {
+    const Id below{kinds::column.name, child->id.path.child(id.name())};
+    if (const Object* own = state.find(below)) {
+      const std::string& value = body<Column>(*own).default_value;
+      Step step = make_step(column::set_default, id,
+                            alter_column(below, value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + value));
+      step.note = name_text(child->id.path) + " keeps its own default.";
+      step.unit = 1;
+      steps.push_back(std::move(step));
+    } else {
+      restore_defaults(below, state, steps);
+    }
+  }
+}
+
+void alter_default(const Id& id, const Column& before, const Column& after, const State& state, Steps& steps) {
   const auto action = [](const Column& column) {
     return column.default_value.empty() ? std::string("DROP DEFAULT") : "SET DEFAULT " + column.default_value;
   };
   steps.push_back(
       make_step(column::set_default, id, alter_column(id, action(after)), alter_column(id, action(before))));
-}
-
-std::string option_of(const Settings& options, std::string_view key) {
-  for (const std::string& option : options.list)
-    if (option.starts_with(key) && option[key.size()] == '=') return option.substr(key.size() + 1);
-  return {};
-}
-
-/// " SET …" for each option that differs; one that is no longer given goes back to what PostgreSQL would choose.
-std::string changed_identity_options(const Settings& before, const Settings& after) {
-  const auto differs = [&](std::string_view key) { return option_of(before, key) != option_of(after, key); };
-  const bool down = option_of(after, "increment").starts_with('-');
-  const std::string limit = option_of(after, down ? "max_value" : "min_value");
-  const std::string first = !limit.empty() ? limit : down ? "-1" : "1";
-  const std::pair<std::string_view, std::string> without[] = {
-      {"increment", "INCREMENT BY 1"},  {"min_value", "NO MINVALUE"}, {"max_value", "NO MAXVALUE"},
-      {"start", "START WITH " + first}, {"cache", "CACHE 1"},         {"cycle", "NO CYCLE"}};
-  const bool moves_start = differs("increment") || differs("min_value") || differs("max_value");
-  std::string sql;
-  for (const auto& [key, usual] : without) {
-    const std::string now = option_of(after, key);
-    const bool follows = key == "start" && now.empty() && moves_start;
-    if (!differs(key) && !follows) continue;
-    const std::string given = now.empty() ? std::string() : identity_options_sql({{std::string(key) + "=" + now}});
-    sql += " SET " + (now.empty() ? usual : given.substr(2, given.size() - 3));
-  }
-  return sql;
-}
-
-std::string identity_action(const Column& before, const Column& after) {
-  if (before.identity.empty()) return "ADD " + identity_sql(after);
-  if (after.identity.empty()) return "DROP IDENTITY";
-  std::string action;
-  if (before.identity != after.identity)
-    action = std::string("SET GENERATED ") + (after.identity == "always" ? "ALWAYS" : "BY DEFAULT");
-  if (before.identity_options != after.identity_options)
-    action += changed_identity_options(before.identity_options, after.identity_options);
-  return std::string(trim(action));
+  const std::size_t set = steps.size() - 1;
+  restore_defaults(id, state, steps);
+  if (steps.size() > set + 1) steps[set].unit = 1;
 }
 
 void alter_identity(const Id& id, const Column& before, const Column& after, Steps& steps) {
   // A dropped identity takes its sequence along, and with it the last number.
-  const std::string back = after.identity.empty() ? "" : alter_column(id, identity_action(after, before));
-  steps.push_back(make_step(column::change_identity, id, alter_column(id, identity_action(before, after)), back));
+  const std::string back = after.identity.empty() ? "" : alter_column(id, identity::action(after, before));
+  steps.push_back(make_step(column::change_identity, id, alter_column(id, identity::action(before, after)), back));
 }
 
 void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {
@@ -283,8 +300,16 @@ void alter_storage(const Id& id, const Column& before, const Column& after, cons
                               alter_column(id, compression(before))));
   const auto target_of = [](const Column& c) { return "SET STATISTICS " + std::to_string(c.statistics.value_or(-1)); };
   if (changed.has("statistics"))
-    steps.push_back(
-        make_step(column::set_statistics, id, alter_column(id, target_of(after)), alter_column(id, target_of(before))));
+    steps.push_back(make_step(column::set_statistics, id, alter_alone(id, state, target_of(after)),
+                              alter_alone(id, state, target_of(before))));
+  if (changed.has("options"))
+    for (const std::string& action : settings_actions(before.options, after.options))
+      steps.push_back(make_step(column::set_statistics, id, alter_column(id, action)));
+}
+
+std::string rename_not_null(const Id& id, const Column& before, const Column& after) {
+  return alter_table(id, "RENAME CONSTRAINT " + quote_ident(before.not_null_name) + " TO " +
+                             quote_ident(after.not_null_name));
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
@@ -294,7 +319,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (type_changed) alter_type(from, to, state, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
   if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
-  if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, steps);
+  if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, state, steps);
   if (changed.has("not_null") && after.not_null) {
     steps.push_back(make_step(column::set_not_null, to.id, alter_column(to.id, "SET NOT NULL"),
                               alter_column(to.id, "DROP NOT NULL")));
@@ -307,6 +332,9 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                               alter_column(to.id, "SET NOT NULL")));
     steps.back().breaks.push_back(not_null_of(to.id)); // a primary key must have let go of it
   }
+  if (changed.has("not_null_name") && before.not_null && after.not_null)
+    steps.push_back(make_step(column::rename_not_null, to.id, rename_not_null(to.id, before, after),
+                              rename_not_null(to.id, after, before)));
   if (changed.has("generated") || changed.has("virtual")) alter_generated(to, before, after, state, steps);
   alter_storage(to.id, before, after, changed, state, steps);
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
@@ -329,48 +357,6 @@ std::string_view rebinds(const Object& object, const Kind& replaced) {
   return body<Column>(object).generated.empty() ? "default" : "generated";
 }
 
-constexpr std::string_view catalog_sql = R"(
-SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
-       'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
-       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AND nn.conname IS NULL AS not_null,
-       nn.conname AS unvalidated_not_null,
-       CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS "default",
-       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-       i.options AS identity_options,
-       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generated,
-       a.attgenerated = 'v' AS virtual,
-       CASE WHEN a.attcollation <> t.typcollation
-            THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
-       CASE WHEN a.attstorage <> t.typstorage
-            THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
-       END AS storage,
-       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-       NULLIF(a.attstattarget, -1) AS statistics, d.description AS comment, a.attnum AS position
-  FROM pg_attribute a
-  JOIN pg_class c ON c.oid = a.attrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_type t ON t.oid = a.atttypid
-  LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-  LEFT JOIN pg_collation co ON co.oid = a.attcollation
-  LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-  LEFT JOIN (SELECT p.refobjid, p.refobjsubid,
-                    array_remove(ARRAY[
-                      'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,
-                      'increment=' || NULLIF(s.seqincrement, 1),
-                      'max_value=' || NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END),
-                      'min_value=' || NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END),
-                      'start=' || NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)],
-                      NULL) AS options
-               FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
-               JOIN (VALUES ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
-                            ('bigint', -9223372036854775808, 9223372036854775807)) l(type, low, high)
-                 ON l.type = s.seqtypid
-              WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
-         ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
-  LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum
-  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped)";
-
 } // namespace
 
 extern const Kind column{.name = "column",
@@ -385,7 +371,7 @@ extern const Kind column{.name = "column",
                          .hints = hints,
                          .manual = "ddl-alter.html",
                          .summary = "A column; their order in the file is their order in the table.",
-                         .catalog_sql = catalog_sql,
+                         .catalog_sql = column::catalog_sql,
                          .make = make_body<Column>,
                          .inline_sql = inline_sql,
                          .after_inline = after_inline,
@@ -393,6 +379,7 @@ extern const Kind column{.name = "column",
                          .alter = alter,
                          .drop = drop,
                          .rename = rename,
+                         .inherited = partition::inherited_column,
                          .rebinds = rebinds};
 
 } // namespace kinds

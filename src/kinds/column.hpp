@@ -18,9 +18,10 @@ struct Column {
   std::string generated;
   bool is_virtual = false;
   std::string collation;
-  std::string storage;
-  std::string compression;
+  std::string storage, compression;
   std::optional<std::int64_t> statistics;
+  Settings options;
+  std::string not_null_name;
   std::string comment;
   std::optional<std::int64_t> position;
   std::string unvalidated_not_null; ///< the NOT NULL constraint of PostgreSQL 18 that old rows were never held against
@@ -75,6 +76,8 @@ inline constexpr Form add_not_null_not_valid{
     .code = "add_not_null_not_valid",
     .lock = Lock::access_exclusive,
     .explain = "PostgreSQL 18: new rows must have a value from now on; old rows are not read."};
+inline constexpr Form rename_not_null{
+    .code = "rename_not_null", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 inline constexpr Form drop_not_null{
     .code = "drop_not_null", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 inline constexpr Form set_type{

@@ -38,22 +38,43 @@ void rename_constraint(const Object& from, const Id& to, Steps& steps) {
 }
 
 std::string check_definition(const CheckConstraint& check) {
-  return "CHECK " + in_parens(check.expression) + (check.no_inherit ? " NO INHERIT" : "");
+  return "CHECK " + in_parens(check.expression) + (check.no_inherit ? " NO INHERIT" : "") +
+         (check.not_enforced ? " NOT ENFORCED" : "");
 }
 
+namespace {
+
+/// The columns, the last with words around it.
+std::string with_last(std::vector<std::string> columns, const std::string& before, const std::string& after) {
+  for (std::string& column : columns) column = quote_ident(column);
+  if (!columns.empty()) columns.back() = before + columns.back() + after;
+  return join(columns, ", ");
+}
+
+/// "rooms(id, PERIOD during)"
+std::string before_last(const std::string& references, const std::string& word) {
+  const std::size_t comma = references.rfind(',');
+  if (comma == std::string::npos) return references;
+  const std::size_t name = references.find_first_not_of(' ', comma + 1);
+  return references.substr(0, name) + word + references.substr(name);
+}
+
+} // namespace
+
 std::string foreign_key_definition(const ForeignKey& key) {
-  std::string sql = "FOREIGN KEY (" + ident_list(key.columns) + ") REFERENCES " + key.references;
+  std::string sql = "FOREIGN KEY (" + with_last(key.columns, key.period ? "PERIOD " : "", "") + ") REFERENCES " +
+                    (key.period ? before_last(key.references, "PERIOD ") : key.references);
   if (!key.match.empty()) sql += " MATCH " + upper(key.match);
   if (!key.on_update.empty()) sql += " ON UPDATE " + upper(key.on_update);
   if (!key.on_delete.empty()) sql += " ON DELETE " + upper(key.on_delete);
   if (!key.on_delete_columns.empty()) sql += " (" + ident_list(key.on_delete_columns) + ")";
-  return sql + deferrable_clause(key.deferrable);
+  return sql + deferrable_clause(key.deferrable) + (key.not_enforced ? " NOT ENFORCED" : "");
 }
 
 std::string key_definition(std::string_view word, const KeyConstraint& key) {
   std::string sql(word);
   if (key.nulls_not_distinct) sql += " NULLS NOT DISTINCT";
-  sql += " (" + ident_list(key.columns) + ")";
+  sql += " (" + with_last(key.columns, "", key.without_overlaps ? " WITHOUT OVERLAPS" : "") + ")";
   if (!key.include.empty()) sql += " INCLUDE (" + ident_list(key.include) + ")";
   return sql + with_clause(key.with) + deferrable_clause(key.deferrable);
 }

@@ -13,6 +13,7 @@ namespace lockstep {
 /// PRIMARY KEY and UNIQUE alike.
 struct KeyConstraint {
   std::vector<std::string> columns;
+  bool without_overlaps = false;
   bool nulls_not_distinct = false;
   std::vector<std::string> include;
   std::string deferrable;
@@ -24,18 +25,21 @@ struct CheckConstraint {
   std::string expression;
   bool no_inherit = false;
   bool not_valid = false;
+  bool not_enforced = false;
   std::string comment;
 };
 
 struct ForeignKey {
   std::vector<std::string> columns;
   std::string references;
+  bool period = false;
   std::string match;
   std::string on_update;
   std::string on_delete;
   std::vector<std::string> on_delete_columns;
   std::string deferrable;
   bool not_valid = false;
+  bool not_enforced = false;
   std::string comment;
 };
 

@@ -21,6 +21,17 @@ inline constexpr Form add_check{.code = "add_check",
                                 .hazards = data_dependent,
                                 .explain = "ADD CHECK reads the whole table while nobody may use it. NOT VALID and a "
                                            "later VALIDATE do the reading beside the traffic."};
+inline constexpr Form add_key_only{
+    .code = "add_key_only",
+    .lock = Lock::access_exclusive,
+    .explain = "The key of a partitioned table without its partitions: it holds no row, so nothing is built. It is "
+               "complete once each partition has attached its own."};
+inline constexpr Form adopt_foreign_key{
+    .code = "adopt_foreign_key",
+    .lock = Lock::share_row_exclusive,
+    .other = Lock::access_exclusive,
+    .explain = "A foreign key of a partitioned table takes the valid ones of its partitions: no row is looked up, but "
+               "the referenced table is locked for a moment."};
 inline constexpr Form add_check_not_valid{
     .code = "add_check_not_valid",
     .lock = Lock::access_exclusive,
@@ -124,6 +135,12 @@ inline constexpr Form drop_foreign_key{
     .explain = "Changes the catalog only, but locks the referenced table as well for that moment."};
 inline constexpr Form rename{
     .code = "rename_constraint", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
+inline constexpr Form alter_not_enforced{
+    .code = "alter_not_enforced",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .explain = "Changes the catalog only, but locks the referenced table as well for that moment. Rows are no longer "
+               "looked up."};
 inline constexpr Form alter_deferrable{
     .code = "alter_deferrable", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
 

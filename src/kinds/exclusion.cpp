@@ -2,6 +2,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/index_sql.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 
 #include <tuple>
 
@@ -113,7 +114,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
  CROSS JOIN LATERAL (SELECT k.conexclop AS ops) op
  CROSS JOIN LATERAL )";
 constexpr std::string_view where_sql = R"( ix
- WHERE k.contype = 'x' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
+ WHERE k.contype = 'x' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
 
 } // namespace
 
@@ -137,6 +138,7 @@ extern const Kind exclusion{.name = "exclusion",
                             .drop = drop,
                             .recreate = recreate,
                             .rename = rename_constraint,
+                            .inherited = partition::shared_with_parent,
                             .is_relation = true};
 
 } // namespace lockstep::kinds

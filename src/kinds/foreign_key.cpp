@@ -2,6 +2,7 @@
 // https://www.postgresql.org/docs/current/ddl-constraints.html
 #include "kinds/constraint.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 
 namespace lockstep::kinds {
 namespace {
@@ -15,6 +16,8 @@ constexpr Field fields[] = {
     field<&ForeignKey::columns>("columns", "referencing columns", {.on_change = OnChange::recreate, .required = true}),
     field<&ForeignKey::references>("references", "table(columns) that is referenced",
                                    {.on_change = OnChange::recreate, .points = Points::relation, .required = true}),
+    field<&ForeignKey::period>("period", "PERIOD: the last column is a span of time that rows of the other table cover",
+                               {.on_change = OnChange::recreate, .since = 18}),
     field<&ForeignKey::match>("match", "MATCH", {.on_change = OnChange::recreate, .choices = match_choices}),
     field<&ForeignKey::on_update>("on_update", "ON UPDATE",
                                   {.on_change = OnChange::recreate, .choices = action_choices}),
@@ -24,6 +27,7 @@ constexpr Field fields[] = {
                                           {.on_change = OnChange::recreate, .since = 15}),
     field<&ForeignKey::deferrable>("deferrable", "DEFERRABLE", {.choices = deferrable_choices}),
     field<&ForeignKey::not_valid>("not_valid", "NOT VALID: old rows were never checked"),
+    field<&ForeignKey::not_enforced>("not_enforced", "NOT ENFORCED: no row is ever checked", {.since = 18}),
     field<&ForeignKey::comment>("comment", "COMMENT ON CONSTRAINT"),
 };
 
@@ -34,7 +38,8 @@ void after(const Object& object, Steps& steps) {
 void create(const Object& object, const State&, Steps& steps) {
   const auto& key = body<ForeignKey>(object);
   const std::string definition = foreign_key_definition(key) + (key.not_valid ? " NOT VALID" : "");
-  steps.push_back(make_step(key.not_valid ? add_foreign_key_not_valid : add_foreign_key, object.id,
+  const bool reads_none = key.not_valid || key.not_enforced;
+  steps.push_back(make_step(reads_none ? add_foreign_key_not_valid : add_foreign_key, object.id,
                             alter_table(object.id, add_action(object.id, definition)),
                             alter_table(object.id, drop_action(object.id))));
   after(object, steps);
@@ -49,12 +54,16 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   };
   if (changed.has("deferrable"))
     steps.push_back(make_step(alter_deferrable, to.id, deferrable(now), deferrable(before)));
-  if (changed.has("not_valid")) steps.push_back(validate_step(to.id));
+  if (changed.has("not_enforced")) // the other way rows must be looked up: a new key comes beside this one
+    steps.push_back(make_step(alter_not_enforced, to.id,
+                              alter_table(to.id, "ALTER CONSTRAINT " + quote_ident(to.id.name()) + " NOT ENFORCED")));
+  if (changed.has("not_valid") && !now.not_enforced) steps.push_back(validate_step(to.id));
   if (changed.has("comment")) push_constraint_comment(steps, to.id, now.comment, before.comment, true);
 }
 
 bool must_recreate(const Object&, const Object& to, const Changed& changed) {
-  return changed.has("not_valid") && body<ForeignKey>(to).not_valid;
+  const auto& after = body<ForeignKey>(to);
+  return (changed.has("not_valid") && after.not_valid) || (changed.has("not_enforced") && !after.not_enforced);
 }
 
 void recreate(const Object& from, const Object& to, const State&, Steps& steps) {
@@ -92,14 +101,15 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        AS on_delete_columns,
        CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
        END AS deferrable,
-       NOT k.convalidated AS not_valid, d.description AS comment
+       NOT k.convalidated{18: AND k.conenforced|} AS not_valid, {18:NOT k.conenforced|false} AS not_enforced,
+       {18:k.conperiod|false} AS period, d.description AS comment
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_class r ON r.oid = k.confrelid
   JOIN pg_namespace rn ON rn.oid = r.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE k.contype = 'f' AND c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
+ WHERE k.contype = 'f' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
 
 } // namespace
 
@@ -120,6 +130,7 @@ extern const Kind foreign_key{.name = "foreign_key",
                               .drop = drop,
                               .recreate = recreate,
                               .rename = rename_constraint,
-                              .must_recreate = must_recreate};
+                              .must_recreate = must_recreate,
+                              .inherited = partition::shared_with_parent};
 
 } // namespace lockstep::kinds

@@ -3,15 +3,18 @@
 
 #include "kinds/index_sql.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
+
+#include <algorithm>
 
 namespace lockstep {
 
 namespace index {
 
-std::string create_sql(const Id& id, const Index& index, const std::string& name, bool concurrently) {
-  std::string sql = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX ";
-  if (concurrently) sql += "CONCURRENTLY ";
-  sql += quote_ident(name) + " ON " + table_sql(id);
+namespace {
+
+std::string create_on(const std::string& where, const Index& index, const std::string& how) {
+  std::string sql = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX " + how + where;
   if (!index.method.empty()) sql += " USING " + index.method;
   sql += " (" + join(index.columns, ", ") + ")";
   if (!index.include.empty()) sql += " INCLUDE (" + join(index.include, ", ") + ")";
@@ -20,6 +23,24 @@ std::string create_sql(const Id& id, const Index& index, const std::string& name
   if (!index.tablespace.empty()) sql += " TABLESPACE " + quote_ident(index.tablespace);
   if (!index.where.empty()) sql += " WHERE " + in_parens(index.where);
   return sql;
+}
+
+} // namespace
+
+std::string create_sql(const Id& id, const Index& index, const std::string& name, bool concurrently) {
+  return create_on(quote_ident(name) + " ON " + table_sql(id), index, concurrently ? "CONCURRENTLY " : "");
+}
+
+std::string create_only_sql(const Id& id, const Index& index, const std::string& name) {
+  return create_on(quote_ident(name) + " ON ONLY " + table_sql(id), index, {});
+}
+
+Step attach_step(const Id& subject, const std::string& whole, const Id& table, const std::string& part) {
+  Step step = make_step(attach, subject,
+                        "ALTER INDEX " + qualified(subject.path.at(0), whole) + " ATTACH PARTITION " +
+                            qualified(table.path.at(0), part));
+  step.table = table;
+  return step;
 }
 
 Step create_concurrently_step(const Id& subject, const Id& table, const Index& index, const std::string& name) {
@@ -63,6 +84,8 @@ constexpr Field fields[] = {
     field<&Index::comment>("comment", "COMMENT ON INDEX"),
     field<&Index::invalid>("invalid", "left INVALID by a build that died",
                            {.on_change = OnChange::recreate, .hidden = true}),
+    field<&Index::missing>("missing", "partitions without their part of it",
+                           {.on_change = OnChange::ignore, .hidden = true}),
 };
 
 std::string target(const Id& id) { return "INDEX " + own_sql(id); }
@@ -74,8 +97,23 @@ Step step_on(const Form& form, const Id& id, std::string sql, std::string back =
   return step;
 }
 
-void create(const Object& object, const State&, Steps& steps) {
+/// As a build that died left it: without the parts of some partitions.
+void create_incomplete(const Object& object, const State& state, Steps& steps) {
+  const auto& whole = body<Index>(object);
+  steps.push_back(
+      step_on(index::create_on_only, object.id, index::create_only_sql(object.id, whole, object.id.name())));
+  for (const Object* child : partition::children_of(state, table_of(object.id))) {
+    if (std::find(whole.missing.begin(), whole.missing.end(), own_sql(child->id)) != whole.missing.end()) continue;
+    const std::string name = derived_name(child->id.name() + "_" + object.id.name(), "part");
+    steps.push_back(step_on(index::create, object.id,
+                            index::create_sql({object.id.kind, child->id.path.child(name)}, whole, name, false)));
+    steps.push_back(index::attach_step(object.id, object.id.name(), child->id, name));
+  }
+}
+
+void create(const Object& object, const State& state, Steps& steps) {
   const auto& body_of = body<Index>(object);
+  if (!body_of.missing.empty()) return create_incomplete(object, state, steps);
   steps.push_back(step_on(index::create, object.id, index::create_sql(object.id, body_of, object.id.name(), false),
                           "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), body_of.comment);
@@ -101,6 +139,10 @@ bool only_invalid(const Object& from, const Object& to) {
 
 void recreate(const Object& from, const Object& to, const State&, Steps& steps) {
   const auto& after = body<Index>(to);
+  if (only_invalid(from, to) && !body<Index>(from).missing.empty()) {
+    steps.push_back(step_on(index::complete, to.id, "REINDEX INDEX " + own_sql(to.id)));
+    return;
+  }
   if (only_invalid(from, to)) {
     steps.push_back(index::reindex_concurrently_step(to.id));
     return;
@@ -129,7 +171,14 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
        'pg_class'::regclass::oid AS classid, ic.oid AS objid, 0 AS objsubid,
        k.keys AS columns, i.indisunique AS unique, NULLIF(am.amname, 'btree') AS method, k.included AS include,
        pg_get_expr(i.indpred, i.indrelid) AS where, {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
-       ic.reloptions AS with, ts.spcname AS tablespace, d.description AS comment, NOT i.indisvalid AS invalid
+       ic.reloptions AS with, ts.spcname AS tablespace, d.description AS comment, NOT i.indisvalid AS invalid,
+       CASE WHEN ic.relkind = 'I' AND NOT i.indisvalid THEN
+         ARRAY(SELECT quote_ident(pn.nspname) || '.' || quote_ident(p.relname)
+                 FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
+                WHERE h.inhparent = c.oid AND NOT EXISTS (
+                      SELECT FROM pg_index pi JOIN pg_inherits ph ON ph.inhrelid = pi.indexrelid
+                       WHERE pi.indrelid = h.inhrelid AND ph.inhparent = ic.oid)
+                ORDER BY 1) END AS missing
   FROM pg_index i
   JOIN pg_class ic ON ic.oid = i.indexrelid
   JOIN pg_class c ON c.oid = i.indrelid
@@ -140,7 +189,7 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
  CROSS JOIN (SELECT NULL::oid[] AS ops) op
  CROSS JOIN LATERAL )";
 constexpr std::string_view where_sql = R"( k
- WHERE NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
+ WHERE NOT ic.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
    AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x')))";
 
 } // namespace
@@ -157,13 +206,14 @@ extern const Kind index{.name = "index",
                         .manual = "sql-createindex.html",
                         .summary = "An index.",
                         .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
-                        .catalog_filter = " AND c.relkind = 'r'",
+                        .catalog_filter = " AND c.relkind IN ('r', 'p')",
                         .make = make_body<Index>,
                         .create = create,
                         .alter = alter,
                         .drop = drop,
                         .recreate = recreate,
                         .rename = rename,
+                        .inherited = partition::shared_with_parent,
                         .is_relation = true};
 
 extern const Kind materialized_view_index{.name = "materialized_view_index",

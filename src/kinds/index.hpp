@@ -20,6 +20,7 @@ struct Index {
   std::string tablespace;
   std::string comment;
   bool invalid = false;
+  std::vector<std::string> missing; ///< partitions without their part of an INVALID index of a partitioned table
 };
 
 namespace index {
@@ -65,6 +66,25 @@ inline constexpr Form set_storage{.code = "set_index_storage",
                                   .lock = Lock::share_update_exclusive,
                                   .explain = "Storage parameters count for pages written from now on."};
 
+inline constexpr Form create_on_only{
+    .code = "create_index_on_only",
+    .lock = Lock::share,
+    .transaction = Transaction::alone,
+    .explain = "CREATE INDEX ON ONLY a partitioned table builds nothing: the index is INVALID until each partition has "
+               "attached its own. Writers wait for a moment."};
+inline constexpr Form attach{
+    .code = "attach_index",
+    .transaction = Transaction::alone,
+    .explain = "Makes the index of a partition a part of the partitioned table's. Readers of that partition wait for a "
+               "moment. With the last one the whole becomes valid by itself."};
+inline constexpr Form complete{.code = "complete_index",
+                               .lock = Lock::share,
+                               .cost = Cost::build,
+                               .explain = "The index of a partitioned table is INVALID until each partition has one."};
+
+/// "CREATE INDEX … ON ONLY …" and "ALTER INDEX … ATTACH PARTITION …", of an index in the partitioned table's schema.
+[[nodiscard]] std::string create_only_sql(const Id& id, const Index& index, const std::string& name);
+[[nodiscard]] Step attach_step(const Id& subject, const std::string& whole, const Id& table, const std::string& part);
 /// The CREATE INDEX statement for a body, under `name`.
 [[nodiscard]] std::string create_sql(const Id& id, const Index& index, const std::string& name, bool concurrently);
 /// CREATE INDEX CONCURRENTLY under `name`, with what a repeat must clear away.

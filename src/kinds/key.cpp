@@ -1,6 +1,7 @@
 // PRIMARY KEY and UNIQUE. https://www.postgresql.org/docs/current/ddl-constraints.html
 #include "kinds/constraint.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 
 #include <tuple>
 
@@ -12,6 +13,10 @@ using namespace constraint;
 constexpr Field primary_fields[] = {
     field<&KeyConstraint::columns>("columns", "columns of the key, in order",
                                    {.on_change = OnChange::recreate, .required = true}),
+    field<&KeyConstraint::without_overlaps>(
+        "without_overlaps",
+        "WITHOUT OVERLAPS: spans of time in the last column of rows that are else equal do not meet",
+        {.on_change = OnChange::recreate, .since = 18}),
     field<&KeyConstraint::include>("include", "INCLUDE: columns stored in the index only",
                                    {.on_change = OnChange::recreate}),
     field<&KeyConstraint::deferrable>("deferrable", "DEFERRABLE",
@@ -27,6 +32,7 @@ constexpr Field unique_fields[] = {
     primary_fields[2],
     primary_fields[3],
     primary_fields[4],
+    primary_fields[5],
 };
 
 std::string_view word(const Object& object) { return object.kind == &primary_key ? "PRIMARY KEY" : "UNIQUE"; }
@@ -37,7 +43,7 @@ std::string definition(const Object& object) { return key_definition(word(object
 bool repeats_another(const Object& object, const State& state) {
   const auto what = [](const Object& one) {
     const auto& key = body<KeyConstraint>(one);
-    return std::tie(key.columns, key.include, key.nulls_not_distinct, key.deferrable);
+    return std::tie(key.columns, key.without_overlaps, key.include, key.nulls_not_distinct, key.deferrable);
   };
   for (const Kind* kind : {&primary_key, &unique})
     for (const Object* other : state.children(table_of(object.id), kind->name)) {
@@ -110,7 +116,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
               WHERE x.n > i.indnkeyatts ORDER BY x.n) AS include,
        CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
        END AS deferrable,
-       {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
+       {18:k.conperiod|false} AS without_overlaps, {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
        ic.reloptions AS with, d.description AS comment
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
@@ -118,7 +124,7 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_index i ON i.indexrelid = k.conindid
   JOIN pg_class ic ON ic.oid = k.conindid
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
+ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
 
 } // namespace
 
@@ -143,6 +149,7 @@ extern const Kind primary_key{.name = "primary_key",
                               .drop = drop,
                               .recreate = recreate,
                               .rename = rename_constraint,
+                              .inherited = partition::shared_with_parent,
                               .is_relation = true};
 
 extern const Kind unique{.name = "unique",
@@ -166,6 +173,7 @@ extern const Kind unique{.name = "unique",
                          .drop = drop,
                          .recreate = recreate,
                          .rename = rename_constraint,
+                         .inherited = partition::shared_with_parent,
                          .is_relation = true};
 
 } // namespace lockstep::kinds

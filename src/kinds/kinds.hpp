@@ -15,6 +15,9 @@ namespace lockstep {
 [[nodiscard]] std::vector<const Kind*> child_kinds(const Kind& parent);
 /// True when the names of its objects share one namespace per table with those of other kinds of constraints.
 [[nodiscard]] bool is_constraint(const Kind& kind);
+/// Whether somebody else than the schema looks after the object: a table declared with `partitions = "managed
+/// elsewhere"` has partitions that are no difference between two states.
+[[nodiscard]] bool is_left_alone(const Object& object, const State& from, const State& to);
 /// Whether the object would get this value of the field without saying it, given the rest of the state: NOT NULL on the
 /// columns of a primary key and on identity columns, the version of an extension.
 [[nodiscard]] bool is_implied(const Object& object, const Field& field, const State& state);

@@ -102,7 +102,7 @@ SELECT n.nspname AS p1, c.relname AS p2, p.polname AS p3,
   JOIN pg_class c ON c.oid = p.polrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_policy'::regclass AND d.objoid = p.oid AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND p.oid >= 16384)";
+ WHERE c.relkind IN ('r', 'p') AND p.oid >= 16384)";
 
 } // namespace
 

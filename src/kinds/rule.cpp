@@ -93,7 +93,7 @@ SELECT n.nspname AS p1, c.relname AS p2, r.rulename AS p3,
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_rewrite'::regclass AND d.objoid = r.oid AND d.objsubid = 0
  CROSS JOIN LATERAL (SELECT rtrim(pg_get_ruledef(r.oid), ';') AS def) x
- WHERE r.ev_type <> '1' AND r.oid >= 16384 AND NOT c.relispartition)";
+ WHERE r.ev_type <> '1' AND r.oid >= 16384)";
 
 } // namespace
 
@@ -108,7 +108,7 @@ extern const Kind rule{.name = "rule",
                        .manual = "sql-createrule.html",
                        .summary = "A rewrite rule on a table.",
                        .catalog_sql = catalog_sql,
-                       .catalog_filter = " AND c.relkind = 'r'",
+                       .catalog_filter = " AND c.relkind IN ('r', 'p')",
                        .make = make_body<Rule>,
                        .create = create,
                        .alter = alter,

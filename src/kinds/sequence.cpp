@@ -12,6 +12,7 @@ struct Sequence {
   std::string type;
   std::optional<std::int64_t> start, increment, min_value, max_value, cache;
   bool cycle = false;
+  bool unlogged = false;
   std::string owned_by;
   std::string comment;
 };
@@ -24,6 +25,7 @@ constexpr Field fields[] = {
     field<&Sequence::max_value>("max_value", "MAXVALUE"),
     field<&Sequence::cache>("cache", "CACHE"),
     field<&Sequence::cycle>("cycle", "CYCLE"),
+    field<&Sequence::unlogged>("unlogged", "UNLOGGED: begins anew after a crash", {.since = 15}),
     field<&Sequence::owned_by>("owned_by", "table.column whose drop takes the sequence along",
                                {.points = Points::relation}),
     field<&Sequence::comment>("comment", "COMMENT ON SEQUENCE"),
@@ -65,8 +67,10 @@ Step own_step(const Id& id, const Sequence& sequence, const Sequence& before) {
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& sequence = body<Sequence>(object);
-  steps.push_back(make_step(sequence::create, object.id, "CREATE " + target(object.id) + options(sequence),
-                            "DROP " + target(object.id)));
+  steps.push_back(
+      make_step(sequence::create, object.id,
+                std::string("CREATE ") + (sequence.unlogged ? "UNLOGGED " : "") + target(object.id) + options(sequence),
+                "DROP " + target(object.id)));
   if (!sequence.owned_by.empty()) steps.push_back(own_step(object.id, sequence, {}));
   push_comment(steps, object.id, target(object.id), sequence.comment);
 }
@@ -112,6 +116,10 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (!options_sql.empty())
     steps.push_back(make_step(sequence::alter, to.id, "ALTER " + target(to.id) + options_sql,
                               "ALTER " + target(to.id) + changed_options(before, changed)));
+  const auto logged = [&](const Sequence& one) {
+    return "ALTER " + target(to.id) + (one.unlogged ? " SET UNLOGGED" : " SET LOGGED");
+  };
+  if (changed.has("unlogged")) steps.push_back(make_step(sequence::set_logged, to.id, logged(after), logged(before)));
   if (changed.has("owned_by")) steps.push_back(own_step(to.id, after, before));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
@@ -138,7 +146,7 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
        NULLIF(s.seqincrement, 1) AS increment,
        NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END) AS min_value,
        NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END) AS max_value,
-       NULLIF(s.seqcache, 1) AS cache, s.seqcycle AS cycle,
+       NULLIF(s.seqcache, 1) AS cache, s.seqcycle AS cycle, c.relpersistence = 'u' AS unlogged,
        (SELECT quote_ident(tn.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(a.attname)
           FROM pg_depend o JOIN pg_class t ON t.oid = o.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
           JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid

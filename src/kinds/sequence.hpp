@@ -14,6 +14,9 @@ inline constexpr Form advance{.code = "advance_sequence",
                               .lock = Lock::row_exclusive,
                               .explain = "setval() brings a sequence that stands outside of its new range to the first "
                                          "number of it; one that stands inside is left alone."};
+inline constexpr Form set_logged{.code = "set_sequence_logged",
+                                 .lock = Lock::access_exclusive,
+                                 .explain = "nextval() waits until the commit; there is one row to write."};
 inline constexpr Form own{.code = "sequence_owned_by",
                           .lock = Lock::share_row_exclusive,
                           .follows_up = true,

@@ -83,7 +83,7 @@ SELECT n.nspname AS p1, c.relname AS p2, s.stxname AS p3,
   JOIN pg_class c ON c.oid = s.stxrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_statistic_ext'::regclass AND d.objoid = s.oid AND d.objsubid = 0
- WHERE s.stxnamespace = c.relnamespace AND c.relkind = 'r' AND NOT c.relispartition AND s.oid >= 16384)";
+ WHERE s.stxnamespace = c.relnamespace AND c.relkind IN ('r', 'p') AND s.oid >= 16384)";
 
 } // namespace
 

@@ -3,28 +3,33 @@
 #include "kinds/table.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 
 #include <algorithm>
 
-namespace lockstep::kinds {
+namespace lockstep {
+namespace kinds {
 namespace {
 
-struct Table {
-  bool unlogged = false;
-  Settings with;
-  bool row_security = false;
-  bool force_row_security = false;
-  std::string replica_identity;
-  std::string comment;
-};
-
-constexpr std::string_view hints[] = {"renamed_from", "backfill"};
+constexpr std::string_view hints[] = {"renamed_from", "backfill", "partitions"};
 constexpr std::string_view key_along[] = {"deferrable"};
 
 constexpr std::string_view identity_choices[] = {"full", "nothing"};
 
 constexpr Field fields[] = {
+    field<&Table::partition_by>("partition_by",
+                                "PARTITION BY: range, list or hash, and the key: \"range (created_at)\""),
+    field<&Table::partition_of>("partition_of", "the partitioned table that it is a partition of",
+                                {.points = Points::relation}),
+    field<&Table::values>("values",
+                          "bounds of a partition: \"from ('a') to ('b')\", \"in (1, 2)\", \"with (modulus 4, remainder "
+                          "0)\" or \"default\""),
+    field<&Table::inherits>("inherits", "INHERITS: tables whose columns and checks it takes over",
+                            {.points = Points::relation}),
+    field<&Table::of_type>("of_type", "OF: a composite type that gives it its columns", {.points = Points::type}),
+    field<&Table::access_method>("access_method", "table access method where it is not heap"),
+    field<&Table::tablespace>("tablespace", "tablespace where it is not the database's own"),
     field<&Table::unlogged>("unlogged", "UNLOGGED: not written to the WAL, emptied after a crash"),
     field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…"),
     field<&Table::row_security>("row_security", "ENABLE ROW LEVEL SECURITY: only what a policy lets through"),
@@ -32,7 +37,12 @@ constexpr Field fields[] = {
     field<&Table::replica_identity>("replica_identity",
                                     "what logical replication sends of old rows; the primary key when not given",
                                     {.choices = identity_choices}),
+    field<&Table::replica_identity_index>("replica_identity_index",
+                                          "the unique index or key whose columns logical replication sends"),
+    field<&Table::cluster_on>("cluster_on", "CLUSTER ON: the index by which CLUSTER sorts the table"),
     field<&Table::comment>("comment", "COMMENT ON TABLE"),
+    field<&Table::detaching>("detaching", "DETACH PARTITION CONCURRENTLY was interrupted", {.hidden = true}),
+    field<&Table::bounds>("bounds", "condition of a partition", {.on_change = OnChange::ignore, .hidden = true}),
 };
 
 constexpr Sugar sugar[] = {
@@ -75,18 +85,37 @@ void push_security(const Id& id, const State& state, const Table& before, const 
     steps.push_back(security_step(id, {}, "NO FORCE", "FORCE"));
 }
 
-Step replica_step(const Id& id, const Table& before, const Table& after) {
-  const auto sql = [&](const Table& table) {
-    return alter_table(id, "REPLICA IDENTITY " +
-                               (table.replica_identity.empty() ? "DEFAULT" : upper(table.replica_identity)));
-  };
-  return make_step(forms::set_replica_identity, id, sql(after), sql(before));
+/// The index may belong to a key or stand by itself.
+void need_index(const State& state, const Id& table, const std::string& name, Step& step) {
+  if (name.empty()) return;
+  for (const Kind* kind : {&index, &primary_key, &unique})
+    if (const Id id{kind->name, table.path.child(name)}; state.find(id) != nullptr) step.needs.push_back(id);
 }
 
-void create(const Object& object, const State& state, Steps& steps) {
-  const auto& table = body<Table>(object);
+Step replica_step(const Id& id, const State& state, const Table& before, const Table& after) {
+  const auto sql = [&](const Table& table) {
+    const std::string& index = table.replica_identity_index;
+    const std::string word = table.replica_identity.empty() ? "DEFAULT" : upper(table.replica_identity);
+    return alter_table(id, "REPLICA IDENTITY " + (index.empty() ? word : "USING INDEX " + quote_ident(index)));
+  };
+  Step step = make_step(forms::set_replica_identity, id, sql(after), sql(before));
+  need_index(state, id, after.replica_identity_index, step);
+  return step;
+}
+
+Step cluster_step(const Id& id, const State& state, const Table& before, const Table& after) {
+  const auto sql = [&](const Table& table) {
+    return alter_table(id, table.cluster_on.empty() ? "SET WITHOUT CLUSTER"
+                                                    : "CLUSTER ON " + quote_ident(table.cluster_on));
+  };
+  Step step = make_step(forms::set_cluster, id, sql(after), sql(before));
+  need_index(state, id, after.cluster_on, step);
+  return step;
+}
+
+/// What stands between the parentheses of CREATE TABLE, and the objects that it makes.
+std::vector<std::string> lines_of(const Object& object, const State& state, std::vector<const Object*>& inlined) {
   std::vector<std::string> lines;
-  std::vector<const Object*> inlined;
   for (const Kind* kind : child_kinds(*object.kind)) {
     if (kind->inline_sql == nullptr) continue;
     for (const Object* child : in_position(state.children(object.id, kind->name))) {
@@ -96,23 +125,108 @@ void create(const Object& object, const State& state, Steps& steps) {
       inlined.push_back(child);
     }
   }
-  const std::string body_sql = lines.empty() ? "()" : "(\n" + join(lines, ",\n") + "\n)";
-  Step step = make_step(forms::create_table, object.id,
-                        std::string("CREATE ") + (table.unlogged ? "UNLOGGED " : "") + target(object.id) + " " +
-                            body_sql + with_clause(table.with),
-                        "DROP " + target(object.id));
+  return lines;
+}
+
+std::string in_lines(const std::vector<std::string>& lines) { return "(\n" + join(lines, ",\n") + "\n)"; }
+
+/// What follows the parentheses.
+std::string clauses(const Table& table) {
+  std::string sql;
+  if (!table.inherits.empty()) sql += " INHERITS (" + join(table.inherits, ", ") + ")";
+  if (!table.partition_of.empty()) sql += partition::bound_clause(table);
+  if (!table.partition_by.empty()) sql += " PARTITION BY " + table.partition_by;
+  if (!table.access_method.empty()) sql += " USING " + quote_ident(table.access_method);
+  sql += with_clause(table.with);
+  if (!table.tablespace.empty()) sql += " TABLESPACE " + quote_ident(table.tablespace);
+  return sql;
+}
+
+std::string create_words(const Object& object) {
+  return std::string("CREATE ") + (body<Table>(object).unlogged ? "UNLOGGED " : "") + target(object.id);
+}
+
+std::string create_sql(const Object& object, const std::vector<std::string>& lines) {
+  const auto& table = body<Table>(object);
+  std::string sql = create_words(object);
+  if (!table.partition_of.empty()) sql += " PARTITION OF " + table.partition_of;
+  if (!table.of_type.empty()) sql += " OF " + table.of_type;
+  const bool has_body = table.partition_of.empty() && table.of_type.empty();
+  if (!lines.empty() || has_body) sql += lines.empty() ? " ()" : " " + in_lines(lines);
+  return sql + clauses(table);
+}
+
+void create(const Object& object, const State& state, Steps& steps) {
+  const auto& table = body<Table>(object);
+  const Id parent = partition::parent_of(object);
+  std::vector<const Object*> inlined;
+  Step step = make_step(parent.path.empty() ? forms::create_table : partition::create, object.id,
+                        create_sql(object, lines_of(object, state, inlined)), "DROP " + target(object.id));
+  if (!parent.path.empty()) step.table = parent;
   for (const Object* child : inlined) step.makes.push_back(child->id);
   steps.push_back(step);
   push_comment(steps, object.id, target(object.id), table.comment);
   for (const Object* child : inlined)
     if (child->kind->after_inline != nullptr) child->kind->after_inline(*child, state, steps);
   push_security(object.id, state, {}, table, steps);
-  if (!table.replica_identity.empty()) steps.push_back(replica_step(object.id, {}, table));
+  if (!table.replica_identity.empty() || !table.replica_identity_index.empty())
+    steps.push_back(replica_step(object.id, state, {}, table));
+  if (!table.cluster_on.empty()) steps.push_back(cluster_step(object.id, state, {}, table));
+}
+
+void alter_kinship(const Object& from, const Object& to, const Changed& changed, Steps& steps) {
+  const auto& before = body<Table>(from);
+  const auto& after = body<Table>(to);
+  if (changed.has("partition_by")) {
+    steps.push_back(make_step(partition::create, to.id, {}));
+    steps.back().refusal = "how " + to_text(to.id) +
+                           " is partitioned can not be changed in place. Make a partitioned table under a new name, "
+                           "attach this one as a partition of it, and move the application.";
+  }
+  if (changed.has("values") && !changed.has("partition_of") && !before.detaching) {
+    steps.push_back(partition::change_bounds_step(from, to));
+  } else if (changed.has("partition_of") || before.detaching) {
+    if (!before.partition_of.empty()) steps.push_back(partition::detach_step(from));
+    if (!after.partition_of.empty()) steps.push_back(partition::attach_step(to));
+  }
+  for (const std::string& parent : before.inherits)
+    if (std::find(after.inherits.begin(), after.inherits.end(), parent) == after.inherits.end())
+      steps.push_back(make_step(forms::no_inherit, to.id, alter_table(to.id, "NO INHERIT " + parent),
+                                alter_table(to.id, "INHERIT " + parent)));
+  for (const std::string& parent : after.inherits)
+    if (std::find(before.inherits.begin(), before.inherits.end(), parent) == before.inherits.end())
+      steps.push_back(make_step(forms::inherit, to.id, alter_table(to.id, "INHERIT " + parent),
+                                alter_table(to.id, "NO INHERIT " + parent)));
+  const auto typed = [&](const Table& table) {
+    return alter_table(to.id, table.of_type.empty() ? "NOT OF" : "OF " + table.of_type);
+  };
+  if (changed.has("of_type")) steps.push_back(make_step(forms::set_type_of_table, to.id, typed(after), typed(before)));
+}
+
+void alter_place(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+  const auto& before = body<Table>(from);
+  const auto& after = body<Table>(to);
+  const auto method = [&](const Table& table) {
+    return alter_table(to.id, "SET ACCESS METHOD " +
+                                  (table.access_method.empty() ? "heap" : quote_ident(table.access_method)));
+  };
+  const auto space = [&](const Table& table) {
+    return alter_table(to.id,
+                       "SET TABLESPACE " + (table.tablespace.empty() ? "pg_default" : quote_ident(table.tablespace)));
+  };
+  if (changed.has("access_method")) {
+    steps.push_back(make_step(forms::set_access_method, to.id, method(after), method(before)));
+    if (state.server_major < 15)
+      steps.back().refusal = "PostgreSQL before 15 can not change the access method of " + to_text(to.id);
+  }
+  if (changed.has("tablespace")) steps.push_back(make_step(forms::set_tablespace, to.id, space(after), space(before)));
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Table>(from);
   const auto& after = body<Table>(to);
+  alter_kinship(from, to, changed, steps);
+  alter_place(from, to, changed, state, steps);
   if (changed.has("unlogged"))
     steps.push_back(make_step(forms::set_logged, to.id,
                               alter_table(to.id, after.unlogged ? "SET UNLOGGED" : "SET LOGGED"),
@@ -124,11 +238,17 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                               alter_table(to.id, join(settings_actions(before.with, after.with), ", ")), back));
   }
   push_security(to.id, state, before, after, steps);
-  if (changed.has("replica_identity")) steps.push_back(replica_step(to.id, before, after));
+  if (changed.has("replica_identity") || changed.has("replica_identity_index"))
+    steps.push_back(replica_step(to.id, state, before, after));
+  if (changed.has("cluster_on")) steps.push_back(cluster_step(to.id, state, before, after));
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
+/// Partitions go with their table.
+Id owner(const Object& object) { return partition::parent_of(object); }
+
 void drop(const Object& object, const State&, Steps& steps) {
+  if (!body<Table>(object).partition_of.empty()) steps.push_back(partition::detach_step(object));
   steps.push_back(make_step(forms::drop_table, object.id, "DROP " + target(object.id)));
 }
 
@@ -140,18 +260,52 @@ void rename(const Object& from, const Id& to, Steps& steps) {
 
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+       CASE WHEN c.relispartition THEN h.parents[1] END AS partition_of,
+       CASE WHEN c.relispartition THEN regexp_replace(pg_get_expr(c.relpartbound, c.oid), '^FOR VALUES ', '') END AS values,
+       CASE WHEN c.relispartition THEN pg_get_partition_constraintdef(c.oid) END AS bounds,
+       h.detaching, CASE WHEN NOT c.relispartition THEN h.parents END AS inherits,
+       CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+       NULLIF(am.amname, 'heap') AS access_method, ts.spcname AS tablespace,
        c.relpersistence = 'u' AS unlogged,
        CASE WHEN t.reloptions IS NULL THEN c.reloptions
             ELSE c.reloptions || ARRAY(SELECT 'toast.' || o FROM unnest(t.reloptions) o) END AS with,
        c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
-       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END AS replica_identity, d.description AS comment
+       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END AS replica_identity,
+       CASE c.relreplident WHEN 'i' THEN
+         (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident)
+       END AS replica_identity_index,
+       (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisclustered)
+       AS cluster_on, d.description AS comment
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+  LEFT JOIN pg_am am ON am.oid = c.relam
+  LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+  LEFT JOIN (SELECT i.inhrelid, array_agg(quote_ident(pn.nspname) || '.' || quote_ident(p.relname) ORDER BY i.inhseqno) AS parents,
+                    bool_or(i.inhdetachpending) AS detaching
+               FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+              GROUP BY 1) h ON h.inhrelid = c.oid
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384)";
+ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384)";
 
 } // namespace
+} // namespace kinds
+
+std::string create_like_parent_sql(const Object& object, const State& state, const std::string& bounds) {
+  using namespace kinds;
+  std::vector<const Object*> inlined;
+  std::vector<std::string> lines = lines_of(object, state, inlined);
+  lines.insert(lines.begin(), "  LIKE " + body<Table>(object).partition_of +
+                                  " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE "
+                                  "INCLUDING COMPRESSION");
+  Table alone = body<Table>(object);
+  if (!bounds.empty()) lines.push_back("  CONSTRAINT " + quote_ident(bounds) + " CHECK " + in_parens(alone.bounds));
+  alone.partition_of.clear();
+  return create_words(object) + " " + in_lines(lines) + clauses(alone);
+}
+
+namespace kinds {
 
 extern const Kind table{.name = "table",
                         .title = "table",
@@ -168,6 +322,8 @@ extern const Kind table{.name = "table",
                         .alter = alter,
                         .drop = drop,
                         .rename = rename,
+                        .owner = owner,
                         .is_relation = true};
 
-} // namespace lockstep::kinds
+} // namespace kinds
+} // namespace lockstep

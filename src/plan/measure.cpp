@@ -65,10 +65,11 @@ std::map<std::string, std::string> files_of(Connection& connection, const std::s
   std::map<std::string, std::string> files;
   if (table.empty()) return files;
   const Rows rows = connection.exec(
-      "SELECT c.oid::text, c.relfilenode FROM pg_class c WHERE c.oid = to_regclass($1) AND c.relkind IN ('r', 'p', "
-      "'m') "
-      "UNION ALL SELECT c.relname, c.relfilenode FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
-      "WHERE i.indrelid = to_regclass($1)",
+      "WITH RECURSIVE family(oid) AS (SELECT to_regclass($1)::oid UNION "
+      "SELECT i.inhrelid FROM family f JOIN pg_inherits i ON i.inhparent = f.oid) "
+      "SELECT c.oid::text, c.relfilenode FROM family f JOIN pg_class c ON c.oid = f.oid AND c.relkind IN ('r', 'm') "
+      "UNION ALL SELECT c.relname, c.relfilenode FROM family f JOIN pg_index i ON i.indrelid = f.oid "
+      "JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'",
       {table});
   for (std::size_t row = 0; row < rows.size(); ++row) files[std::string(rows.get(row, 0))] = rows.get(row, 1);
   return files;

@@ -6,6 +6,7 @@
 #include "base/sql.hpp"
 #include "catalog/read.hpp"
 #include "kinds/column.hpp"
+#include "kinds/partition.hpp"
 #include "model/kind.hpp"
 
 #include <algorithm>
@@ -123,6 +124,7 @@ const Form* settled_form(const Form& claimed, const Measured& measured) {
   }
   if (&claimed == &column::add && measured.rewrote_table) return &column::add_rewriting;
   if (&claimed == &column::add_rewriting && !measured.rewrote_table) return &column::add;
+  if (&claimed == &partition::attach && measured.scanned) return &partition::attach_scanning;
   if (&claimed == &column::set_not_null && !measured.scanned) return &column::set_not_null_proven;
   return &claimed;
 }

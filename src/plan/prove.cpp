@@ -9,6 +9,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
+#include "kinds/partition.hpp"
 #include "plan/bodies.hpp"
 #include "plan/contents.hpp"
 #include "plan/measure_changes.hpp"
@@ -64,6 +65,16 @@ std::set<Id> touched_tables(const Plan& plan, const State& from) {
   return tables;
 }
 
+/// Tables whose rows are found in another one afterwards: they give or take a partition or a child.
+std::set<Id> giving_tables(const Plan& plan) {
+  std::set<Id> tables;
+  for (const Planned& planned : plan.steps) {
+    const Step& step = planned.step;
+    if (step.table != step.subject && step.subject.kind == "table") tables.insert(step.table);
+  }
+  return tables;
+}
+
 bool is_measured(const Planned& planned) {
   return planned.in_use && planned.step.form->lock != Lock::none && !planned.step.table.path.empty();
 }
@@ -72,6 +83,15 @@ Lock lock_on(const std::vector<SeenLock>& locks, const std::string& relation) {
   for (const SeenLock& seen : locks)
     if (seen.relation == relation) return seen.lock;
   return Lock::none;
+}
+
+/// A statement on a table is one on its partitions and on the tables that inherit from it.
+bool is_part_of(const Id& table, const Id& whole, const State& state) {
+  const Object* object = state.find(table);
+  if (object == nullptr || object->kind->name != "table") return false;
+  const std::vector<Id> parents = partition::parents_of(*object);
+  return std::any_of(parents.begin(), parents.end(),
+                     [&](const Id& parent) { return parent == whole || is_part_of(parent, whole, state); });
 }
 
 void check_against_form(const Planned& planned, const Measured& measured, const State& from) {
@@ -83,15 +103,17 @@ void check_against_form(const Planned& planned, const Measured& measured, const 
     throw step_error(step, "the statement takes " + std::string(to_text(seen)) + " on " + table + ", but its form " +
                                std::string(form.code) + " says " + std::string(to_text(form.lock)));
   for (const SeenLock& other : measured.locks) {
-    const bool known = from.find({"table", parse_name(other.relation)}) != nullptr;
-    if (other.relation != table && known && other.lock > std::max(form.other, Lock::access_share))
+    const Id id{"table", parse_name(other.relation)};
+    const bool known = from.find(id) != nullptr;
+    const Lock own = is_part_of(id, step.table, from) ? form.lock : Lock::access_share;
+    if (other.relation != table && known && other.lock > std::max(form.other, own))
       throw step_error(step, "the statement takes " + std::string(to_text(other.lock)) + " on " + other.relation +
                                  ", of which its form " + std::string(form.code) + " knows nothing");
   }
   if (measured.rewrote_table && form.cost != Cost::rewrite)
     throw step_error(step, "the statement rewrites " + table + ", but its form " + std::string(form.code) + " says " +
                                std::string(to_text(form.cost)));
-  const bool has_rows = from.find(step.table) != nullptr;
+  const bool has_rows = from.find(step.table) != nullptr && step.form != &partition::attach_new;
   if (measured.scanned && has_rows && form.cost == Cost::catalog)
     throw step_error(step, "the statement reads every row of " + table + ", but its form " + std::string(form.code) +
                                " says catalog only");
@@ -237,12 +259,17 @@ bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, cons
   const std::set<Id> touched = touched_tables(plan, from);
   const auto empty = oids_if_empty(scratch, touched);
   std::set<Id> kept = insert_witnesses(scratch, touched);
-  std::erase_if(kept, [&](const Id& table) { return to.find(table) == nullptr; });
+  const std::set<Id> giving = giving_tables(plan);
+  std::erase_if(kept, [&](const Id& table) { return to.find(table) == nullptr || giving.contains(table); });
   const Contents before(scratch, kept);
   Prover prover(scratch, conninfo, plan, from);
   prover.run();
   check_result(scratch, to);
-  std::erase_if(kept, [&](const Id& table) { return prover.emptied.contains(table); });
+  std::erase_if(kept, [&](const Id& table) {
+    return std::any_of(prover.emptied.begin(), prover.emptied.end(), [&](const Id& emptied) {
+      return emptied == table || is_part_of(emptied, table, from) || is_part_of(table, emptied, from);
+    });
+  });
   before.require_kept(scratch, kept);
   if (empty) delete_rows(scratch, *empty);
   return empty.has_value();

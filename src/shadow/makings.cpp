@@ -50,6 +50,10 @@ public:
     order_.push_back(name);
   }
   [[nodiscard]] const Names& gone() const { return gone_; }
+  /// What a partition says of its table's columns is no object that could be dropped.
+  [[nodiscard]] bool can_run() const {
+    return std::none_of(order_.begin(), order_.end(), [&](const auto& name) { return old_.at(name).drop.empty(); });
+  }
   void run(Connection& connection) const {
     for (const std::string& name : order_) connection.exec(old_.at(name).drop);
   }
@@ -117,7 +121,7 @@ bool Makings::revise(Connection& connection, const std::string& notes, std::size
     const std::string name = name_of(attempt.object->id);
     if (!old.contains(name) || demolition.gone().contains(name)) attempts.push_back(std::move(attempt));
   }
-  if (old.empty() || attempts.size() + demolition.gone().size() > most) return false;
+  if (old.empty() || !demolition.can_run() || attempts.size() + demolition.gone().size() > most) return false;
   try {
     connection.exec("BEGIN");
     demolition.run(connection);

@@ -81,7 +81,33 @@ const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
 
 } // namespace
 
+namespace {
+
+/// What a later PostgreSQL brought, said in the schema and not in this server's words.
+bool complain_of_new(int server_major, const State& declared, Diagnostics& diagnostics) {
+  bool found = false;
+  for (const auto& [id, object] : declared.objects())
+    for (const Field& field : object.kind->fields) {
+      const auto place = object.places.find(std::string(field.key));
+      if (field.options.since <= server_major || place == object.places.end()) continue;
+      if (field.get(object.body.get()) == field.get(object.kind->make().get())) continue;
+      found = true;
+      diagnostics.add({.severity = Severity::error,
+                       .code = "too-new",
+                       .position = place->second,
+                       .message = "'" + place->first + "' of " + to_text(id) + " needs PostgreSQL " +
+                                  std::to_string(field.options.since) + ", and this server is PostgreSQL " +
+                                  std::to_string(server_major),
+                       .hint = "leave it out, or have the schema made by a newer server",
+                       .line = {}});
+    }
+  return found;
+}
+
+} // namespace
+
 void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
+  if (complain_of_new(connection.server_major(), declared, diagnostics)) return;
   auto failed = run_rounds(connection, attempts_for(declared), Within::autocommit);
   if (!failed.empty()) failed = run_unchecked(connection, std::move(failed), declared);
   if (failed.empty()) {

@@ -41,6 +41,10 @@ const std::map<std::string, std::string> measured_as_free = {
     {"adding-not-nullable-field", "a valid check that is there proves it"},
     {"constraint-missing-not-valid", "the referencing table is new and empty"},
     {"adding-foreign-key-constraint", "the referencing table is new and empty"},
+    {"require-concurrent-index-creation", "ON ONLY a partitioned table nothing is built"},
+    {"require-concurrent-index-deletion", "PostgreSQL drops the index of a partitioned table in no other way"},
+    {"adding-serial-primary-key-field", "ONLY a partitioned table, which holds no row"},
+    {"disallowed-unique-constraint", "ONLY a partitioned table, which holds no row"},
     {"adding-field-with-default", "virtual, or computed without a volatile function"},
 };
 

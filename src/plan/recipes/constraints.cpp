@@ -1,6 +1,7 @@
 // Constraints that are added as NOT VALID and validated beside the traffic.
 #include "kinds/constraint.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep::recipes {
@@ -16,6 +17,7 @@ std::string failing_rows(const RecipeContext& context, const Object& check) {
 
 std::string orphan_rows(const RecipeContext& context, const Object& object) {
   const auto& key = body<ForeignKey>(object);
+  if (key.period) return {};
   return row_checks::orphans(context.to, table_of(object.id), key.columns, key.references, key.match == "full");
 }
 
@@ -42,6 +44,11 @@ Id referenced_table(const Id& key, const State& state) {
 }
 
 bool foreign_key_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
+  constexpr int not_valid_on_partitioned_since = 18;
+  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
+    push_foreign_key_tree(context, step, out);
+    return true;
+  }
   const Id other = referenced_table(step.subject, context.to);
   const bool both_in_use = !other.path.empty() && context.from.find(other) != nullptr;
   if (both_in_use) {

@@ -2,7 +2,9 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -38,14 +40,26 @@ void push_analyze(const Step& step, const Index& index, Steps& out) {
   out.back().note = "Without it the planner guesses what the index's expression holds.";
 }
 
-bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
-  const Object& object = *context.change.to;
-  out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
-  push_analyze(step, body<Index>(object), out);
-  return true;
+/// The statement as it is: a partitioned table without partitions holds no row.
+void push_as(const Form& form, const Step& step, Steps& out) {
+  out.push_back(step);
+  out.back().form = &form;
 }
 
-bool drop_concurrently(const Step& step, const RecipeContext&, Steps& out) {
+bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
+  const Object& object = *context.change.to;
+  if (has_partitions(context, step.table))
+    push_index_tree(context, body<Index>(object), object.id.name(), out);
+  else if (is_empty_whole(context, step.table))
+    push_as(index::create_on_only, step, out);
+  else if (!partition::is_partitioned(context.from, step.table))
+    out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
+  if (!out.empty()) push_analyze(step, body<Index>(object), out);
+  return !out.empty();
+}
+
+bool drop_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
+  if (partition::is_partitioned(context.from, step.table)) return false; // PostgreSQL has no way
   Step safe = index::drop_concurrently_step(step.subject, step.subject.name(), step.back);
   safe.phase = step.phase;
   out.push_back(safe);
@@ -60,7 +74,11 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   const auto renamed = [&](const std::string& before, const std::string& now) {
     return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
   };
-  out.push_back(build_step(id, body<Index>(*context.change.to), build));
+  const bool is_tree = partition::is_partitioned(context.from, step.table);
+  if (is_tree)
+    push_index_tree(context, body<Index>(*context.change.to), build, out);
+  else
+    out.push_back(build_step(id, body<Index>(*context.change.to), build));
   push_analyze(step, body<Index>(*context.change.to), out);
   Step away = make_step(index::rename, id, renamed(id.name(), old), renamed(old, id.name()));
   Step in = make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build));
@@ -69,7 +87,10 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   out.push_back(away);
   out.push_back(in);
   const auto& before = body<Index>(*context.change.from);
-  out.push_back(index::drop_concurrently_step(id, old, index::create_sql(id, before, old, true)));
+  if (is_tree)
+    out.push_back(make_step(index::drop, id, "DROP INDEX " + qualified(id.path.at(0), old)));
+  else
+    out.push_back(index::drop_concurrently_step(id, old, index::create_sql(id, before, old, true)));
   return true;
 }
 
@@ -89,6 +110,19 @@ std::string adopt_action(const Object& object, const std::string& index) {
 
 bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
+  // WITHOUT OVERLAPS needs an index that CREATE INDEX does not make.
+  const bool by_itself = !body<KeyConstraint>(object).without_overlaps;
+  const bool is_whole = partition::is_partitioned(context.from, step.table);
+  if (by_itself && has_partitions(context, step.table))
+    push_key_tree(context, out);
+  else if (by_itself && is_empty_whole(context, step.table))
+    push_as(constraint::add_key_only, step, out);
+  else if (!by_itself || is_whole)
+    push_as(*step.form, step, out);
+  if (!by_itself || is_whole) {
+    for (Step& made : out) wait_for_not_null(object, made);
+    return true;
+  }
   out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), object.id.name()));
   out.back().note = "The index of the constraint, built beside the traffic.";
   out.push_back(make_step(constraint::add_key_using_index, step.subject,
@@ -101,6 +135,11 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
 // PostgreSQL keeps the old key until the very statement that adopts the new index.
 bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
+  if (body<KeyConstraint>(object).without_overlaps || partition::is_partitioned(context.from, step.table)) {
+    push_as(*step.form, step, out);
+    wait_for_not_null(object, out.back());
+    return true;
+  }
   const std::string build = free_name(context, step.table, object.id.name(), "new");
   out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
   Step swap = step;
@@ -113,8 +152,15 @@ bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
   return true;
 }
 
+bool complete_parts(const Step&, const RecipeContext& context, Steps& out) {
+  push_missing_index_parts(context, out);
+  return true;
+}
+
 } // namespace
 
+const Recipe complete_index{
+    .replaces = &index::complete, .name = "parts of an INVALID partitioned index", .with = complete_parts};
 const Recipe create_index{.replaces = &index::create, .name = "create index concurrently", .with = build_concurrently};
 const Recipe drop_index{.replaces = &index::drop, .name = "drop index concurrently", .with = drop_concurrently};
 const Recipe replace_index{

@@ -37,7 +37,12 @@ namespace recipes {
 /// Its steps, in the place of those that its kind renders.
 [[nodiscard]] Steps build_beside(const RecipeContext& context);
 
+extern const Recipe create_partition;
+extern const Recipe attach_partition;
+extern const Recipe change_partition_bounds;
+extern const Recipe detach_partition;
 extern const Recipe create_index;
+extern const Recipe complete_index;
 extern const Recipe drop_index;
 extern const Recipe replace_index;
 extern const Recipe add_key;

@@ -1,0 +1,73 @@
+// Identity of columns: what its clauses are, and what changes one into another.
+#include "kinds/identity.hpp"
+
+namespace lockstep {
+
+namespace {
+
+std::string identity_options_sql(const Settings& options) {
+  std::vector<std::string> words;
+  for (const std::string& option : options.list) {
+    const auto equals = option.find('=');
+    const std::string key = option.substr(0, equals);
+    const std::string value = option.substr(equals + 1);
+    if (key == "start") words.push_back("START WITH " + value);
+    if (key == "increment") words.push_back("INCREMENT BY " + value);
+    if (key == "min_value") words.push_back("MINVALUE " + value);
+    if (key == "max_value") words.push_back("MAXVALUE " + value);
+    if (key == "cache") words.push_back("CACHE " + value);
+    if (key == "cycle") words.push_back(value == "true" ? "CYCLE" : "NO CYCLE");
+  }
+  return words.empty() ? std::string() : " (" + join(words, " ") + ")";
+}
+
+} // namespace
+
+std::string identity::definition(const Column& column) {
+  return std::string("GENERATED ") + (column.identity == "always" ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" +
+         identity_options_sql(column.identity_options);
+}
+
+namespace {
+
+std::string option_of(const Settings& options, std::string_view key) {
+  for (const std::string& option : options.list)
+    if (option.starts_with(key) && option[key.size()] == '=') return option.substr(key.size() + 1);
+  return {};
+}
+
+/// " SET …" for each option that differs; one that is no longer given goes back to what PostgreSQL would choose.
+std::string changed_identity_options(const Settings& before, const Settings& after) {
+  const auto differs = [&](std::string_view key) { return option_of(before, key) != option_of(after, key); };
+  const bool down = option_of(after, "increment").starts_with('-');
+  const std::string limit = option_of(after, down ? "max_value" : "min_value");
+  const std::string first = !limit.empty() ? limit : down ? "-1" : "1";
+  const std::pair<std::string_view, std::string> without[] = {
+      {"increment", "INCREMENT BY 1"},  {"min_value", "NO MINVALUE"}, {"max_value", "NO MAXVALUE"},
+      {"start", "START WITH " + first}, {"cache", "CACHE 1"},         {"cycle", "NO CYCLE"}};
+  const bool moves_start = differs("increment") || differs("min_value") || differs("max_value");
+  std::string sql;
+  for (const auto& [key, usual] : without) {
+    const std::string now = option_of(after, key);
+    const bool follows = key == "start" && now.empty() && moves_start;
+    if (!differs(key) && !follows) continue;
+    const std::string given = now.empty() ? std::string() : identity_options_sql({{std::string(key) + "=" + now}});
+    sql += " SET " + (now.empty() ? usual : given.substr(2, given.size() - 3));
+  }
+  return sql;
+}
+
+} // namespace
+
+std::string identity::action(const Column& before, const Column& after) {
+  if (before.identity.empty()) return "ADD " + definition(after);
+  if (after.identity.empty()) return "DROP IDENTITY";
+  std::string action;
+  if (before.identity != after.identity)
+    action = std::string("SET GENERATED ") + (after.identity == "always" ? "ALWAYS" : "BY DEFAULT");
+  if (before.identity_options != after.identity_options)
+    action += changed_identity_options(before.identity_options, after.identity_options);
+  return std::string(trim(action));
+}
+
+} // namespace lockstep

@@ -1,0 +1,177 @@
+// Partitions: what they share with their table, and the statements that tie them to it.
+// https://www.postgresql.org/docs/current/ddl-partitioning.html
+#include "kinds/partition.hpp"
+
+#include "kinds/column.hpp"
+#include "kinds/list.hpp"
+#include "kinds/render.hpp"
+
+#include <algorithm>
+
+namespace lockstep::partition {
+
+namespace {
+
+Id named_table(const std::string& name, const Object& in) {
+  std::vector<std::string> parts = parse_name(name);
+  if (parts.size() == 1) parts.insert(parts.begin(), in.home.empty() ? "public" : in.home);
+  return {kinds::table.name, parts};
+}
+
+} // namespace
+
+Id parent_of(const Object& table) {
+  const std::string& name = body<Table>(table).partition_of;
+  return name.empty() ? Id{} : named_table(name, table);
+}
+
+std::vector<Id> parents_of(const Object& table) {
+  const Id parent = parent_of(table);
+  if (!parent.path.empty()) return {parent};
+  std::vector<Id> parents;
+  for (const std::string& name : body<Table>(table).inherits) parents.push_back(named_table(name, table));
+  return parents;
+}
+
+Id parent_of(const State& state, const Id& table) {
+  const Object* object = state.find({kinds::table.name, table.path});
+  return object == nullptr ? Id{} : parent_of(*object);
+}
+
+bool is_partitioned(const State& state, const Id& table) {
+  const Object* object = state.find(table);
+  return object != nullptr && object->kind == &kinds::table && !body<Table>(*object).partition_by.empty();
+}
+
+std::vector<const Object*> children_of(const State& state, const Id& table) {
+  std::vector<const Object*> children;
+  for (const Id& id : state.dependents(table)) {
+    const Object* object = state.find(id);
+    if (object == nullptr || object->kind != &kinds::table) continue;
+    const std::vector<Id> parents = parents_of(*object);
+    if (std::find(parents.begin(), parents.end(), table) != parents.end()) children.push_back(object);
+  }
+  return children;
+}
+
+std::string bound_clause(const Table& table) {
+  return upper(table.values) == "DEFAULT" ? " DEFAULT" : " FOR VALUES " + table.values;
+}
+
+Step attach_step(const Object& table) {
+  const Id parent = parent_of(table);
+  const std::string name = own_sql(table.id);
+  Step step =
+      make_step(attach, table.id, alter_table(parent, "ATTACH PARTITION " + name + bound_clause(body<Table>(table))),
+                alter_table(parent, "DETACH PARTITION " + name));
+  step.table = parent;
+  return step;
+}
+
+Step detach_step(const Object& table) {
+  const Id parent = parent_of(table);
+  const std::string name = own_sql(table.id);
+  if (body<Table>(table).detaching) {
+    Step step = make_step(finalize, table.id, alter_table(parent, "DETACH PARTITION " + name + " FINALIZE"));
+    step.table = parent;
+    step.note = "DETACH PARTITION CONCURRENTLY was interrupted; this ends it.";
+    return step;
+  }
+  Step step = make_step(detach, table.id, alter_table(parent, "DETACH PARTITION " + name),
+                        alter_table(parent, "ATTACH PARTITION " + name + bound_clause(body<Table>(table))));
+  step.table = parent;
+  step.phase = Phase::contract;
+  return step;
+}
+
+Step change_bounds_step(const Object& from, const Object& to) {
+  Step step = attach_step(to);
+  step.form = &change_bounds;
+  const Step away = detach_step(from);
+  step.sql = away.sql + ";\n" + step.sql;
+  step.back = step.back + ";\n" + away.back;
+  return step;
+}
+
+bool is_provable(const Table& table) {
+  return !table.bounds.empty() && table.bounds.find("satisfies_hash_partition") == std::string::npos;
+}
+
+bool is_same_definition(const Object& one, const Object& other) {
+  if (one.kind == &kinds::check && one.id.name() != other.id.name()) return false;
+  static constexpr std::string_view own[] = {"with", "tablespace", "comment", "invalid", "not_valid", "missing"};
+  return std::all_of(one.kind->fields.begin(), one.kind->fields.end(), [&](const Field& field) {
+    if (std::find(std::begin(own), std::end(own), field.key) != std::end(own)) return true;
+    return field.get(one.body.get()) == field.get(other.body.get());
+  });
+}
+
+namespace {
+/// An index that a build left INVALID is of no use to anybody.
+bool is_broken(const Object& object) {
+  const Field* invalid = find_field(*object.kind, "invalid");
+  return invalid != nullptr && invalid->get(object.body.get()) == Value(true);
+}
+} // namespace
+
+std::shared_ptr<const Object> shared_with_parent(const Object& object, const State& state) {
+  const Object* table = state.find(table_of(object.id));
+  if (table == nullptr || is_broken(object)) return nullptr;
+  const bool from_partitioned_only = object.kind != &kinds::check;
+  for (const Id& parent : parents_of(*table)) {
+    if (from_partitioned_only && parent_of(*table).path.empty()) continue;
+    for (const Object* other : state.children(parent, object.kind->name))
+      if (is_same_definition(object, *other)) return std::make_shared<const Object>(object);
+    Object above = object;
+    above.id.path = parent.path.child(object.id.name());
+    if (shared_with_parent(above, state) != nullptr) return std::make_shared<const Object>(object);
+  }
+  return nullptr;
+}
+
+namespace {
+
+/// The column as the table has it, by itself or by inheritance.
+std::shared_ptr<const Object> column_of(const Id& table, const Object& column, const State& state) {
+  Object above = column;
+  above.id.path = table.path.child(column.id.name());
+  if (const Object* found = state.find(above.id)) return std::make_shared<const Object>(*found);
+  return inherited_column(above, state);
+}
+
+/// With nothing that belongs to the one table alone.
+Column taken_over(const Column& column, const Column& by) {
+  Column result = column;
+  result.comment.clear();
+  result.statistics.reset();
+  result.options = {};
+  // Before PostgreSQL 17 a partition has no identity, whatever its table has.
+  result.identity = by.identity;
+  result.identity_options = by.identity_options;
+  return result;
+}
+
+} // namespace
+
+std::shared_ptr<const Object> inherited_column(const Object& column, const State& state) {
+  const Object* table = state.find(table_of(column.id));
+  if (table == nullptr) return nullptr;
+  const auto& own = body<Column>(column);
+  Column result;
+  if (!body<Table>(*table).of_type.empty()) {
+    result.type = own.type;
+    result.collation = own.collation;
+  } else {
+    std::shared_ptr<const Object> found;
+    for (const Id& parent : parents_of(*table))
+      if (found == nullptr) found = column_of(parent, column, state);
+    if (found == nullptr) return nullptr;
+    result = taken_over(body<Column>(*found), own);
+  }
+  result.position = own.position;
+  Object copy = column;
+  copy.body = std::make_shared<const Column>(result);
+  return std::make_shared<const Object>(copy);
+}
+
+} // namespace lockstep::partition

@@ -1,0 +1,242 @@
+// Builds what a partitioned table has on each of its partitions, beside the traffic, and ties it together.
+#include "plan/recipes/partition_parts.hpp"
+
+#include "kinds/constraint.hpp"
+#include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
+#include "kinds/row_checks.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace lockstep::recipes {
+
+namespace {
+
+using partition::children_of;
+
+/// "<partition>_<name>", numbered until nothing has it.
+std::string part_name(const RecipeContext& context, const Id& table, const std::string& whole) {
+  const std::size_t underscore = whole.rfind('_');
+  const std::string stem = table.name() + "_" + whole.substr(0, underscore);
+  const std::string suffix = underscore == std::string::npos ? "idx" : whole.substr(underscore + 1);
+  const auto taken = [&](const std::string& name) {
+    return std::any_of(context.from.objects().begin(), context.from.objects().end(), [&](const auto& entry) {
+      return entry.second.kind->is_relation && entry.first.name() == name &&
+             entry.first.path.front() == table.path.front();
+    });
+  };
+  std::string name = expand::helper_name(stem, suffix);
+  for (int n = 2; taken(name); ++n) name = expand::helper_name(stem + std::to_string(n), suffix);
+  return name;
+}
+
+/// An index of its own that the partition already has and that the whole can take.
+const Object* index_there(const RecipeContext& context, const Id& table, const Object& whole) {
+  if (whole.kind->name != "index") return nullptr;
+  for (const Object* own : context.from.children(table, "index"))
+    if (!body<Index>(*own).invalid && partition::is_same_definition(*own, whole)) return own;
+  return nullptr;
+}
+
+Step build_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& name) {
+  const Id& subject = context.change.to->id;
+  Index part = index;
+  part.with = index.with;
+  Step step = index::create_concurrently_step({"index", table.path.child(name)}, table, part, name);
+  step.subject = subject;
+  step.table = table;
+  if (index.unique) step.check = row_checks::duplicates(table, index.columns, index.nulls_not_distinct, index.where);
+  return step;
+}
+
+void push_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole_schema,
+               const std::string& whole, Steps& out);
+
+void push_parts(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole,
+                Steps& out) {
+  for (const Object* child : children_of(context.from, table))
+    if (context.to.find(child->id) != nullptr || is_left_alone(*child, context.from, context.to))
+      push_part(context, child->id, index, table.path.front(), whole, out);
+}
+
+void push_only(const RecipeContext& context, const Id& table, const Index& index, const std::string& name, Steps& out) {
+  Step step = make_step(index::create_on_only, context.change.to->id,
+                        index::create_only_sql({"index", table.path.child(name)}, index, name),
+                        "DROP INDEX " + qualified(table.path.front(), name));
+  step.table = table;
+  step.note = "INVALID until every partition has attached its own, one by one.";
+  out.push_back(step);
+}
+
+void push_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole_schema,
+               const std::string& whole, Steps& out) {
+  const Object* own = index_there(context, table, *context.change.to);
+  const std::string name = own != nullptr ? own->id.name() : part_name(context, table, whole);
+  if (own == nullptr && partition::is_partitioned(context.from, table)) {
+    push_only(context, table, index, name, out);
+    push_parts(context, table, index, name, out);
+  } else if (own == nullptr) {
+    out.push_back(build_part(context, table, index, name));
+  }
+  Id subject = context.change.to->id;
+  subject.path = {whole_schema, subject.path.at(1), subject.path.at(2)};
+  out.push_back(index::attach_step(subject, whole, table, name));
+  out.back().subject = context.change.to->id;
+}
+
+std::string key_word(const Object& key) { return key.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE"; }
+
+void push_key_part(const RecipeContext& context, const Id& table, const std::string& whole_schema,
+                   const std::string& whole, Steps& out) {
+  const Object& key = *context.change.to;
+  const auto& of_key = body<KeyConstraint>(key);
+  const std::string name = part_name(context, table, whole);
+  const std::string add = "ADD CONSTRAINT " + quote_ident(name) + " ";
+  if (partition::is_partitioned(context.from, table)) {
+    out.push_back(make_step(constraint::add_key_only, key.id,
+                            "ALTER TABLE ONLY " + table_sql(table) + " " + add +
+                                constraint::key_definition(key_word(key), of_key)));
+    out.back().table = table;
+    for (const Object* child : children_of(context.from, table))
+      push_key_part(context, child->id, table.path.front(), name, out);
+  } else {
+    out.push_back(build_part(context, table, constraint::key_index(of_key), name));
+    out.push_back(make_step(constraint::add_key_using_index, key.id,
+                            alter_table(table, add + key_word(key) + " USING INDEX " + quote_ident(name) +
+                                                   deferrable_clause(of_key.deferrable))));
+    out.back().table = table;
+  }
+  Id subject = key.id;
+  subject.path = {whole_schema, key.id.path.at(1), key.id.path.at(2)};
+  out.push_back(index::attach_step(subject, whole, table, name));
+  out.back().subject = key.id;
+}
+
+void push_leaves(const State& state, const Id& table, std::vector<Id>& leaves) {
+  for (const Object* child : children_of(state, table)) {
+    if (partition::is_partitioned(state, child->id))
+      push_leaves(state, child->id, leaves);
+    else
+      leaves.push_back(child->id);
+  }
+}
+
+void push_foreign_key_part(const RecipeContext& context, const Id& table, const Object& object, Steps& out) {
+  const auto& key = body<ForeignKey>(object);
+  const Id part{"foreign_key", table.path.child(object.id.name())};
+  out.push_back(make_step(
+      constraint::add_foreign_key_not_valid, context.change.to->id,
+      alter_table(table, constraint::add_action(part, constraint::foreign_key_definition(key)) + " NOT VALID"),
+      alter_table(table, constraint::drop_action(part))));
+  out.back().check = row_checks::orphans(context.to, table, key.columns, key.references, key.match == "full");
+  out.push_back(constraint::validate_step(part));
+  for (std::size_t i = out.size() - 2; i < out.size(); ++i) {
+    out[i].subject = context.change.to->id;
+    out[i].table = table;
+    out[i].phase = Phase::expand;
+  }
+}
+
+} // namespace
+
+bool has_same(const State& state, const Id& table, const Object& object) {
+  const auto own = state.children(table, object.kind->name);
+  return std::any_of(own.begin(), own.end(),
+                     [&](const Object* one) { return partition::is_same_definition(*one, object); });
+}
+
+bool is_empty_whole(const RecipeContext& context, const Id& table) {
+  const Object* object = context.to.find(table);
+  const bool known = object != nullptr && !object->hints.contains("partitions");
+  return known && partition::is_partitioned(context.from, table) && children_of(context.from, table).empty();
+}
+
+bool has_partitions(const RecipeContext& context, const Id& table) {
+  return partition::is_partitioned(context.from, table) && !children_of(context.from, table).empty();
+}
+
+void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out) {
+  const Id table = table_of(context.change.to->id);
+  push_only(context, table, index, name, out);
+  push_parts(context, table, index, name, out);
+}
+
+void push_missing_index_parts(const RecipeContext& context, Steps& out) {
+  const Object& whole = *context.change.to;
+  const auto& missing = body<Index>(*context.change.from).missing;
+  for (const Object* child : children_of(context.from, table_of(whole.id)))
+    if (std::find(missing.begin(), missing.end(), own_sql(child->id)) != missing.end())
+      push_part(context, child->id, body<Index>(whole), whole.id.path.front(), whole.id.name(), out);
+}
+
+void push_key_tree(const RecipeContext& context, Steps& out) {
+  const Object& key = *context.change.to;
+  const Id table = table_of(key.id);
+  Steps parts;
+  for (const Object* child : children_of(context.from, table))
+    push_key_part(context, child->id, table.path.front(), key.id.name(), parts);
+  // The whole comes once each partition has its own, and takes them.
+  Step only =
+      make_step(constraint::add_key_only, key.id,
+                "ALTER TABLE ONLY " + table_sql(table) + " " +
+                    constraint::add_action(key.id, constraint::key_definition(key_word(key), body<KeyConstraint>(key))),
+                alter_table(table, constraint::drop_action(key.id)));
+  only.note = "Of the partitioned table alone, which holds no row; each partition attaches its own.";
+  const auto is_own = [&](const Step& step) {
+    return step.form == &index::attach && step.sql.starts_with("ALTER INDEX " + own_sql(key.id) + " ");
+  };
+  std::stable_partition(parts.begin(), parts.end(), [&](const Step& step) { return !is_own(step); });
+  const auto first = std::find_if(parts.begin(), parts.end(), is_own);
+  parts.insert(first, only);
+  out.insert(out.end(), parts.begin(), parts.end());
+}
+
+void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out) {
+  std::vector<Id> leaves;
+  push_leaves(context.from, whole.table, leaves);
+  for (const Id& leaf : leaves) push_foreign_key_part(context, leaf, *context.change.to, out);
+  Step adopt = whole;
+  adopt.form = &constraint::adopt_foreign_key;
+  adopt.note = "Takes the valid keys of the partitions; no row is looked up.";
+  out.push_back(adopt);
+}
+
+void push_missing_parts(const RecipeContext& context, Steps& out) {
+  const Object& table = *context.change.to;
+  const Id parent = partition::parent_of(table);
+  for (const Object* whole : context.to.children(parent, "index")) {
+    if (index_there(context, table.id, *whole) != nullptr) continue;
+    const std::string name = part_name(context, table.id, whole->id.name());
+    out.push_back(build_part(context, table.id, body<Index>(*whole), name));
+  }
+  for (const char* kind : {"primary_key", "unique"})
+    for (const Object* whole : context.to.children(parent, kind)) {
+      if (has_same(context.from, table.id, *whole) || body<KeyConstraint>(*whole).without_overlaps) continue;
+      const auto& key = body<KeyConstraint>(*whole);
+      const std::string name = part_name(context, table.id, whole->id.name());
+      out.push_back(build_part(context, table.id, constraint::key_index(key), name));
+      out.push_back(make_step(constraint::add_key_using_index, table.id,
+                              alter_table(table.id, "ADD CONSTRAINT " + quote_ident(name) + " " + key_word(*whole) +
+                                                        " USING INDEX " + quote_ident(name) +
+                                                        deferrable_clause(key.deferrable))));
+      if (whole->kind->name == "primary_key")
+        for (const std::string& column : key.columns)
+          out.back().needs.push_back(not_null_of({"column", table.id.path.child(column)}));
+    }
+  for (const Object* whole : context.to.children(parent, "foreign_key"))
+    if (!has_same(context.from, table.id, *whole)) push_foreign_key_part(context, table.id, *whole, out);
+  for (const Object* whole : context.to.children(parent, "check")) {
+    if (has_same(context.from, table.id, *whole)) continue;
+    const Id check{"check", table.id.path.child(whole->id.name())};
+    out.push_back(constraint::add_check_not_valid_step(check, body<CheckConstraint>(*whole).expression));
+    out.push_back(constraint::validate_step(check));
+    for (std::size_t i = out.size() - 2; i < out.size(); ++i) {
+      out[i].subject = table.id;
+      out[i].phase = Phase::expand;
+    }
+  }
+}
+
+} // namespace lockstep::recipes

@@ -1,0 +1,29 @@
+// Indexes, keys and foreign keys of partitioned tables are made of those of their partitions, one by one.
+#pragma once
+
+#include "kinds/index.hpp"
+#include "plan/recipes/recipe.hpp"
+
+#include <string>
+
+namespace lockstep::recipes {
+
+/// True when the table is partitioned and has partitions that are in use.
+[[nodiscard]] bool has_partitions(const RecipeContext& context, const Id& table);
+/// True when it is partitioned and has none: it holds no row. Partitions that are managed elsewhere may be there
+/// unseen.
+[[nodiscard]] bool is_empty_whole(const RecipeContext& context, const Id& table);
+/// An index of this name on a partitioned table: ON ONLY it, concurrently on each leaf, and attached.
+void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out);
+/// The same for a UNIQUE or PRIMARY KEY constraint.
+void push_key_tree(const RecipeContext& context, Steps& out);
+/// A foreign key that each leaf gets for itself, as NOT VALID and then validated, before the whole adopts them.
+void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out);
+/// Parts of the missing partitions of an index that was left INVALID.
+void push_missing_index_parts(const RecipeContext& context, Steps& out);
+/// Whether the table has one of this kind and definition by itself.
+[[nodiscard]] bool has_same(const State& state, const Id& table, const Object& object);
+/// What the partitioned table has and the table that is to be attached has not.
+void push_missing_parts(const RecipeContext& context, Steps& out);
+
+} // namespace lockstep::recipes

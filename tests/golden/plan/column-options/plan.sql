@@ -1,0 +1,89 @@
+~ column public.a.b: options (none) -> n_distinct=7, n_distinct_inherited=8
+- column public.a.gone
+~ column public.a.id: options n_distinct=-0.5 -> n_distinct=100
++ column public.a.new
++ table public.c (with 1 part)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_table public.c
+--              set_statistics public.c.id
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TABLE public.c ALTER COLUMN id SET (n_distinct = 100)
+--   DROP TABLE public.c;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE TABLE public.c (
+  id bigint
+);
+
+ALTER TABLE public.c ALTER COLUMN id SET (n_distinct = 100);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_statistics public.a.b
+--              set_statistics public.a.id
+--              add_column public.a.new
+--              set_statistics public.a.new
+-- locks        public.a  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2 and 4 of 4.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TABLE public.a ALTER COLUMN new SET (n_distinct = 5)
+--   ALTER TABLE public.a DROP COLUMN new;
+--   -- can not be undone: ALTER TABLE public.a ALTER COLUMN id SET (n_distinct = 100)
+--   -- can not be undone: ALTER TABLE public.a ALTER COLUMN b SET (n_distinct = 7, n_distinct_inherited = 8)
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.a ALTER COLUMN b SET (n_distinct = 7, n_distinct_inherited = 8);
+
+-- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.a ALTER COLUMN id SET (n_distinct = 100);
+
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.a ADD COLUMN new text;
+
+-- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.a ALTER COLUMN new SET (n_distinct = 5);
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_column public.a.gone
+-- locks        public.a  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.a DROP COLUMN gone;
+

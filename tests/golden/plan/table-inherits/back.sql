@@ -1,0 +1,81 @@
+~ table public.b: inherits public.q -> (none)
+~ table public.c: inherits public.q -> public.p
++ table public.d
+- table public.e (with 1 part)
+refused without --allow breaks_old_code: ALTER TABLE public.b NO INHERIT public.q
+refused without --allow breaks_old_code: ALTER TABLE public.c NO INHERIT public.q
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_table public.d
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DROP TABLE public.d;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE TABLE public.d () INHERITS (public.p);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      no_inherit public.b
+--              no_inherit public.c
+--              inherit public.c
+-- locks        public.b  ACCESS EXCLUSIVE        catalog only
+--              public.c  ACCESS EXCLUSIVE        catalog only
+--              public.p  SHARE UPDATE EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.c NO INHERIT public.p;
+--   ALTER TABLE public.c INHERIT public.q;
+--   ALTER TABLE public.b INHERIT public.q;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.b ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.b NO INHERIT public.q;
+
+-- locks: public.c ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.c NO INHERIT public.q;
+
+-- locks: public.p SHARE UPDATE EXCLUSIVE, public.c ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.c INHERIT public.p;
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_table public.e
+-- locks        public.e  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.e ACCESS EXCLUSIVE; catalog only
+DROP TABLE public.e;
+

@@ -1,0 +1,98 @@
+~ table public.a: replica_identity_index a_id_key -> a_code_idx; cluster_on a_id_key -> a_code_idx
+~ table public.b: replica_identity_index (none) -> b_code_idx; cluster_on (none) -> b_id_key
++ table public.c (with 4 parts)
+- table public.d (with 4 parts)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_table public.c
+--              set_replica_identity public.c
+--              create_index public.c.c_code_idx
+--              set_cluster public.c
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.c SET WITHOUT CLUSTER;
+--   DROP INDEX public.c_code_idx;
+--   ALTER TABLE public.c REPLICA IDENTITY DEFAULT;
+--   DROP TABLE public.c;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE TABLE public.c (
+  id bigint NOT NULL,
+  code text NOT NULL,
+  CONSTRAINT c_id_key UNIQUE (id)
+);
+
+ALTER TABLE public.c REPLICA IDENTITY USING INDEX c_id_key;
+
+CREATE UNIQUE INDEX c_code_idx ON public.c (code);
+
+ALTER TABLE public.c CLUSTER ON c_code_idx;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_replica_identity public.a
+--              set_cluster public.a
+--              set_replica_identity public.b
+--              set_cluster public.b
+-- locks        public.a  ACCESS EXCLUSIVE  catalog only
+--              public.b  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.b SET WITHOUT CLUSTER;
+--   ALTER TABLE public.b REPLICA IDENTITY DEFAULT;
+--   ALTER TABLE public.a CLUSTER ON a_id_key;
+--   ALTER TABLE public.a REPLICA IDENTITY USING INDEX a_id_key;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.a REPLICA IDENTITY USING INDEX a_code_idx;
+
+-- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.a CLUSTER ON a_code_idx;
+
+-- locks: public.b ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.b REPLICA IDENTITY USING INDEX b_code_idx;
+
+-- locks: public.b SHARE UPDATE EXCLUSIVE; catalog only
+ALTER TABLE public.b CLUSTER ON b_id_key;
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_table public.d
+-- locks        public.d  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.d ACCESS EXCLUSIVE; catalog only
+DROP TABLE public.d;
+
