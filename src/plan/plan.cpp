@@ -7,6 +7,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 #include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
@@ -254,9 +255,19 @@ private:
     return change.verb == Verb::alter && step.form->code.starts_with("set_type");
   }
 
+  /// A partition has its columns from its table, whatever it says of them itself.
+  Id where_it_comes_from(Id need) const {
+    if (need.kind != "column") return need;
+    for (Id parent = partition::parent_of(to_, table_of(need)); !parent.path.empty();
+         parent = partition::parent_of(to_, parent))
+      need.path = parent.path.child(need.name());
+    return need;
+  }
+
   void add_needs(const Id& id, Step& step) const {
     for (const Id& need : to_.needs(id))
-      if (std::find(step.makes.begin(), step.makes.end(), need) == step.makes.end()) step.needs.push_back(need);
+      if (std::find(step.makes.begin(), step.makes.end(), need) == step.makes.end())
+        step.needs.push_back(where_it_comes_from(need));
   }
 
   static bool takes_away(const Step& step, const Id& id) {

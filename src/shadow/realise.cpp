@@ -88,14 +88,14 @@ bool complain_of_new(int server_major, const State& declared, Diagnostics& diagn
   bool found = false;
   for (const auto& [id, object] : declared.objects())
     for (const Field& field : object.kind->fields) {
-      const auto place = object.places.find(std::string(field.key));
-      if (field.options.since <= server_major || place == object.places.end()) continue;
+      const std::string key(field.key);
+      if (field.options.since <= server_major || !object.places.contains(key)) continue;
       if (field.get(object.body.get()) == field.get(object.kind->make().get())) continue;
       found = true;
       diagnostics.add({.severity = Severity::error,
                        .code = "too-new",
-                       .position = place->second,
-                       .message = "'" + place->first + "' of " + to_text(id) + " needs PostgreSQL " +
+                       .position = object.places.at(key),
+                       .message = "'" + key + "' of " + to_text(id) + " needs PostgreSQL " +
                                   std::to_string(field.options.since) + ", and this server is PostgreSQL " +
                                   std::to_string(server_major),
                        .hint = "leave it out, or have the schema made by a newer server",

@@ -57,17 +57,15 @@ ALTER SEQUENCE public.b SET LOGGED;
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
--- transaction  file: all statements commit together or not at all
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_sequence public.c
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
--- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-BEGIN;
-SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = '15s';
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
 
 DROP SEQUENCE public.c;
-
-COMMIT;
 
