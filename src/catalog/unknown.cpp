@@ -23,6 +23,8 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
     UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
                WHERE r.relkind NOT IN ('r', 'p') OR s.stxnamespace <> r.relnamespace
     UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
+    UNION ALL SELECT 'pg_subscription'::regclass, s.oid FROM pg_subscription s
+                JOIN pg_database b ON b.oid = s.subdbid WHERE b.datname = current_database()
     UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator
     UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
     UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily

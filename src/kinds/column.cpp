@@ -86,22 +86,29 @@ constexpr Sugar sugar[] = {
 
 std::string target(const Id& id) { return "COLUMN " + qualified(id.path); }
 
+/// The constraint has a name that the server would not choose by itself.
+bool names_not_null(const Id& id, const Column& column) {
+  return column.not_null && !column.not_null_name.empty() &&
+         column.not_null_name != derived_name(id.path.at(1) + "_" + id.name(), "not_null");
+}
+
 /// What follows name and type.
-std::string constraints(const Column& column) {
+std::string constraints(const Id& id, const Column& column) {
   std::string sql;
   if (!column.generated.empty())
     sql += " GENERATED ALWAYS AS " + in_parens(column.generated) + (column.is_virtual ? " VIRTUAL" : " STORED");
   if (!column.identity.empty()) sql += " " + identity::definition(column);
   if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
-  if (!column.not_null_name.empty()) sql += " CONSTRAINT " + quote_ident(column.not_null_name);
-  if (column.not_null && (column.identity.empty() || !column.not_null_name.empty())) sql += " NOT NULL";
+  const bool named = names_not_null(id, column);
+  if (named) sql += " CONSTRAINT " + quote_ident(column.not_null_name);
+  if (column.not_null && (column.identity.empty() || named)) sql += " NOT NULL";
   return sql;
 }
 
 std::string definition(const Id& id, const Column& column) {
   std::string sql = quote_ident(id.name()) + " " + column.type;
   if (!column.collation.empty()) sql += " COLLATE " + column.collation;
-  return sql + constraints(column);
+  return sql + constraints(id, column);
 }
 
 bool is_of_type(const Id& table, const State& state) {
@@ -117,7 +124,7 @@ bool is_of_partition(const Id& column, const State& state) {
 std::string inline_sql(const Object& object, const State& state) {
   if (is_of_partition(object.id, state)) return {};
   if (!is_of_type(table_of(object.id), state)) return definition(object.id, body<Column>(object));
-  const std::string rest = constraints(body<Column>(object));
+  const std::string rest = constraints(object.id, body<Column>(object));
   return rest.empty() ? std::string() : quote_ident(object.id.name()) + " WITH OPTIONS" + rest;
 }
 

@@ -1,0 +1,80 @@
+// Nothing that a user can make is passed over in silence: every system catalog of every major is read by a kind or by
+// the detector of unknown objects, or it stands here with the reason why it holds nothing of the user's.
+#include "catalog/addresses.hpp"
+#include "kinds/kinds.hpp"
+#include "support/server.hpp"
+
+#include <doctest/doctest.h>
+#include <map>
+#include <set>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+const std::map<std::string, std::string> reasons = {
+    {"pg_aggregate", "the second half of what pg_proc says of an aggregate"},
+    {"pg_amop", "part of an operator family"},
+    {"pg_amproc", "part of an operator family"},
+    {"pg_auth_members", "belongs to the cluster, not to a database"},
+    {"pg_authid", "belongs to the cluster, not to a database"},
+    {"pg_database", "belongs to the cluster, not to a database"},
+    {"pg_db_role_setting", "belongs to the cluster, not to a database"},
+    {"pg_foreign_table", "the second half of what pg_class says of a foreign table"},
+    {"pg_init_privs", "what privileges a system object or an extension began with"},
+    {"pg_largeobject", "data"},
+    {"pg_largeobject_metadata", "data"},
+    {"pg_parameter_acl", "belongs to the cluster, not to a database"},
+    {"pg_partitioned_table", "read through pg_get_partkeydef()"},
+    {"pg_publication_namespace", "part of a publication"},
+    {"pg_publication_rel", "part of a publication"},
+    {"pg_replication_origin", "belongs to the cluster, not to a database"},
+    {"pg_seclabel", "written by modules such as sepgsql"},
+    {"pg_shdepend", "belongs to the cluster, not to a database"},
+    {"pg_shdescription", "belongs to the cluster, not to a database"},
+    {"pg_shseclabel", "belongs to the cluster, not to a database"},
+    {"pg_statistic", "gathered by ANALYZE"},
+    {"pg_statistic_ext_data", "gathered by ANALYZE"},
+    {"pg_subscription_rel", "the state of a subscription"},
+    {"pg_ts_config_map", "part of a text search configuration"},
+};
+
+bool is_word_in(const std::string& word, std::string_view text) {
+  const auto in_word = [](char letter) { return letter == '_' || (letter >= 'a' && letter <= 'z'); };
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !in_word(text[at - 1])) && (end == text.size() || !in_word(text[end]))) return true;
+  }
+  return false;
+}
+
+std::string all_queries() {
+  std::string queries = std::string(members_query) + std::string(needs_query) + std::string(parts_query);
+  for (const Kind* kind : all_kinds())
+    queries += " " + std::string(kind->catalog_sql) + " " + std::string(kind->catalog_filter);
+  for (const std::string& query : unknown_queries()) queries += " " + query;
+  return queries;
+}
+
+} // namespace
+
+TEST_CASE("catalogs: each one of every major is read, or it is said why not") {
+  const std::string queries = all_queries();
+  std::set<std::string> used;
+  for (const int major : majors) {
+    CAPTURE(major);
+    const Database database(major);
+    Connection connection = database.connect();
+    const auto catalogs = query(connection, "SELECT relname FROM pg_class WHERE relkind = 'r' AND "
+                                            "relnamespace = 'pg_catalog'::regnamespace ORDER BY 1");
+    CHECK(catalogs.size() > 60);
+    for (const auto& row : catalogs) {
+      const bool read = is_word_in(row[0], queries);
+      CHECK_MESSAGE((read || reasons.contains(row[0])), row[0] << " is neither read nor excused");
+      if (!read) used.insert(row[0]);
+    }
+  }
+  for (const auto& [catalog, why] : reasons)
+    CHECK_MESSAGE((used.contains(catalog) || is_word_in(catalog, queries)), catalog << " is no catalog");
+}
