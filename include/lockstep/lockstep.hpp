@@ -77,11 +77,12 @@ struct Finding {
   std::string code;
   std::string message;
   std::string hint;
+  bool is_warning = false; ///< worth a look, but nothing is wrong
 };
 struct CheckOptions : Options {
   std::string base; ///< git reference whose files must not have changed, empty: not asked
 };
-/// What does not hold; empty when the chain is sound and equals the schema.
+/// What does not hold, and warnings; no finding but warnings: the chain is sound and equals the schema.
 std::vector<Finding> check(const CheckOptions& options);
 
 struct LintOptions : Options {
@@ -128,10 +129,11 @@ struct StatusOptions : Options {
 struct StatusLine {
   std::string file;
   std::string phase;
-  std::string state; ///< applied, pending, interrupted, held back, unknown
+  std::string state; ///< applied, pending, interrupted, aborted, held back, unknown, open (an expansion)
   std::string detail;
 };
-/// Every file of the chain, the held contracts, and versions that the database knows and the folder does not.
+/// Every file of the chain, the held contracts, versions that the database knows and the folder does not, and the
+/// expansions that are open in the database.
 std::vector<StatusLine> status(const StatusOptions& options);
 
 struct PullOptions : Options {
@@ -150,9 +152,18 @@ PullResult pull(const PullOptions& options);
 struct ContractOptions : Options {
   std::vector<std::string> names; ///< held files by name or version
   bool all = false;
+  std::vector<std::string> allow; ///< for abort_expansions: hazards that are accepted
 };
 /// Promotes held contract files into the chain under fresh versions; returns the new files.
 std::vector<OutputFile> contract(const ContractOptions& options);
+
+struct AbortResult {
+  std::vector<OutputFile> files;      ///< for migrations/: what takes the expansions back
+  std::vector<std::string> removed;   ///< held contracts that are gone
+  std::vector<std::string> take_back; ///< what the schema still asks for, with its place where that is known
+};
+/// Takes back what held contracts would have closed: the new side goes, the old one stays.
+AbortResult abort_expansions(const ContractOptions& options);
 
 /// Writes lockstep.toml, schema.toml, migrations/ and .gitignore where they are missing; returns what was written.
 std::vector<std::string> init(const Options& options);

@@ -2,6 +2,7 @@
 #include "app/planning.hpp"
 
 #include "app/git.hpp"
+#include "app/open.hpp"
 #include "app/verdict.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -51,6 +52,19 @@ void check_equal(Project& project, std::vector<Finding>& findings) {
         {"out-of-step", "the migrations do not reach the schema: " + line, "Run `lockstep gen` and commit the files."});
 }
 
+void check_age(const Project& project, std::vector<Finding>& findings) {
+  const std::string& limit = project.config().policy.max_expansion_age;
+  if (limit.empty()) return;
+  for (const OpenExpansion& open : find_open(project.contracts())) {
+    const double age = age_of_version(open.opened_by);
+    if (age <= seconds_of(limit)) continue;
+    findings.push_back(
+        {"old-expansion",
+         open.name + " is open for " + age_words(age) + ", longer than " + limit + ": " + join(open.lines(), "; "),
+         "Close it with `lockstep contract " + open.name + "`, or give it up with --abort.", true});
+  }
+}
+
 } // namespace
 
 std::vector<Finding> check(const CheckOptions& options) {
@@ -60,6 +74,7 @@ std::vector<Finding> check(const CheckOptions& options) {
   if (!options.base.empty())
     for (Finding& finding : compare_with_base(project, options.base)) findings.push_back(std::move(finding));
   check_equal(project, findings);
+  check_age(project, findings);
   return findings;
 }
 

@@ -1,4 +1,5 @@
 // contract: promotes what was held back, once every application version has moved.
+#include "app/held.hpp"
 #include "app/planning.hpp"
 
 #include "base/files.hpp"
@@ -6,37 +7,7 @@
 #include "emit/native.hpp"
 #include "plan/segment.hpp"
 
-#include <algorithm>
-
 namespace lockstep {
-
-namespace {
-
-bool is_wanted(const ChainFile& file, const ContractOptions& options) {
-  if (options.all) return true;
-  return std::any_of(options.names.begin(), options.names.end(), [&](const std::string& name) {
-    return name == file.migration.name || name == file.migration.version || name == file.path;
-  });
-}
-
-void require_known(const std::vector<ChainFile>& held, const ContractOptions& options) {
-  std::vector<std::string> known;
-  for (const ChainFile& file : held) known.push_back(file.migration.name);
-  for (const std::string& name : options.names) {
-    const bool found = std::any_of(held.begin(), held.end(), [&](const ChainFile& file) {
-      return is_wanted(file, {Options{}, {name}, false});
-    });
-    if (found) continue;
-    const std::string near = nearest(name, known);
-    throw usage_error("no contract named \"" + name + "\" is held back",
-                      near.empty() ? "`lockstep status` lists them." : "Did you mean " + near + "?");
-  }
-  if (options.names.empty() && !options.all)
-    throw usage_error("say which contract: a name, a version, or --all",
-                      known.empty() ? "Nothing is held back." : "Held back: " + join(known, ", "));
-}
-
-} // namespace
 
 std::vector<OutputFile> contract(const ContractOptions& options) {
   Project project(options);

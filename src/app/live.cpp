@@ -1,4 +1,5 @@
 // Commands that look at or change a live database: drift, apply, status.
+#include "app/open.hpp"
 #include "app/planning.hpp"
 
 #include "base/text.hpp"
@@ -85,22 +86,56 @@ ApplyResult apply(const ApplyCommand& options) {
   return {applied.files, applied.stopped_at, applied.why};
 }
 
+namespace {
+
+const FileStatus* find_version(const Status& status, const std::string& version) {
+  for (const FileStatus& file : status.files)
+    if (file.file.starts_with(version + "_")) return &file;
+  return nullptr;
+}
+
+/// Expansions that the database has begun and not closed, with their age.
+void add_open(Connection& connection, const std::vector<ChainFile>& files, const Status& recorded,
+              std::vector<StatusLine>& lines) {
+  for (const OpenExpansion& open : find_open(files)) {
+    const FileStatus* begun = find_version(recorded, open.opened_by);
+    const bool closed = std::all_of(open.contracts.begin(), open.contracts.end(), [&](const std::string& version) {
+      const FileStatus* contract = find_version(recorded, version);
+      return contract != nullptr && contract->state == FileState::applied;
+    });
+    if (begun == nullptr || begun->state != FileState::applied || closed) continue;
+    const Rows age = connection.exec("SELECT extract(epoch FROM now() - replace($1, ' UTC', '+00')::timestamptz)",
+                                     {begun->finished_at});
+    for (const std::string& line : open.lines())
+      lines.push_back({line, "expansion", "open",
+                       "since " + begun->finished_at + ", " + age_words(std::stod(std::string(age.get(0, 0)))) +
+                           "; closed by `lockstep contract " + open.name + "`"});
+  }
+}
+
+} // namespace
+
 std::vector<StatusLine> status(const StatusOptions& options) {
   Project project(options);
   Connection connection(project.conninfo_of(default_source(options.source)));
-  const Status recorded = read_status(connection, project.chain());
+  std::vector<ChainFile> files = project.chain();
+  const Status recorded = read_status(connection, files);
   std::vector<StatusLine> lines;
   for (const FileStatus& file : recorded.files) {
     const char* state = file.state == FileState::applied   ? "applied"
                         : file.state == FileState::pending ? "pending"
+                        : file.state == FileState::aborted ? "aborted"
                                                            : "interrupted";
     lines.push_back({file.file, file.phase, file.changed ? "changed" : state, file.detail});
   }
   for (const std::string& version : recorded.unknown)
     lines.push_back({version, "", "unknown", "applied there, but not in the folder"});
-  for (const ChainFile& file : project.contracts())
+  for (const ChainFile& file : project.contracts()) {
     lines.push_back({(project.config().contracts / file.path).generic_string(), "contract", "held back",
                      "`lockstep contract` promotes it"});
+    files.push_back(file);
+  }
+  add_open(connection, files, recorded, lines);
   return lines;
 }
 

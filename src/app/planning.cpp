@@ -110,9 +110,13 @@ std::vector<std::string> unknown_warnings(const State& state) {
   return warnings;
 }
 
+std::time_t current_time() {
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) return static_cast<std::time_t>(std::atoll(epoch));
+  return std::time(nullptr);
+}
+
 std::string fresh_version(const std::vector<ChainFile>& chain) {
-  std::time_t seconds = std::time(nullptr);
-  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) seconds = static_cast<std::time_t>(std::atoll(epoch));
+  const std::time_t seconds = current_time();
   std::tm time{};
   gmtime_r(&seconds, &time);
   char buffer[16];

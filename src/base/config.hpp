@@ -13,6 +13,7 @@ struct Policy {
   std::string lock_timeout = "3s";       ///< for statements with a strong lock
   std::string statement_timeout = "15s"; ///< for statements that only change the catalog
   std::set<std::string> allow;           ///< hazards that are always accepted
+  std::string max_expansion_age;         ///< "30d": an expansion that is open for longer is a warning; empty: none is
 };
 
 struct Config {

@@ -14,12 +14,14 @@ void add_check(CLI::App& parser, Context& context) {
   on_run(parser, context, [options, &context] {
     fill(*options, context);
     const auto findings = check(*options);
+    bool holds = true;
     for (const Finding& finding : findings) {
-      std::printf("%s: %s\n", finding.code.c_str(), finding.message.c_str());
+      std::printf("%s%s: %s\n", finding.is_warning ? "warning: " : "", finding.code.c_str(), finding.message.c_str());
       if (!finding.hint.empty()) std::printf("  %s\n", finding.hint.c_str());
+      holds = holds && finding.is_warning;
     }
-    if (findings.empty()) std::printf("ok: checksums hold, the chain replays and equals the schema\n");
-    return findings.empty() ? Exit::ok : Exit::finding;
+    if (holds) std::printf("ok: checksums hold, the chain replays and equals the schema\n");
+    return holds ? Exit::ok : Exit::finding;
   });
 }
 

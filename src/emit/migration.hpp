@@ -21,8 +21,15 @@ struct MigrationUnit {
   std::string lock_timeout;            ///< "3s", or "0"
   std::string statement_timeout;       ///< "15s", or "0"
   std::string back;                    ///< the statement that undoes it, empty when nothing can
-  std::string check;                   ///< query of the rows that would make it fail, in one line, or empty
+  std::vector<std::string> checks;     ///< queries of rows that would make it fail, each in one line
   std::string leftover_index;          ///< index to drop before a repeat when it is INVALID, schema-qualified, or empty
+};
+
+/// What stands in two shapes from the first file of a plan to its contract.
+struct Shapes {
+  std::vector<std::string> olds; ///< "public.orders.status"; empty: nothing goes for what comes
+  std::vector<std::string> news;
+  bool one_way = false; ///< what is written to the new side is not on the old one
 };
 
 struct Migration {
@@ -30,8 +37,12 @@ struct Migration {
   std::string name;    ///< snake_case
   std::string phase;   ///< expand, backfill, validate, contract
   TransactionMode mode = TransactionMode::file;
-  std::string about;                ///< what it does, one line for each change
-  std::vector<std::string> hazards; ///< accepted hazards: codes
+  std::string about;                  ///< what it does, one line for each change
+  std::vector<std::string> hazards;   ///< accepted hazards: codes
+  std::string opened_by;              ///< version of the first file of its plan, when that opens expansions
+  std::vector<Shapes> expansions;     ///< those of its plan
+  std::vector<std::string> meanwhile; ///< what each application version sees until the contract
+  std::vector<std::string> aborts; ///< versions that it takes back: where they did not run to their end, they never run
   std::vector<MigrationUnit> units;
 };
 

@@ -143,8 +143,8 @@ void read_comment(const std::string& text, MigrationUnit& unit) {
     if (line.starts_with(native::locks_mark)) {
       read_locks(std::string_view(line).substr(native::locks_mark.size()), unit);
     } else if (line.starts_with(native::check_mark) && line.ends_with(';')) {
-      unit.check = trim(std::string_view(line).substr(native::check_mark.size()));
-      unit.check.pop_back();
+      unit.checks.emplace_back(trim(std::string_view(line).substr(native::check_mark.size())));
+      unit.checks.back().pop_back();
     } else if (line.starts_with(drop) && line.ends_with(';')) {
       unit.leftover_index = line.substr(drop.size(), line.size() - drop.size() - 1);
     } else {
@@ -277,6 +277,12 @@ Migration parse_native(const std::string& file_name, const std::string& content)
     } else if (entry.key == "hazards") {
       for (const std::string& code : split(value.substr(std::min(value.find(':') + 1, value.size())), ','))
         migration.hazards.emplace_back(trim(code));
+    } else if (entry.key == "expansion") {
+      native::read_expansions(entry.lines, migration);
+    } else if (entry.key == "meanwhile") {
+      migration.meanwhile = entry.lines;
+    } else if (entry.key == "aborts") {
+      for (const std::string& version : split(value, ',')) migration.aborts.emplace_back(trim(version));
     }
   }
   check_mode(file_name, walk, migration.mode);

@@ -41,6 +41,9 @@ std::string enumeration(const std::vector<std::string>& numbers) {
 std::string phase_words(const Migration& migration) {
   const std::string& phase = migration.phase;
   const auto& hazards = migration.hazards;
+  if (!migration.aborts.empty())
+    return phase + ": takes an expansion back; runs after every instance of the application has moved back to the old "
+                   "version; the new one would break";
   const bool breaks = std::any_of(hazards.begin(), hazards.end(),
                                   [](const std::string& hazard) { return hazard.ends_with("breaks_old_code"); });
   if (breaks && phase != "contract")
@@ -48,6 +51,63 @@ std::string phase_words(const Migration& migration) {
   for (const auto& [name, words] : phases)
     if (name == phase) return phase + ": " + std::string(words);
   return phase;
+}
+
+namespace {
+
+constexpr std::string_view opened_by = "opened by ";
+constexpr std::string_view becomes = " -> ";
+constexpr std::string_view nothing = "nothing";
+constexpr std::string_view one_way = " (one way)";
+
+/// The names of a list; commas in quoted names do not count.
+std::vector<std::string> names_of(std::string_view text) {
+  std::vector<std::string> names(1);
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (c == ',' && !quoted)
+      names.emplace_back();
+    else
+      names.back() += c;
+  }
+  for (std::string& name : names) name = trim(name);
+  return names;
+}
+
+std::size_t arrow_in(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (line[at] == '"') quoted = !quoted;
+    if (!quoted && line.substr(at).starts_with(becomes)) return at;
+  }
+  return std::string_view::npos;
+}
+
+} // namespace
+
+std::vector<std::string> expansion_lines(const Migration& migration) {
+  std::vector<std::string> lines;
+  if (!migration.opened_by.empty()) lines.push_back(std::string(opened_by) + migration.opened_by);
+  for (const Shapes& shapes : migration.expansions) {
+    const std::string old = shapes.olds.empty() ? std::string(nothing) : join(shapes.olds, ", ");
+    lines.push_back(old + std::string(becomes) + join(shapes.news, ", ") + std::string(shapes.one_way ? one_way : ""));
+  }
+  return lines;
+}
+
+void read_expansions(const std::vector<std::string>& lines, Migration& migration) {
+  for (const std::string& line : lines) {
+    if (line.starts_with(opened_by)) migration.opened_by = line.substr(opened_by.size());
+    const std::size_t arrow = arrow_in(line);
+    if (arrow == std::string_view::npos) continue;
+    std::string_view news = std::string_view(line).substr(arrow + becomes.size());
+    Shapes shapes{names_of(line.substr(0, arrow)), {}, news.ends_with(one_way)};
+    if (shapes.one_way) news.remove_suffix(one_way.size());
+    shapes.news = names_of(news);
+    if (shapes.olds.front() == nothing) shapes.olds.clear();
+    migration.expansions.push_back(std::move(shapes));
+  }
 }
 
 std::string mode_words(TransactionMode mode) {

@@ -21,6 +21,9 @@ inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 /// "expand: runs before …"
 [[nodiscard]] std::string phase_words(const Migration& migration);
 [[nodiscard]] std::string mode_words(TransactionMode mode);
+/// "opened by 20260101000000", "public.orders.status -> public.orders.state"; and back again.
+[[nodiscard]] std::vector<std::string> expansion_lines(const Migration& migration);
+void read_expansions(const std::vector<std::string>& lines, Migration& migration);
 /// What to do when the file stops half way.
 [[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);
 /// "leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx;"

@@ -79,7 +79,7 @@ std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
   for (const std::string& line : comment_lines(unit.note))
     for (const std::string& piece : wrap(line, comment_width - 3)) lines.push_back(comment(piece));
   for (const std::string& line : locks_annotation(unit)) lines.push_back(comment(line));
-  if (!unit.check.empty()) lines.push_back(comment(native::check_line(unit.check)));
+  for (const std::string& check : unit.checks) lines.push_back(comment(native::check_line(check)));
   if (!unit.leftover_index.empty()) lines.push_back(comment(native::leftover_line(unit.leftover_index)));
   const bool group = mode == TransactionMode::each && unit.statements.size() > 1;
   if (group) lines.emplace_back("BEGIN;");
@@ -168,6 +168,9 @@ std::string header_text(const Migration& migration) {
   add_entry(header, "name", {migration.name});
   if (!migration.phase.empty()) add_entry(header, "phase", {native::phase_words(migration)});
   add_entry(header, "transaction", {native::mode_words(migration.mode)});
+  add_entry(header, "expansion", native::expansion_lines(migration));
+  add_entry(header, "meanwhile", migration.meanwhile);
+  if (!migration.aborts.empty()) add_entry(header, "aborts", {join(migration.aborts, ", ")});
   add_entry(header, "changes", about_lines(migration.about));
   add_entry(header, "locks", lock_lines(migration));
   if (!migration.hazards.empty()) add_entry(header, "hazards", {"accepted: " + join(migration.hazards, ", ")});

@@ -30,6 +30,7 @@ struct Expansion {
   std::vector<OldSide> olds;
   std::string home;  ///< schema in which names in the expressions are looked up
   std::string check; ///< a query of the rows whose values have no place in the new type, or empty
+  bool open = false; ///< the old state holds both shapes already, and the trigger
   [[nodiscard]] bool retypes() const { return news.front().column != news.front().beside; }
 };
 
@@ -43,8 +44,17 @@ struct Expanded {
   std::vector<Expansion> expansions;
   std::vector<Twin> twins;
   State both; ///< what stands between expand and contract, but for the helpers
+  /// The expansion that brings this column; null when it is there already.
   [[nodiscard]] const Expansion* of_new(const Id& beside) const;
 };
+
+/// What lives until the contract of an expansion.
+struct HelperIds {
+  Id function;
+  Id trigger;
+  Id tally; ///< its sequence; empty path: it has none
+};
+[[nodiscard]] HelperIds helper_ids(const Expansion& expansion);
 
 /// The expansions that these changes ask for. `allow` are the hazards that were accepted: with breaks_old_code a column
 /// is renamed at once, with rewrite it is retyped at once.

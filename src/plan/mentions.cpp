@@ -57,6 +57,8 @@ std::map<std::string, std::set<Id>> made_by(const std::vector<Planned>& steps) {
 
 } // namespace
 
+bool names_word(const std::string& text, const std::string& name) { return words_of(text).contains(name); }
+
 void add_mentions(std::vector<Planned>& steps, const State& to) {
   std::map<std::string, std::set<Id>> made;
   for (Planned& planned : steps) {

@@ -7,5 +7,7 @@ namespace lockstep {
 
 /// Tells each step that brings such a text which objects the text seems to name, among those that the steps make.
 void add_mentions(std::vector<Planned>& steps, const State& to);
+/// Whether the text holds the name as a word.
+[[nodiscard]] bool names_word(const std::string& text, const std::string& name);
 
 } // namespace lockstep

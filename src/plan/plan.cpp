@@ -369,19 +369,53 @@ private:
 
 } // namespace
 
-Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts) {
-  std::vector<Planned> steps = Renderer(from, to, changes, verdicts).run();
+namespace {
+
+/// Columns whose trigger fills them in for the old version until the contract.
+void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
+  for (const Planned& planned : steps) {
+    const Step& step = planned.step;
+    const bool told = std::any_of(open.begin(), open.end(), [&](const OpenShape& shape) {
+      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end();
+    });
+    if (told || step.form != &expand::drop_trigger || step.phase != Phase::contract) continue;
+    const std::string& name = step.subject.name();
+    open.push_back({{},
+                    {step.subject},
+                    qualified(table_of(step.subject).path) + ": the old version does not know " + name +
+                        ", a trigger fills it in; the new one reads and writes it.",
+                    true});
+  }
+}
+
+Plan ordered(std::vector<Planned> steps, const State& from, const State& to, const Expanded* middle) {
+  Plan plan;
+  if (middle != nullptr)
+    for (const Expansion& expansion : middle->expansions) {
+      OpenShape shape{{}, {}, expand::meanwhile(expansion), false};
+      for (const OldSide& old : expansion.olds) {
+        shape.olds.push_back(old.column);
+        shape.one_way = shape.one_way || (old.down.empty() && !expansion.retypes());
+      }
+      for (const NewSide& side : expansion.news) shape.news.push_back(side.beside);
+      plan.open.push_back(std::move(shape));
+    }
+  add_filled(steps, plan.open);
   add_names(steps, from, to);
   add_mentions(steps, to);
-  return {order_steps(std::move(steps))};
+  plan.steps = order_steps(std::move(steps));
+  return plan;
+}
+
+} // namespace
+
+Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts) {
+  return ordered(Renderer(from, to, changes, verdicts).run(), from, to, nullptr);
 }
 
 Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts) {
   const std::vector<Change> changes = diff_states(from, middle.both);
-  std::vector<Planned> steps = Renderer(from, middle.both, changes, verdicts, &middle, &to).run();
-  add_names(steps, from, middle.both);
-  add_mentions(steps, middle.both);
-  return {order_steps(std::move(steps))};
+  return ordered(Renderer(from, middle.both, changes, verdicts, &middle, &to).run(), from, middle.both, &middle);
 }
 
 } // namespace lockstep

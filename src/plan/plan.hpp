@@ -27,8 +27,17 @@ struct Planned {
   std::vector<SeenLock> seen; ///< measured by the proof, empty when not measured
 };
 
+/// What stands in two shapes until the contract.
+struct OpenShape {
+  std::vector<Id> olds; ///< empty: nothing goes for what comes
+  std::vector<Id> news;
+  std::string meanwhile; ///< what each application version sees
+  bool one_way = false;  ///< what is written to the new side is not on the old one
+};
+
 struct Plan {
   std::vector<Planned> steps; ///< in the order in which they run
+  std::vector<OpenShape> open;
 };
 
 /// What a server says of changes whose cost no rule tells.

@@ -83,7 +83,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
     result.statements.push_back(step.sql);
     if (!step.note.empty()) notes.push_back(step.note);
     if (!step.back.empty()) backs.insert(backs.begin(), step.back);
-    if (result.check.empty()) result.check = step.check;
+    if (!step.check.empty()) result.checks.push_back(step.check);
     if (!step.leftover_index.empty()) result.leftover_index = step.leftover_index;
     outside = outside || step.form->transaction == Transaction::outside;
     // What locks nothing of its own reads the tables of others, however new it is.
@@ -115,6 +115,20 @@ void add_about(Migration& migration, const Step& step, std::set<std::string>& to
   if (!told.insert(line).second) return;
   if (!migration.about.empty()) migration.about += '\n';
   migration.about += line;
+}
+
+std::vector<std::string> names_of(const std::vector<Id>& ids) {
+  std::vector<std::string> names;
+  for (const Id& id : ids) names.push_back(qualified(id.path));
+  return names;
+}
+
+void add_expansions(const Plan& plan, const std::string& first_version, Migration& file) {
+  file.opened_by = first_version;
+  for (const OpenShape& shape : plan.open) {
+    file.expansions.push_back({names_of(shape.olds), names_of(shape.news), shape.one_way});
+    file.meanwhile.push_back(shape.meanwhile);
+  }
 }
 
 } // namespace
@@ -161,6 +175,8 @@ std::vector<Migration> segment(const Plan& plan, const std::string& name, const 
     }
     file.units.push_back(emit_unit(unit, policy));
   }
+  if (!plan.open.empty())
+    for (Migration& file : files) add_expansions(plan, first_version, file);
   return files;
 }
 

@@ -69,6 +69,14 @@ void check_order(const std::vector<ChainFile>& chain, const std::vector<LedgerRo
                         "give the file a version newer than that: rename it and correct the version in its header");
 }
 
+/// The files but for those that are taken back and did not run to their end.
+std::vector<ChainFile> without_aborted(const std::vector<ChainFile>& chain, const std::vector<LedgerRow>& rows) {
+  std::vector<ChainFile> left;
+  for (const ChainFile& file : chain)
+    if (is_finished(rows, file) || !is_aborted(chain, file.migration.version)) left.push_back(file);
+  return left;
+}
+
 struct Pending {
   std::vector<const ChainFile*> files;
   std::string held; ///< why the rest is not run, empty when there is none
@@ -146,12 +154,20 @@ Applied run_all(const Workplace& work, const Pending& pending, const std::vector
 
 } // namespace
 
-Applied apply_chain(Connection& connection, const std::vector<ChainFile>& chain, const ApplyOptions& options) {
-  check_options(chain, options);
+bool is_aborted(const std::vector<ChainFile>& chain, const std::string& version) {
+  return std::any_of(chain.begin(), chain.end(), [&](const ChainFile& file) {
+    const auto& aborts = file.migration.aborts;
+    return std::find(aborts.begin(), aborts.end(), version) != aborts.end();
+  });
+}
+
+Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files, const ApplyOptions& options) {
+  check_options(files, options);
   Session session(connection, !options.dry_run);
   Ledger ledger(connection, options.tool_version);
   if (options.dry_run) {
     const std::vector<LedgerRow> rows = ledger.read();
+    const std::vector<ChainFile> chain = without_aborted(files, rows);
     check_history(chain, rows);
     check_order(chain, rows);
     return say_plan(find_pending(chain, rows, options), rows, options);
@@ -159,6 +175,7 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& chain,
   const AdvisoryLock lock(connection, options.max_wait_seconds, options.say);
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
+  const std::vector<ChainFile> chain = without_aborted(files, rows);
   check_history(chain, rows);
   check_order(chain, rows);
   return run_all({connection, session, ledger, lock, options}, find_pending(chain, rows, options), rows);

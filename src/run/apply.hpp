@@ -31,6 +31,9 @@ struct Applied {
 /// another run that holds the lock for longer than max_wait_seconds, a pooler in transaction mode.
 Applied apply_chain(Connection& connection, const std::vector<ChainFile>& chain, const ApplyOptions& options);
 
+/// Whether a file of the chain takes this version back: where it did not run to its end, it never runs.
+[[nodiscard]] bool is_aborted(const std::vector<ChainFile>& chain, const std::string& version);
+
 /// Runs every unit of one file on a scratch database, without history, timeouts and retries: used by replay. Throws
 /// Error (database) with the file and the statement.
 void replay_file(Connection& connection, const ChainFile& file);
@@ -39,13 +42,14 @@ void replay_file(Connection& connection, const ChainFile& file);
 /// apply_chain does.
 void record_baseline(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tool_version);
 
-enum class FileState { pending, applied, interrupted };
+enum class FileState { pending, applied, interrupted, aborted };
 struct FileStatus {
   std::string file;
   std::string phase;
   FileState state = FileState::pending;
-  std::string detail;   ///< when and by whom, or the statement reached and who runs it now
-  bool changed = false; ///< its checksum differs from the recorded one
+  std::string detail;           ///< when and by whom, or the statement reached and who runs it now
+  bool changed = false;         ///< its checksum differs from the recorded one
+  std::string finished_at = {}; ///< in UTC, empty while it is not applied
 };
 struct Status {
   std::vector<FileStatus> files;

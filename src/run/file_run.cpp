@@ -116,7 +116,7 @@ std::optional<Stop> prepare_unit(const Workplace& work, const ChainFile& file, s
   try {
     work.lock.check();
     if (resumes) repeat_settings(work, file, index);
-    require_no_row(work, file.migration.units[index].check);
+    for (const std::string& check : file.migration.units[index].checks) require_no_row(work, check);
     return std::nullopt;
   } catch (const Error& error) {
     const bool lost = is_lost(work.connection, error.sqlstate);

@@ -19,8 +19,13 @@ std::string interrupted_words(const LedgerRow& row, const ChainFile& file, const
   return text;
 }
 
-FileStatus status_of(const ChainFile& file, const LedgerRow* row, const std::string& holder) {
+FileStatus status_of(const ChainFile& file, const LedgerRow* row, const std::string& holder, bool aborted) {
   FileStatus status{file.path, file.migration.phase, FileState::pending, "", false};
+  if (aborted && (row == nullptr || row->finished_at.empty())) {
+    status.state = FileState::aborted;
+    status.detail = "never runs: a later file takes it back";
+    return status;
+  }
   if (row == nullptr) return status;
   status.changed = row->checksum != file.checksum;
   if (row->finished_at.empty()) {
@@ -28,6 +33,7 @@ FileStatus status_of(const ChainFile& file, const LedgerRow* row, const std::str
     status.detail = interrupted_words(*row, file, holder);
   } else {
     status.state = FileState::applied;
+    status.finished_at = row->finished_at;
     status.detail = row->finished_at + (row->baseline ? ", recorded as baseline" : "") + " by " + row->applied_by;
   }
   return status;
@@ -40,7 +46,8 @@ Status read_status(Connection& connection, const std::vector<ChainFile>& chain) 
   const std::string holder = find_lock_holder(connection);
   Status status;
   for (const ChainFile& file : chain)
-    status.files.push_back(status_of(file, find_row(rows, file.migration.version), holder));
+    status.files.push_back(
+        status_of(file, find_row(rows, file.migration.version), holder, is_aborted(chain, file.migration.version)));
   for (const LedgerRow& row : rows) {
     const bool known = std::any_of(chain.begin(), chain.end(), [&](const ChainFile& file) {
       return !version_less(file.migration.version, row.version) && !version_less(row.version, file.migration.version);

@@ -128,6 +128,7 @@ void read_keys(Filling& filling, const toml::table& table, std::span<const Key> 
 constexpr Key policy_keys[] = {
     {"lock_timeout", "a string", "lock_timeout = \"3s\"", &take_duration<&Policy::lock_timeout>},
     {"statement_timeout", "a string", "statement_timeout = \"15s\"", &take_duration<&Policy::statement_timeout>},
+    {"max_expansion_age", "a string", "max_expansion_age = \"30d\"", &take_duration<&Policy::max_expansion_age>},
     {"allow", "an array of strings", "allow = [\"blocks_writes\"]", &take_allow},
 };
 constexpr Key ignore_keys[] = {

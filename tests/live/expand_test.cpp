@@ -21,9 +21,7 @@ const std::string fill_orders = "INSERT INTO orders SELECT k, k % 10 FROM genera
 const Shape old_orders{"INSERT INTO orders (id, status) VALUES ({k}, '{v}')",
                        "UPDATE orders SET status = '{v}' WHERE id = {k}", "DELETE FROM orders WHERE id = {k}"};
 
-} // namespace
-
-TEST_CASE("expand: a required column that old rows and the old version do not know") {
+Story required() {
   Story story;
   story.from = orders_from;
   story.to = orders_from + "kind = { type = \"text\", not_null = true, backfill = \"'kind ' || id\" }\n";
@@ -33,10 +31,10 @@ TEST_CASE("expand: a required column that old rows and the old version do not kn
                  "UPDATE orders SET status = '{v}', kind = 'kind {k}' WHERE id = {k}", old_orders.erase};
   story.read_before = "SELECT id, status::integer FROM orders";
   story.read_after = "SELECT id, CASE WHEN kind = 'kind ' || id THEN status::integer END FROM orders";
-  for (const int major : majors) play(story, major);
+  return story;
 }
 
-TEST_CASE("expand: a column with a volatile default, on a table without a key") {
+Story volatile_default() {
   Story story;
   story.from = R"(
 [tables.orders]
@@ -53,10 +51,10 @@ status = { type = "text", not_null = true, default = "'0'" }
   story.from += index;
   story.to += index;
   story.rows = fill_orders;
-  for (const int major : majors) play(story, major);
+  return story;
 }
 
-TEST_CASE("expand: a renamed column with its index, check and view") {
+Story renamed() {
   const auto schema = [](const std::string& name, const std::string& hint) {
     return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"bigint\"\n" + name +
            " = { type = \"text\", not_null = true, default = \"'0'\"" + hint +
@@ -74,10 +72,10 @@ TEST_CASE("expand: a renamed column with its index, check and view") {
                  "UPDATE orders SET fulfillment = '{v}' WHERE id = {k}", old_orders.erase};
   story.read_before = "SELECT id, status::integer FROM orders";
   story.read_after = "SELECT id, fulfillment::integer FROM orders";
-  for (const int major : majors) play(story, major);
+  return story;
 }
 
-TEST_CASE("expand: an integer key with its identity becomes bigint, and what refers to it") {
+Story bigint_key() {
   const auto schema = [](const std::string& type) {
     return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = { type = \"" + type +
            "\", identity = \"by default\" }\nstatus = \"integer\"\n[tables.items]\nprimary_key = [\"order_id\"]\n"
@@ -101,10 +99,10 @@ TEST_CASE("expand: an integer key with its identity becomes bigint, and what ref
   story.read_before =
       "SELECT o.id, CASE WHEN o.status = i.v THEN i.v END FROM orders o LEFT JOIN items i ON order_id = o.id";
   story.read_after = story.read_before;
-  for (const int major : majors) play(story, major);
+  return story;
 }
 
-TEST_CASE("expand: one column split into two") {
+Story split() {
   Story story;
   story.from = "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"uuid\"\n"
                "status = { type = \"text\", not_null = true }\n";
@@ -129,10 +127,10 @@ reverse_using = "payment || '/' || fulfillment"
                  "UPDATE orders SET fulfillment = {v} WHERE id = " + key, story.before.erase};
   story.read_before = read + "(SELECT id, substr(status, 3)::integer AS v FROM orders) o USING (id)";
   story.read_after = read + "(SELECT id, CASE payment WHEN 'p' THEN fulfillment END AS v FROM orders) o USING (id)";
-  for (const int major : majors) play(story, major);
+  return story;
 }
 
-TEST_CASE("expand: two columns merged into one, and one way only") {
+Story merged() {
   Story story;
   story.from = "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"text\"\n"
                "tens = { type = \"integer\", not_null = true }\nones = \"integer\"\nprice = { type = \"text\", "
@@ -152,7 +150,44 @@ number = { type = "numeric", using = "tens * 10 + ones", reverse_using = "tens =
                  "UPDATE orders SET number = 70 + {v} WHERE id = '{k}'", story.before.erase};
   story.read_before = "SELECT id::bigint, CASE tens WHEN 7 THEN ones END FROM orders";
   story.read_after = "SELECT id::bigint, number::integer - 70 FROM orders";
-  for (const int major : majors) play(story, major);
+  return story;
+}
+
+} // namespace
+
+TEST_CASE("expand: a required column that old rows and the old version do not know") {
+  for (const int major : majors) play(required(), major);
+}
+
+TEST_CASE("expand: a column with a volatile default, on a table without a key") {
+  for (const int major : majors) play(volatile_default(), major);
+}
+
+TEST_CASE("expand: a renamed column with its index, check and view") {
+  for (const int major : majors) play(renamed(), major);
+}
+
+TEST_CASE("expand: an integer key with its identity becomes bigint, and what refers to it") {
+  for (const int major : majors) play(bigint_key(), major);
+}
+
+TEST_CASE("expand: one column split into two") {
+  for (const int major : majors) play(split(), major);
+}
+
+TEST_CASE("expand: two columns merged into one, and one way only") {
+  for (const int major : majors) play(merged(), major);
+}
+
+TEST_CASE("expand: taken back while both versions are at work") {
+  for (const int major : majors) play_abort(renamed(), major);
+  for (const Story& story : {bigint_key(), split(), merged()}) play_abort(story, 18);
+  play_abort(required(), 14, {"data_loss"});
+}
+
+TEST_CASE("expand: a second plan from the middle is the contract that is left") {
+  for (const int major : majors)
+    for (const Story& story : {renamed(), bigint_key(), split(), merged()}) expect_contract_left(story, major);
 }
 
 } // namespace lockstep::test

@@ -1,7 +1,7 @@
 // Writers of both shapes, and the comparison of every row.
 #include "support/story.hpp"
 
-#include <lockstep/error.hpp>
+#include <lockstep/lockstep.hpp>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -10,6 +10,7 @@
 #include "emit/native.hpp"
 #include "run/apply.hpp"
 #include "support/plans.hpp"
+#include "support/project.hpp"
 #include "support/server.hpp"
 
 #include <atomic>
@@ -116,6 +117,17 @@ void compare(const std::string& conninfo, const std::string& read, const std::st
   CHECK(wrong.front() == std::vector<std::string>{"0", "(null)", "(null)", "(null)"});
 }
 
+std::vector<Migration> migrations_of(const std::vector<ChainFile>& chain) {
+  std::vector<Migration> files;
+  for (const ChainFile& file : chain) files.push_back(file.migration);
+  return files;
+}
+
+void write_chain(const TemporaryProject& project, const std::string& folder, const std::vector<ChainFile>& chain) {
+  for (const ChainFile& file : chain) project.write(folder + "/" + file.path, file.content);
+  project.write(folder + "/lockstep.sum", write_sums(chain));
+}
+
 void pause() { std::this_thread::sleep_for(std::chrono::milliseconds(150)); }
 
 void expect_no_error(Writer& writer) {
@@ -124,46 +136,135 @@ void expect_no_error(Writer& writer) {
   CHECK(writer.writes > 0);
 }
 
-void run_phases(const Story& story, const std::string& conninfo, const std::vector<ChainFile>& chain) {
-  Writer after(conninfo, story.after, 3);
-  Writer before(conninfo, story.before, 4);
-  pause();
-  expect_no_error(before);
-  expect_no_error(after);
-  compare(conninfo, story.read_before, "old version, before the contract");
-  compare(conninfo, story.read_after, "new version, before the contract");
-  Writer moved(conninfo, story.after, 5);
-  apply_through(conninfo, chain, "contract");
-  pause();
-  expect_no_error(moved);
+/// A database of the story with rows, and what its writers remember.
+class Stage {
+public:
+  Stage(const Story& story, int server_major)
+      : from(realise_text(story.from, server_major)), to(realise_text(story.to, server_major)),
+        chain(chain_of(prove_between(from, to, server_major).files)), conninfo(from.database), setup(conninfo),
+        story_(story) {
+    setup.exec(story.rows);
+    setup.exec("CREATE TABLE remembered (k bigint PRIMARY KEY, v integer)");
+    setup.exec("INSERT INTO remembered SELECT k, k % 10 FROM generate_series(1, 20000) k");
+  }
+
+  /// The old version writes while all comes to stand in both shapes.
+  void expand() {
+    Writer one(conninfo, story_.before, 1);
+    Writer two(conninfo, story_.before, 2);
+    for (const char* phase : {"expand", "backfill", "validate"}) {
+      pause();
+      apply_through(conninfo, chain, phase);
+    }
+    pause();
+    expect_no_error(one);
+    expect_no_error(two);
+  }
+
+  void run_both_versions() {
+    Writer after(conninfo, story_.after, 3);
+    Writer before(conninfo, story_.before, 4);
+    pause();
+    expect_no_error(before);
+    expect_no_error(after);
+    compare(conninfo, story_.read_before, "old version, before the contract");
+    compare(conninfo, story_.read_after, "new version, before the contract");
+  }
+
+  void expect_state(const State& wanted) {
+    setup.exec("DROP TABLE remembered; DROP SCHEMA lockstep CASCADE");
+    CHECK(describe_changes(diff_states(read_state(setup), wanted)) == std::vector<std::string>{});
+  }
+
+  Realised from;
+  Realised to;
+  std::vector<ChainFile> chain;
+  std::string conninfo;
+  Connection setup;
+
+private:
+  const Story& story_;
+};
+
+std::vector<ChainFile> of_phase(const std::vector<ChainFile>& chain, bool contract) {
+  std::vector<ChainFile> files;
+  for (const ChainFile& file : chain)
+    if ((file.migration.phase == "contract") == contract) files.push_back(file);
+  return files;
+}
+
+std::vector<std::string> statements_of(const std::vector<ChainFile>& files) {
+  std::vector<std::string> all;
+  for (const ChainFile& file : files)
+    for (const MigrationUnit& unit : file.migration.units)
+      all.insert(all.end(), unit.statements.begin(), unit.statements.end());
+  return all;
 }
 
 } // namespace
 
 void play(const Story& story, int major) {
   CAPTURE(major);
+  Stage stage(story, major);
+  stage.expand();
+  stage.run_both_versions();
+  {
+    Writer moved(stage.conninfo, story.after, 5);
+    apply_through(stage.conninfo, stage.chain, "contract");
+    pause();
+    expect_no_error(moved);
+  }
+  compare(stage.conninfo, story.read_contracted.empty() ? story.read_after : story.read_contracted, "contracted");
+  stage.expect_state(stage.to.state);
+}
+
+void play_abort(const Story& story, int major, const std::vector<std::string>& allow) {
+  CAPTURE(major);
+  Stage stage(story, major);
+  const TemporaryProject project;
+  project.write("schema.toml", story.to);
+  std::vector<ChainFile> first = chain_of(prove_between(realise_nothing(major), stage.from, major).files);
+  for (ChainFile& file : first) file.migration.version = "2025" + file.migration.version.substr(4);
+  first = chain_of(migrations_of(first));
+  std::vector<ChainFile> open = first;
+  for (const ChainFile& file : of_phase(stage.chain, false)) open.push_back(file);
+  write_chain(project, "migrations", open);
+  write_chain(project, "contracts", of_phase(stage.chain, true));
+  stage.expand();
+  stage.run_both_versions();
+  ContractOptions options;
+  options.folder = project.path().string();
+  options.shadow = server_of(major).create_database();
+  options.all = true;
+  options.allow = allow;
+  const AbortResult aborted = abort_expansions(options);
+  REQUIRE(aborted.files.size() == 1);
+  CHECK_FALSE(aborted.take_back.empty());
+  const std::vector<ChainFile> all = read_chain(project.path() / "migrations");
+  {
+    Writer back(stage.conninfo, story.before, 6);
+    record_baseline(stage.setup, first, "test");
+    apply_through(stage.conninfo, all, "contract");
+    pause();
+    expect_no_error(back);
+  }
+  compare(stage.conninfo, story.read_before, "taken back");
+  stage.expect_state(stage.from.state);
+}
+
+void expect_contract_left(const Story& story, int major) {
+  CAPTURE(major);
   const Realised from = realise_text(story.from, major);
   const Realised to = realise_text(story.to, major);
   const std::vector<ChainFile> chain = chain_of(prove_between(from, to, major).files);
-  Connection setup(from.database);
-  setup.exec(story.rows);
-  setup.exec("CREATE TABLE remembered (k bigint PRIMARY KEY, v integer)");
-  setup.exec("INSERT INTO remembered SELECT k, k % 10 FROM generate_series(1, 20000) k");
+  Realised open{{}, from.database};
   {
-    Writer one(from.database, story.before, 1);
-    Writer two(from.database, story.before, 2);
-    for (const char* phase : {"expand", "backfill", "validate"}) {
-      pause();
-      apply_through(from.database, chain, phase);
-    }
-    pause();
-    expect_no_error(one);
-    expect_no_error(two);
+    Connection connection(open.database);
+    for (const ChainFile& file : of_phase(chain, false)) replay_file(connection, file);
+    open.state = read_state(connection);
   }
-  run_phases(story, from.database, chain);
-  compare(from.database, story.read_contracted.empty() ? story.read_after : story.read_contracted, "contracted");
-  setup.exec("DROP TABLE remembered; DROP SCHEMA lockstep CASCADE");
-  CHECK(describe_changes(diff_states(read_state(setup), to.state)) == std::vector<std::string>{});
+  const std::vector<ChainFile> left = chain_of(prove_between(open, to, major).files);
+  CHECK(statements_of(left) == statements_of(of_phase(chain, true)));
 }
 
 } // namespace lockstep::test

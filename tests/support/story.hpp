@@ -30,5 +30,10 @@ struct Story {
 /// Plays it on a server of this major. Fails the test for an error of any writer, and for a row that is not as the
 /// writers remember it.
 void play(const Story& story, int major);
+/// Plays it until both versions are at work, and takes the expansion back then: what the new version wrote is there in
+/// the old shape. `allow` are the hazards that this asks for.
+void play_abort(const Story& story, int major, const std::vector<std::string>& allow = {});
+/// What is planned from the state in the middle is the contract, and nothing else.
+void expect_contract_left(const Story& story, int major);
 
 } // namespace lockstep::test

@@ -105,6 +105,13 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 [[nodiscard]] Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to);
 /// The function and trigger that keep the two shapes of each row in step.
 [[nodiscard]] Helper sync_helper(const Expansion& expansion, const State& from, const State& both, const State& to);
+/// A condition: neither shape of the row follows from the other.
+[[nodiscard]] std::string stray_rows(const Expansion& expansion, const State& from, const State& both, const State& to);
+/// The query that must find no such row before the contract; empty where new code may leave the old side behind.
+[[nodiscard]] std::string stray_check(const Expansion& expansion, const State& from, const State& both,
+                                      const State& to);
+/// What each application version sees until the contract, in a sentence or two.
+[[nodiscard]] std::string meanwhile(const Expansion& expansion);
 /// What closes expansions, one list for each transaction.
 [[nodiscard]] std::vector<Steps> close_steps(const State& from, const Expanded& middle, const State& to);
 

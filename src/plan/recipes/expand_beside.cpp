@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace lockstep {
 
@@ -27,12 +28,13 @@ bool is_taken(const State& state, const Id& id) {
   });
 }
 
-Twin twin_of(const Object& object, const State& from, const State& to) {
+Twin twin_of(const Object& object, const Expansion& expansion, const Id& beside, const State& from, const State& to) {
   Twin twin{object.id, object.id};
   if (object.kind->name == "primary_key") twin.beside.kind = "index";
   for (int n = 1; n == 1 || is_taken(from, twin.beside) || is_taken(to, twin.beside); ++n) {
     const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
     twin.beside.path = object.id.path.with_back(expand::helper_name(object.id.name(), suffix));
+    if (expansion.open && from.needs(twin.beside).contains(beside)) break;
   }
   return twin;
 }
@@ -47,6 +49,12 @@ public:
     for (const auto& [id, object] : renamed_.objects()) put_declared(id, object);
     for (const Expansion& expansion : expanded_.expansions)
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
+    for (const Expansion& expansion : expanded_.expansions) {
+      if (!expansion.open) continue;
+      const HelperIds helpers = helper_ids(expansion);
+      for (const Id* id : {&helpers.function, &helpers.trigger, &helpers.tally})
+        if (from_.find(*id) != nullptr) put_old(*id);
+    }
     return std::move(both_);
   }
 
@@ -113,18 +121,19 @@ private:
 } // namespace
 
 std::vector<Twin> find_twins(const State& from, const State& to, const std::vector<Expansion>& expansions) {
-  std::set<Id> wanted;
+  std::map<Id, Twin> twins;
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news)
       for (const Id& id : to.dependents(side.column)) {
         const Object* object = to.find(id);
         if (object == nullptr || !can_be_twin(*object)) continue;
+        if (expansion.open && from.needs(id).contains(side.beside)) continue; // has its name
         const bool second_key = id.kind == "primary_key" && !from.children(table_of(id), "primary_key").empty();
-        if (second_key || is_taken(from, id)) wanted.insert(id);
+        if (second_key || is_taken(from, id)) twins.try_emplace(id, twin_of(*object, expansion, side.beside, from, to));
       }
-  std::vector<Twin> twins;
-  for (const Id& id : wanted) twins.push_back(twin_of(*to.find(id), from, to));
-  return twins;
+  std::vector<Twin> list;
+  for (const auto& [id, twin] : twins) list.push_back(twin);
+  return list;
 }
 
 Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins) {

@@ -59,8 +59,10 @@ public:
   Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
     lock_tables(expansions, twins);
     for (const Expansion* expansion : expansions) clear_way(*expansion);
-    for (const Expansion* expansion : expansions)
+    for (const Expansion* expansion : expansions) {
       push_drop_helper(steps_, sync_helper(*expansion, from_, middle_.both, to_), Phase::contract);
+      steps_.back().check = stray_check(*expansion, from_, middle_.both, to_);
+    }
     for (const Expansion* expansion : expansions) drop_foreign_keys(*expansion);
     for (const Expansion* expansion : expansions) swap(*expansion);
     // Keys before the foreign keys that stand on them.

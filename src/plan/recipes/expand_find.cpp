@@ -98,7 +98,7 @@ public:
     for (const Change& change : changes_) {
       if (change.object().kind->name != "column" || change.implied) continue;
       if (change.verb == Verb::alter) find_retype(change);
-      if (change.verb == Verb::create) tables.insert(table_of(change.id()));
+      if (change.verb != Verb::alter) tables.insert(table_of(change.id()));
     }
     for (const Id& table : tables) find_fed(table);
     return std::move(found_);
@@ -107,13 +107,23 @@ public:
 private:
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
 
-  Id free_name(const Id& column) const {
-    Id beside = column;
+  /// Whether the old state has its trigger, and the new one not.
+  bool is_open(const Expansion& expansion) const {
+    const HelperIds helpers = helper_ids(expansion);
+    return from_.find(helpers.function) != nullptr && from_.find(helpers.trigger) != nullptr &&
+           to_.find(helpers.function) == nullptr;
+  }
+
+  /// A free name for the new column, or the one under which an open expansion has it.
+  void place_beside(Expansion& expansion, const Id& column) const {
+    Id& beside = expansion.news.front().beside;
     for (int n = 1; n == 1 || from_.find(beside) != nullptr || to_.find(beside) != nullptr; ++n) {
       const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
       beside.path = column.path.with_back(expand::helper_name(column.name(), suffix));
+      expansion.open = from_.find(beside) != nullptr && to_.find(beside) == nullptr && is_open(expansion) &&
+                       column_of(from_, beside).type == column_of(to_, column).type;
+      if (expansion.open) return;
     }
-    return beside;
   }
 
   /// The type change writes the table again or builds indexes under its lock, and nobody has accepted that.
@@ -135,15 +145,15 @@ private:
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
-    const Id beside = free_name(change.id());
     const std::string up = hint_of(*change.to, "using");
     const std::string down = hint_of(*change.to, "reverse_using");
     Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
-    expansion.news.push_back({change.id(), beside, up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
-    OldSide old{change.id(), down, false};
+    expansion.news.push_back({change.id(), change.id(), up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
+    expansion.olds.push_back({change.id(), down, false});
+    place_beside(expansion, change.id());
     // Nobody but a foreign key's action writes the new column while the old one has its name.
-    if (up.empty()) old = {change.id(), cast(quote_ident(beside.name()), new_type, old_type), true};
-    expansion.olds.push_back(old);
+    const std::string beside = quote_ident(expansion.news.front().beside.name());
+    if (up.empty()) expansion.olds.front() = {change.id(), cast(beside, new_type, old_type), true};
     found_.push_back(expansion);
   }
 
@@ -165,15 +175,19 @@ private:
   }
 
   void find_fed(const Id& table) {
-    if (from_.find(table) == nullptr) return;
+    if (from_.find(table) == nullptr || to_.find(table) == nullptr) return;
     const std::vector<Id> gone = going(table);
     std::vector<Expansion> groups;
     for (const Object* column : to_.children(table, "column")) {
-      if (from_.find(column->id) != nullptr || !can_move(to_, column->id)) continue;
+      if (!can_move(to_, column->id)) continue;
       const std::vector<Id> sources = sources_of(*column, gone);
       if (!sources.empty()) join(groups, *column, sources);
     }
     for (Expansion& group : groups) {
+      const auto is_there = [&](const NewSide& side) { return from_.find(side.column) != nullptr; };
+      group.open = std::all_of(group.news.begin(), group.news.end(), is_there) && is_open(group);
+      if (!group.open) std::erase_if(group.news, is_there);
+      if (group.news.empty()) continue;
       for (OldSide& old : group.olds) find_down(group, old);
       found_.push_back(std::move(group));
     }
@@ -247,7 +261,7 @@ std::vector<Expansion> find_expansions(const State& from, const State& to, const
 const Expansion* Expanded::of_new(const Id& beside) const {
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news)
-      if (side.beside == beside) return &expansion;
+      if (side.beside == beside && !expansion.open) return &expansion;
   return nullptr;
 }
 

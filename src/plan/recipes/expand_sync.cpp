@@ -7,11 +7,11 @@
 
 namespace lockstep::expand {
 
-namespace {
-
-std::string sync_name(const Expansion& expansion) {
+static std::string sync_name(const Expansion& expansion) {
   return helper_name(expansion.table.name() + "_" + expansion.olds.front().column.name(), "sync");
 }
+
+namespace {
 
 class Sync {
 public:
@@ -215,36 +215,6 @@ private:
   bool same_; ///< the two sides are equal
 };
 
-Step reconcile_step(const Id& subject, const std::string& stray) {
-  const std::string table = table_sql(subject);
-  Step step =
-      make_step(reconcile, subject,
-                "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows FROM " +
-                    table + "\n WHERE " + stray + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION '% rows of " +
-                    replace_all(replace_all(table, "%", "%%"), "'", "''") +
-                    " hold values in the old and the new shape that do not belong together', stray_rows;\n"
-                    "  END IF;\nEND\n$reconcile$");
-  step.phase = Phase::validate;
-  step.note = "Must find no row; else something wrote past the trigger.";
-  return step;
-}
-
-std::string versions_note(const Expansion& expansion) {
-  std::vector<std::string> olds;
-  std::vector<std::string> news;
-  for (const OldSide& old : expansion.olds) olds.push_back(old.column.name());
-  for (const NewSide& side : expansion.news) news.push_back(side.beside.name());
-  const std::string pair = "Keeps " + join(olds, ", ") + " and " + join(news, ", ") + " in step until the contract. ";
-  if (expansion.retypes())
-    return pair + "Every application version reads and writes " + join(olds, ", ") + "; the contract swaps the two.";
-  std::string text = pair + "The old application version reads and writes " + join(olds, ", ") + ", the new one " +
-                     join(news, ", ") + ".";
-  for (const OldSide& old : expansion.olds)
-    if (old.down.empty())
-      text += "\nWithout reverse_using, " + old.column.name() + " does not see what the new version writes.";
-  return text;
-}
-
 } // namespace
 
 Helper sync_helper(const Expansion& expansion, const State& from, const State& both, const State& to) {
@@ -256,41 +226,22 @@ Helper sync_helper(const Expansion& expansion, const State& from, const State& b
           !expansion.retypes()};
 }
 
-Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to) {
-  Steps steps;
-  for (const OldSide& old : expansion.olds) {
-    const auto& column = body<Column>(*from.find(old.column));
-    if (!old.down.empty() || !column.not_null || !column.default_value.empty() || expansion.retypes()) continue;
-    steps.push_back(make_step(column::drop_not_null, old.column, column::alter_column(old.column, "DROP NOT NULL"),
-                              column::alter_column(old.column, "SET NOT NULL")));
-    steps.back().note = "New code leaves it out; it is dropped in the contract.";
-  }
-  std::vector<Fill> fills;
-  std::vector<std::string> empty;
-  std::vector<std::string> values;
-  for (const NewSide& side : expansion.news) {
-    const std::string name = quote_ident(side.beside.name());
-    const std::string value = side.plain_up ? side.up : "(" + side.up + ")";
-    push_empty_column(*both.find(side.beside), steps);
-    fills.push_back({side.beside.name(), side.up, {}});
-    empty.push_back(name + " IS NULL");
-    values.push_back(value);
-  }
-  steps.front().check = expansion.check;
-  push_helper(steps, sync_helper(expansion, from, both, to), versions_note(expansion));
-  const std::string filled =
-      values.size() == 1 ? values.front() + " IS NOT NULL" : "num_nonnulls(" + join(values, ", ") + ") > 0";
-  fills.front().condition = join(empty, " AND ") + " AND " + filled;
-  steps.push_back(backfill_step(expansion.news.front().beside, from, fills));
-  for (const NewSide& side : expansion.news)
-    if (body<Column>(*both.find(side.beside)).not_null) push_not_null(side.beside, steps);
-  steps.push_back(reconcile_step(expansion.news.front().beside, Sync(expansion, from, both, to).stray_row()));
-  std::vector<std::string> names;
-  for (const NewSide& side : expansion.news) names.push_back(side.beside.name());
-  steps.push_back(make_step(column::analyze, expansion.news.front().beside,
-                            "ANALYZE " + table_sql(expansion.table) + " (" + ident_list(names) + ")"));
-  steps.back().phase = Phase::validate;
-  return steps;
+std::string stray_rows(const Expansion& expansion, const State& from, const State& both, const State& to) {
+  return Sync(expansion, from, both, to).stray_row();
 }
 
 } // namespace lockstep::expand
+
+namespace lockstep {
+
+HelperIds helper_ids(const Expansion& expansion) {
+  const std::string name = expand::sync_name(expansion);
+  const Id& table = expansion.table;
+  HelperIds ids{{"function", {table.path[0], quote_ident(name) + "()"}},
+                {"trigger", {table.path[0], table.path[1], expand::helper_name("zzz", name)}},
+                {}};
+  if (!expansion.retypes()) ids.tally = {"sequence", {table.path[0], expand::helper_name(name, "seen")}};
+  return ids;
+}
+
+} // namespace lockstep

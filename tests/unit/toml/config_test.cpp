@@ -54,6 +54,7 @@ staging = "host=staging dbname=app"
 lock_timeout = "500ms"
 statement_timeout = "1min"
 allow = ["blocks_writes", "rewrite"]
+max_expansion_age = "30d"
 [ignore]
 schemas = ["audit"]
 )");
@@ -67,6 +68,7 @@ schemas = ["audit"]
   CHECK(config.policy.lock_timeout == "500ms");
   CHECK(config.policy.statement_timeout == "1min");
   CHECK(config.policy.allow == std::set<std::string>{"blocks_writes", "rewrite"});
+  CHECK(config.policy.max_expansion_age == "30d");
   CHECK(config.ignore_schemas == std::vector<std::string>{"audit"});
 }
 

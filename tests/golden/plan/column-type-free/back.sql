@@ -7,6 +7,9 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.note -> public.orders.note_new
+-- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      add_column_without_values public.orders.note_new
 --              create_helper_function public.orders.note_new
 --              create_helper_trigger public.orders.note_new
@@ -27,8 +30,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE length(note) > 20 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN note_new character varying(20);
 
--- Keeps note and note_new in step until the contract. Every application version reads and writes note; the contract
--- swaps the two.
+-- Keeps note and note_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_note_sync() RETURNS trigger
@@ -66,6 +68,9 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.note -> public.orders.note_new
+-- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      backfill public.orders.note_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -107,6 +112,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.note -> public.orders.note_new
+-- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      reconcile public.orders.note_new
 --              analyze public.orders.note_new
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
@@ -142,6 +150,9 @@ ANALYZE public.orders (note_new);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.note -> public.orders.note_new
+-- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      drop_helper_trigger public.orders.note_new
 --              drop_helper_function public.orders.note_new
 --              drop_old_side public.orders.note
@@ -158,6 +169,7 @@ SET statement_timeout = '15s';
 -- note of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE note_new IS DISTINCT FROM note LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_note_sync ON public.orders;
 DROP FUNCTION public.orders_note_sync();

@@ -8,6 +8,11 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.countries.code -> public.countries.code_new
+--              public.ports.country -> public.ports.country_new
+-- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
+--              public.ports: every version reads and writes country; the contract puts country_new in its place.
 -- changes      add_column_without_values public.countries.code_new
 --              create_helper_function public.countries.code_new
 --              create_helper_trigger public.countries.code_new
@@ -37,8 +42,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, code FROM public.countries WHERE length(code) > 2 LIMIT 5;
 ALTER TABLE public.countries ADD COLUMN code_new character varying(2);
 
--- Keeps code and code_new in step until the contract. Every application version reads and writes code; the contract
--- swaps the two.
+-- Keeps code and code_new in step until the contract.
 -- locks: public.countries SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.countries_code_sync() RETURNS trigger
@@ -73,8 +77,7 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.ports WHERE length(country) > 2 LIMIT 5;
 ALTER TABLE public.ports ADD COLUMN country_new character varying(2);
 
--- Keeps country and country_new in step until the contract. Every application version reads and writes country; the
--- contract swaps the two.
+-- Keeps country and country_new in step until the contract.
 -- locks: public.ports SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.ports_country_sync() RETURNS trigger
@@ -112,6 +115,11 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.countries.code -> public.countries.code_new
+--              public.ports.country -> public.ports.country_new
+-- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
+--              public.ports: every version reads and writes country; the contract puts country_new in its place.
 -- changes      backfill public.countries.code_new
 --              backfill public.ports.country_new
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -176,6 +184,11 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.countries.code -> public.countries.code_new
+--              public.ports.country -> public.ports.country_new
+-- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
+--              public.ports: every version reads and writes country; the contract puts country_new in its place.
 -- changes      reconcile public.ports.country_new
 --              analyze public.ports.country_new
 --              add_check_not_valid public.countries.countries_code_new_not_null
@@ -302,6 +315,11 @@ ALTER TABLE public.ports VALIDATE CONSTRAINT ports_country_fkey_new;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.countries.code -> public.countries.code_new
+--              public.ports.country -> public.ports.country_new
+-- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
+--              public.ports: every version reads and writes country; the contract puts country_new in its place.
 -- changes      swap public.countries.code_new
 --              drop_helper_trigger public.countries.code_new
 --              drop_helper_function public.countries.code_new
@@ -330,6 +348,8 @@ SET statement_timeout = '15s';
 -- country of public.ports is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- locks: public.countries ACCESS EXCLUSIVE, public.ports ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, code FROM public.countries WHERE code_new IS DISTINCT FROM code LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.ports WHERE country_new IS DISTINCT FROM country LIMIT 5;
 BEGIN;
 LOCK TABLE public.countries, public.ports IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER zzz_countries_code_sync ON public.countries;

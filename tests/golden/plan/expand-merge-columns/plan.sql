@@ -9,6 +9,10 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.people.first, public.people.last -> public.people.name
+-- meanwhile    public.people: the old version reads and writes first, last, the new one name; a trigger keeps them in
+--                step.
 -- changes      add_column_without_values public.people.name
 --              create_helper_sequence public.people.name
 --              create_helper_function public.people.name
@@ -32,8 +36,7 @@ SET statement_timeout = '15s';
 -- locks: public.people ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.people ADD COLUMN name text;
 
--- Keeps first, last and name in step until the contract. The old application version reads and writes first, last, the
--- new one name.
+-- Keeps first, last and name in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.people SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
@@ -80,6 +83,10 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.people.first, public.people.last -> public.people.name
+-- meanwhile    public.people: the old version reads and writes first, last, the new one name; a trigger keeps them in
+--                step.
 -- changes      backfill public.people.name
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -121,6 +128,10 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.people.first, public.people.last -> public.people.name
+-- meanwhile    public.people: the old version reads and writes first, last, the new one name; a trigger keeps them in
+--                step.
 -- changes      add_check_not_valid public.people.people_name_not_null
 --              validate_constraint public.people.people_name_not_null
 --              set_not_null_proven public.people.name
@@ -190,6 +201,10 @@ ANALYZE public.people (name);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.people.first, public.people.last -> public.people.name
+-- meanwhile    public.people: the old version reads and writes first, last, the new one name; a trigger keeps them in
+--                step.
 -- changes      drop_helper_trigger public.people.name
 --              drop_helper_function public.people.name
 --              drop_helper_sequence public.people.name
@@ -204,6 +219,7 @@ SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.people ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.people WHERE (name IS DISTINCT FROM (first || ' ' || coalesce(last, ''))::text) AND (first IS DISTINCT FROM (split_part(name, ' ', 1))::text OR last IS DISTINCT FROM (nullif(split_part(name, ' ', 2), ''))::text) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_people_first_sync ON public.people;
 DROP FUNCTION public.people_first_sync();

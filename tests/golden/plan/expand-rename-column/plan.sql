@@ -15,6 +15,13 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.customer_id -> public.orders.buyer_id
+--              public.orders.status -> public.orders.fulfillment
+-- meanwhile    public.orders: the old version reads and writes customer_id, the new one buyer_id; a trigger keeps
+--                them in step.
+--              public.orders: the old version reads and writes status, the new one fulfillment; a trigger keeps them
+--                in step.
 -- changes      add_column_without_values public.orders.fulfillment
 --              comment public.orders.fulfillment
 --              create_helper_sequence public.orders.fulfillment
@@ -56,8 +63,7 @@ ALTER TABLE public.orders ADD COLUMN fulfillment text;
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.fulfillment IS 'Where it stands';
 
--- Keeps status and fulfillment in step until the contract. The old application version reads and writes status, the new
--- one fulfillment.
+-- Keeps status and fulfillment in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
@@ -98,8 +104,7 @@ COMMIT;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN buyer_id bigint;
 
--- Keeps customer_id and buyer_id in step until the contract. The old application version reads and writes customer_id,
--- the new one buyer_id.
+-- Keeps customer_id and buyer_id in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
@@ -144,6 +149,13 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.customer_id -> public.orders.buyer_id
+--              public.orders.status -> public.orders.fulfillment
+-- meanwhile    public.orders: the old version reads and writes customer_id, the new one buyer_id; a trigger keeps
+--                them in step.
+--              public.orders: the old version reads and writes status, the new one fulfillment; a trigger keeps them
+--                in step.
 -- changes      backfill public.orders.fulfillment
 --              backfill public.orders.buyer_id
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -212,6 +224,13 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.customer_id -> public.orders.buyer_id
+--              public.orders.status -> public.orders.fulfillment
+-- meanwhile    public.orders: the old version reads and writes customer_id, the new one buyer_id; a trigger keeps
+--                them in step.
+--              public.orders: the old version reads and writes status, the new one fulfillment; a trigger keeps them
+--                in step.
 -- changes      reconcile public.orders.buyer_id
 --              analyze public.orders.buyer_id
 --              add_check_not_valid public.orders.orders_fulfillment_not_null
@@ -365,6 +384,13 @@ SELECT orders.id
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.customer_id -> public.orders.buyer_id
+--              public.orders.status -> public.orders.fulfillment
+-- meanwhile    public.orders: the old version reads and writes customer_id, the new one buyer_id; a trigger keeps
+--                them in step.
+--              public.orders: the old version reads and writes status, the new one fulfillment; a trigger keeps them
+--                in step.
 -- changes      drop_helper_trigger public.orders.buyer_id
 --              drop_helper_function public.orders.buyer_id
 --              drop_helper_sequence public.orders.buyer_id
@@ -388,6 +414,8 @@ SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE, public.customers ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE buyer_id IS DISTINCT FROM customer_id LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE fulfillment IS DISTINCT FROM status LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_customer_id_sync ON public.orders;
 DROP FUNCTION public.orders_customer_id_sync();

@@ -7,6 +7,10 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              nothing -> public.orders.payment (one way)
+-- meanwhile    public.orders: the old version does not know payment, a trigger fills it in; the new one reads and
+--                writes it.
 -- changes      add_column_without_values public.orders.payment
 --              create_helper_sequence public.orders.payment
 --              create_helper_function public.orders.payment
@@ -55,6 +59,10 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              nothing -> public.orders.payment (one way)
+-- meanwhile    public.orders: the old version does not know payment, a trigger fills it in; the new one reads and
+--                writes it.
 -- changes      backfill public.orders.payment
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -98,6 +106,10 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              nothing -> public.orders.payment (one way)
+-- meanwhile    public.orders: the old version does not know payment, a trigger fills it in; the new one reads and
+--                writes it.
 -- changes      add_check_not_valid public.orders.orders_payment_not_null
 --              validate_constraint public.orders.orders_payment_not_null
 --              set_not_null_proven public.orders.payment
@@ -143,6 +155,10 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_payment_not_null;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              nothing -> public.orders.payment (one way)
+-- meanwhile    public.orders: the old version does not know payment, a trigger fills it in; the new one reads and
+--                writes it.
 -- changes      drop_helper_trigger public.orders.payment
 --              drop_helper_function public.orders.payment
 --              drop_helper_sequence public.orders.payment

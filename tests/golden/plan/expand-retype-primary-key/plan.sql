@@ -9,6 +9,11 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.items.order_id -> public.items.order_id_new
+--              public.orders.id -> public.orders.id_new
+-- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
+--              public.orders: every version reads and writes id; the contract puts id_new in its place.
 -- changes      add_column_without_values public.items.order_id_new
 --              create_helper_function public.items.order_id_new
 --              create_helper_trigger public.items.order_id_new
@@ -37,8 +42,7 @@ SET statement_timeout = '15s';
 -- locks: public.items ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.items ADD COLUMN order_id_new bigint;
 
--- Keeps order_id and order_id_new in step until the contract. Every application version reads and writes order_id; the
--- contract swaps the two.
+-- Keeps order_id and order_id_new in step until the contract.
 -- locks: public.items SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.items_order_id_sync() RETURNS trigger
@@ -72,8 +76,7 @@ COMMIT;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN id_new bigint;
 
--- Keeps id and id_new in step until the contract. Every application version reads and writes id; the contract swaps the
--- two.
+-- Keeps id and id_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_id_sync() RETURNS trigger
@@ -111,6 +114,11 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.items.order_id -> public.items.order_id_new
+--              public.orders.id -> public.orders.id_new
+-- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
+--              public.orders: every version reads and writes id; the contract puts id_new in its place.
 -- changes      backfill public.items.order_id_new
 --              backfill public.orders.id_new
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -181,6 +189,11 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.items.order_id -> public.items.order_id_new
+--              public.orders.id -> public.orders.id_new
+-- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
+--              public.orders: every version reads and writes id; the contract puts id_new in its place.
 -- changes      add_check_not_valid public.items.items_order_id_new_not_null
 --              validate_constraint public.items.items_order_id_new_not_null
 --              set_not_null_proven public.items.order_id_new
@@ -371,6 +384,11 @@ ALTER TABLE public.notes VALIDATE CONSTRAINT notes_order_id_fkey_new;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.items.order_id -> public.items.order_id_new
+--              public.orders.id -> public.orders.id_new
+-- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
+--              public.orders: every version reads and writes id; the contract puts id_new in its place.
 -- changes      swap public.items.order_id_new
 --              keep_privileges public.busy
 --              rebuild_view public.busy
@@ -413,6 +431,8 @@ SET statement_timeout = '15s';
 -- locks: public.notes ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.busy ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, line, order_id FROM public.items WHERE (order_id_new IS DISTINCT FROM order_id::bigint) AND (order_id IS DISTINCT FROM order_id_new::integer) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (id_new IS DISTINCT FROM id::bigint) AND (id IS DISTINCT FROM id_new::integer) LIMIT 5;
 BEGIN;
 LOCK TABLE public.orders, public.items, public.notes IN ACCESS EXCLUSIVE MODE;
 DO $$

@@ -9,6 +9,10 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.status -> public.orders.fulfillment_status, public.orders.payment_status
+-- meanwhile    public.orders: the old version reads and writes status, the new one fulfillment_status,
+--                payment_status; a trigger keeps them in step.
 -- changes      add_column_without_values public.orders.fulfillment_status
 --              add_column_without_values public.orders.payment_status
 --              create_helper_sequence public.orders.fulfillment_status
@@ -37,8 +41,7 @@ ALTER TABLE public.orders ADD COLUMN fulfillment_status text;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN payment_status text;
 
--- Keeps status and fulfillment_status, payment_status in step until the contract. The old application version reads and
--- writes status, the new one fulfillment_status, payment_status.
+-- Keeps status and fulfillment_status, payment_status in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
@@ -88,6 +91,10 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.status -> public.orders.fulfillment_status, public.orders.payment_status
+-- meanwhile    public.orders: the old version reads and writes status, the new one fulfillment_status,
+--                payment_status; a trigger keeps them in step.
 -- changes      backfill public.orders.fulfillment_status
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -130,6 +137,10 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.status -> public.orders.fulfillment_status, public.orders.payment_status
+-- meanwhile    public.orders: the old version reads and writes status, the new one fulfillment_status,
+--                payment_status; a trigger keeps them in step.
 -- changes      add_check_not_valid public.orders.orders_fulfillment_status_not_null
 --              validate_constraint public.orders.orders_fulfillment_status_not_null
 --              set_not_null_proven public.orders.fulfillment_status
@@ -226,6 +237,10 @@ ANALYZE public.orders (fulfillment_status, payment_status);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.status -> public.orders.fulfillment_status, public.orders.payment_status
+-- meanwhile    public.orders: the old version reads and writes status, the new one fulfillment_status,
+--                payment_status; a trigger keeps them in step.
 -- changes      drop_helper_trigger public.orders.fulfillment_status
 --              drop_helper_function public.orders.fulfillment_status
 --              drop_helper_sequence public.orders.fulfillment_status
@@ -241,6 +256,7 @@ SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (fulfillment_status IS DISTINCT FROM (split_part(status, '/', 2))::text OR payment_status IS DISTINCT FROM (split_part(status, '/', 1))::text) AND (status IS DISTINCT FROM (payment_status || '/' || fulfillment_status)::text) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_status_sync ON public.orders;
 DROP FUNCTION public.orders_status_sync();

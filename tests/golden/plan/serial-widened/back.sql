@@ -8,6 +8,9 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.number -> public.orders.number_new
+-- meanwhile    public.orders: every version reads and writes number; the contract puts number_new in its place.
 -- changes      alter_sequence public.orders_number_seq
 --              add_column_without_values public.orders.number_new
 --              create_helper_function public.orders.number_new
@@ -32,8 +35,7 @@ ALTER SEQUENCE public.orders_number_seq AS integer;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE number NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN number_new integer;
 
--- Keeps number and number_new in step until the contract. Every application version reads and writes number; the
--- contract swaps the two.
+-- Keeps number and number_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_number_sync() RETURNS trigger
@@ -71,6 +73,9 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.number -> public.orders.number_new
+-- meanwhile    public.orders: every version reads and writes number; the contract puts number_new in its place.
 -- changes      backfill public.orders.number_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -112,6 +117,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.number -> public.orders.number_new
+-- meanwhile    public.orders: every version reads and writes number; the contract puts number_new in its place.
 -- changes      add_check_not_valid public.orders.orders_number_new_not_null
 --              validate_constraint public.orders.orders_number_new_not_null
 --              set_not_null_proven public.orders.number_new
@@ -188,6 +196,9 @@ ANALYZE public.orders (number_new);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.number -> public.orders.number_new
+-- meanwhile    public.orders: every version reads and writes number; the contract puts number_new in its place.
 -- changes      drop_helper_trigger public.orders.number_new
 --              drop_helper_function public.orders.number_new
 --              drop_old_side public.orders.number
@@ -205,6 +216,7 @@ SET statement_timeout = '15s';
 -- number of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (number_new IS DISTINCT FROM number::integer) AND (number IS DISTINCT FROM number_new::bigint) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_number_sync ON public.orders;
 DROP FUNCTION public.orders_number_sync();

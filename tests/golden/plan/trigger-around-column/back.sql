@@ -11,6 +11,9 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_column_without_values public.orders.total_new
 --              create_helper_function public.orders.total_new
 --              create_helper_trigger public.orders.total_new
@@ -31,8 +34,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE length(total) > 10 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN total_new character varying(10);
 
--- Keeps total and total_new in step until the contract. Every application version reads and writes total; the contract
--- swaps the two.
+-- Keeps total and total_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_total_sync() RETURNS trigger
@@ -70,6 +72,9 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      backfill public.orders.total_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -111,6 +116,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_check_not_valid public.orders.orders_total_new_not_null
 --              validate_constraint public.orders.orders_total_new_not_null
 --              set_not_null_proven public.orders.total_new
@@ -178,6 +186,9 @@ ANALYZE public.orders (total_new);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      keep_privileges public.total_of(bigint)
 --              replace_function public.total_of(bigint)
 --              rebuild_trigger public.orders.touch
@@ -207,6 +218,7 @@ SET statement_timeout = '15s';
 -- Gives public.open_orders its owner and grants back.
 -- Gives public.total_of(bigint) its owner and grants back.
 -- locks: public.orders ACCESS EXCLUSIVE, public.open_orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total_new IS DISTINCT FROM total LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

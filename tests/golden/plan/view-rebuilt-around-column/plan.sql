@@ -9,6 +9,9 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_column_without_values public.orders.total_new
 --              create_helper_function public.orders.total_new
 --              create_helper_trigger public.orders.total_new
@@ -28,8 +31,7 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN total_new bigint;
 
--- Keeps total and total_new in step until the contract. Every application version reads and writes total; the contract
--- swaps the two.
+-- Keeps total and total_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_total_sync() RETURNS trigger
@@ -67,6 +69,9 @@ COMMIT;
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      backfill public.orders.total_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -108,6 +113,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_check_not_valid public.orders.orders_total_new_not_null
 --              validate_constraint public.orders.orders_total_new_not_null
 --              set_not_null_proven public.orders.total_new
@@ -176,6 +184,9 @@ ANALYZE public.orders (total_new);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      keep_privileges public.bigger_orders
 --              rebuild_view public.bigger_orders
 --              keep_privileges public.big_orders
@@ -206,6 +217,7 @@ SET statement_timeout = '15s';
 -- locks: public.bigger_orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (total_new IS DISTINCT FROM total::bigint) AND (total IS DISTINCT FROM total_new::integer) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

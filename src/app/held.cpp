@@ -1,0 +1,36 @@
+// Chooses held contracts by name, version or file.
+#include "app/held.hpp"
+
+#include <lockstep/suggest.hpp>
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+bool is_wanted(const ChainFile& file, const ContractOptions& options) {
+  if (options.all) return true;
+  return std::any_of(options.names.begin(), options.names.end(), [&](const std::string& name) {
+    return name == file.migration.name || name == file.migration.version || name == file.path;
+  });
+}
+
+void require_known(const std::vector<ChainFile>& held, const ContractOptions& options) {
+  std::vector<std::string> known;
+  for (const ChainFile& file : held) known.push_back(file.migration.name);
+  for (const std::string& name : options.names) {
+    const bool found = std::any_of(held.begin(), held.end(), [&](const ChainFile& file) {
+      return is_wanted(file, {Options{}, {name}, false, {}});
+    });
+    if (found) continue;
+    const std::string near = nearest(name, known);
+    throw usage_error("no contract named \"" + name + "\" is held back",
+                      near.empty() ? "`lockstep status` lists them." : "Did you mean " + near + "?");
+  }
+  if (options.names.empty() && !options.all)
+    throw usage_error("say which contract: a name, a version, or --all",
+                      known.empty() ? "Nothing is held back." : "Held back: " + join(known, ", "));
+}
+
+} // namespace lockstep

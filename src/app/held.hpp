@@ -1,0 +1,16 @@
+// Contracts that are held back, and the words that choose among them.
+#pragma once
+
+#include <lockstep/lockstep.hpp>
+
+#include "emit/migration.hpp"
+
+#include <vector>
+
+namespace lockstep {
+
+[[nodiscard]] bool is_wanted(const ChainFile& file, const ContractOptions& options);
+/// Throws Error (usage) where a word names none, or where there is no word.
+void require_known(const std::vector<ChainFile>& held, const ContractOptions& options);
+
+} // namespace lockstep

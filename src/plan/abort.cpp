@@ -1,0 +1,233 @@
+// What is reshaped around the new side goes back first, then the new side goes in one transaction for each table, then
+// the old side is as strict again as it was.
+#include "plan/abort.hpp"
+
+#include "kinds/render.hpp"
+#include "plan/mentions.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+inline constexpr Form drop_new_side{
+    .code = "drop_new_side",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .hazards = data_loss | breaks_old_code,
+    .explain = "The new shape goes, with its indexes and constraints; the old one holds all its values."};
+
+/// Goes with its column.
+bool goes_along(const Object& object) {
+  constexpr std::array<std::string_view, 6> kinds{"index",       "unique",    "check",
+                                                  "primary_key", "exclusion", "foreign_key"};
+  return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
+}
+
+class Way {
+public:
+  Way(const State& before, const State& open, const State& closed, const std::vector<AbortedShape>& shapes)
+      : before_(before), open_(open), closed_(closed), shapes_(shapes) {}
+
+  Abort run(const std::vector<std::string>& checks) {
+    find_news();
+    State around = open_; // what stands on the new side has gone or has its old shape
+    for (const Id& id : standing_) put_back(around, id, true);
+    State without = around;
+    for (const Id& id : standing_) put_back(without, id, false);
+    for (const Id& id : news_) remove(without, id);
+    for (const Id& id : helpers_) remove(without, id);
+    State target = without;
+    for (const AbortedShape& shape : shapes_)
+      for (const Id& old : shape.olds) tighten(target, old);
+    add(make_plan(open_, around, diff_states(open_, around)));
+    drop_foreign_keys();
+    drop_news(checks);
+    add(make_plan(without, target, diff_states(without, target)));
+    return {std::move(plan_), std::move(target)};
+  }
+
+private:
+  void find_news() {
+    for (const AbortedShape& shape : shapes_)
+      for (const Id& id : shape.news) {
+        if (open_.find(id) == nullptr) continue;
+        news_.insert(id);
+        add_standing(id);
+      }
+    for (const auto& [id, object] : open_.objects()) {
+      if (before_.find(id) == nullptr && closed_.find(id) == nullptr && is_helper(object)) helpers_.insert(id);
+      if (object.kind->loose_text != nullptr && !helpers_.contains(id) && names_news(object)) standing_.insert(id);
+    }
+    for (const Id& id : helpers_) standing_.erase(id);
+  }
+
+  void add_standing(const Id& on) {
+    for (const Id& id : open_.dependents(on))
+      if (open_.find(id) != nullptr && !news_.contains(id) && standing_.insert(id).second) add_standing(id);
+  }
+
+  static bool is_helper(const Object& object) {
+    const std::string_view kind = object.kind->name;
+    return kind == "function" || kind == "trigger" || kind == "sequence";
+  }
+
+  /// The plan changed it, and its text names a new column: it would fail when it is called.
+  bool names_news(const Object& object) const {
+    const Object* old = before_.find(object.id);
+    if (old != nullptr && differing(*old, object).fields.empty()) return false;
+    const std::string text = object.kind->loose_text(object);
+    return std::any_of(news_.begin(), news_.end(), [&](const Id& id) { return names_word(text, id.name()); });
+  }
+
+  static void remove(State& state, const Id& id) {
+    if (state.find(id) != nullptr) state.remove(id);
+  }
+
+  void put_back(State& state, const Id& id, bool only_around) const {
+    const Object* old = before_.find(id);
+    if (old == nullptr) {
+      if (!only_around || !goes_along(*open_.find(id))) remove(state, id);
+      return;
+    }
+    remove(state, id);
+    state.put(*old);
+    for (const Id& need : before_.needs(id)) state.need(id, need);
+  }
+
+  /// Columns that lost their NOT NULL for new code get it back.
+  void tighten(State& state, const Id& old) const {
+    const Object* strict = before_.find(old);
+    const Object* now = state.find(old);
+    if (old.kind != "column" || strict == nullptr || now == nullptr) return;
+    const std::shared_ptr<void> copy = now->kind->make();
+    for (const Field& field : now->kind->fields)
+      field.set(copy.get(), field.get((field.key == "not_null" ? strict : now)->body.get()));
+    Object changed = *now;
+    changed.body = copy;
+    state.put(changed);
+  }
+
+  void add(Plan part) {
+    const int offset = ++parts_ * 10000000;
+    for (Planned& planned : part.steps) {
+      planned.step.phase = Phase::contract;
+      if (planned.step.unit > 0) planned.step.unit += offset;
+      plan_.steps.push_back(std::move(planned));
+    }
+  }
+
+  void push(Step step, int unit) {
+    step.phase = Phase::contract;
+    step.unit = unit;
+    step.back.clear();
+    plan_.steps.push_back(
+        {.step = std::move(step), .in_use = true, .sequence = 0, .position = 0, .mentions = {}, .seen = {}});
+  }
+
+  /// A foreign key locks a second table: each goes by itself.
+  void drop_foreign_keys() {
+    for (const Id& id : standing_) {
+      if (id.kind != "foreign_key") continue;
+      push(make_step(drop_new_side, id, alter_table(id, "DROP CONSTRAINT IF EXISTS " + quote_ident(id.name()))), 0);
+    }
+  }
+
+  void drop_news(const std::vector<std::string>& checks) {
+    std::map<Id, std::vector<std::string>> columns;
+    for (const Id& id : news_)
+      if (id.kind == "column") columns[table_of(id)].push_back("DROP COLUMN IF EXISTS " + quote_ident(id.name()));
+    std::size_t check = 0;
+    for (const auto& [table, drops] : columns) {
+      const int unit = ++parts_ * 10000000;
+      Steps steps = helper_drops(table);
+      steps.push_back(make_step(drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
+      for (Step& step : steps) {
+        if (check < checks.size()) step.check = filled_rows(checks[check++]);
+        push(std::move(step), unit);
+      }
+    }
+  }
+
+  /// Rows that the backfill has not come to hold nothing that could get lost.
+  std::string filled_rows(const std::string& check) const {
+    const std::size_t where = check.find(" WHERE ");
+    const std::size_t limit = check.rfind(" LIMIT ");
+    if (where == std::string::npos || limit == std::string::npos) return {};
+    const std::string condition = check.substr(where + 7, limit - where - 7);
+    for (const AbortedShape& shape : shapes_) {
+      std::vector<std::string> names;
+      for (const Id& id : shape.news)
+        if (id.kind == "column" && names_word(condition, id.name())) names.push_back(quote_ident(id.name()));
+      if (names.empty() || names.size() != shape.news.size()) continue;
+      if (!check.substr(0, where).ends_with(" FROM " + table_sql(shape.news.front()))) continue;
+      return check.substr(0, where) + " WHERE num_nonnulls(" + join(names, ", ") + ") > 0 AND (" + condition + ")" +
+             check.substr(limit);
+    }
+    return {};
+  }
+
+  Id subject_of(const Id& table) const {
+    for (const Id& id : news_)
+      if (table_of(id) == table) return id;
+    return table;
+  }
+
+  /// No trigger may meet a table without its new columns.
+  Steps helper_drops(const Id& table) const {
+    Steps steps;
+    std::set<Id> functions;
+    for (const Id& id : helpers_) {
+      if (id.kind != "trigger" || table_of(id) != table) continue;
+      steps.push_back(make_step(expand::drop_trigger, subject_of(table),
+                                "DROP TRIGGER IF EXISTS " + quote_ident(id.name()) + " ON " + table_sql(table)));
+      for (const Id& need : open_.needs(id))
+        if (helpers_.contains(need)) functions.insert(need);
+    }
+    for (const Id& id : functions)
+      steps.push_back(make_step(expand::drop_function, subject_of(table),
+                                "DROP FUNCTION IF EXISTS " + quote_ident(id.path.front()) + "." + id.name()));
+    const std::vector<Id> tallies = tallies_of(functions);
+    for (const Id& id : tallies)
+      steps.push_back(make_step(expand::drop_tally, subject_of(table), "DROP SEQUENCE IF EXISTS " + own_sql(id)));
+    return steps;
+  }
+
+  /// Sequences that the bodies of these functions name.
+  std::vector<Id> tallies_of(const std::set<Id>& functions) const {
+    std::vector<Id> found;
+    for (const Id& id : helpers_) {
+      if (id.kind != "sequence") continue;
+      for (const Id& function : functions) {
+        const Object& object = *open_.find(function);
+        if (object.kind->loose_text != nullptr && names_word(object.kind->loose_text(object), id.name()))
+          found.push_back(id);
+      }
+    }
+    return found;
+  }
+
+  const State& before_;
+  const State& open_;
+  const State& closed_;
+  const std::vector<AbortedShape>& shapes_;
+  std::set<Id> news_;
+  std::set<Id> helpers_;
+  std::set<Id> standing_; ///< on the new side
+  Plan plan_;
+  int parts_ = 0;
+};
+
+} // namespace
+
+Abort plan_abort(const State& before, const State& open, const State& closed, const std::vector<AbortedShape>& shapes,
+                 const std::vector<std::string>& checks) {
+  return Way(before, open, closed, shapes).run(checks);
+}
+
+} // namespace lockstep

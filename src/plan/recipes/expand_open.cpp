@@ -1,0 +1,98 @@
+// The first half of an expansion: new columns beside the old ones, the trigger, the old rows, and what proves them.
+#include "kinds/column.hpp"
+#include "kinds/row_checks.hpp"
+#include "plan/recipes/expand.hpp"
+
+namespace lockstep::expand {
+
+namespace {
+
+std::string old_names(const Expansion& expansion) {
+  std::vector<std::string> names;
+  for (const OldSide& old : expansion.olds) names.push_back(old.column.name());
+  return join(names, ", ");
+}
+
+std::string new_names(const Expansion& expansion) {
+  std::vector<std::string> names;
+  for (const NewSide& side : expansion.news) names.push_back(side.beside.name());
+  return join(names, ", ");
+}
+
+Step reconcile_step(const Id& subject, const std::string& stray) {
+  const std::string table = table_sql(subject);
+  Step step =
+      make_step(reconcile, subject,
+                "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows FROM " +
+                    table + "\n WHERE " + stray + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION '% rows of " +
+                    replace_all(replace_all(table, "%", "%%"), "'", "''") +
+                    " hold values in the old and the new shape that do not belong together', stray_rows;\n"
+                    "  END IF;\nEND\n$reconcile$");
+  step.phase = Phase::validate;
+  step.note = "Must find no row; else something wrote past the trigger.";
+  return step;
+}
+
+} // namespace
+
+std::string meanwhile(const Expansion& expansion) {
+  const std::string table = table_sql(expansion.table) + ": ";
+  const std::string olds = old_names(expansion);
+  if (expansion.retypes())
+    return table + "every version reads and writes " + olds + "; the contract puts " + new_names(expansion) +
+           " in its place.";
+  std::string text = table + "the old version reads and writes " + olds + ", the new one " + new_names(expansion) +
+                     "; a trigger keeps them in step.";
+  for (const OldSide& old : expansion.olds)
+    if (old.down.empty())
+      text += " Without reverse_using, " + old.column.name() + " does not see what the new version writes.";
+  return text;
+}
+
+std::string stray_check(const Expansion& expansion, const State& from, const State& both, const State& to) {
+  for (const OldSide& old : expansion.olds)
+    if (old.down.empty()) return {}; // new code writes what the old side does not hold
+  return row_checks::matching(
+      from, expansion.table,
+      replace_all(replace_all(stray_rows(expansion, from, both, to), "\n    ", " "), "\n   ", " "));
+}
+
+Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to) {
+  Steps steps;
+  for (const OldSide& old : expansion.olds) {
+    const auto& column = body<Column>(*from.find(old.column));
+    if (!old.down.empty() || !column.not_null || !column.default_value.empty() || expansion.retypes()) continue;
+    steps.push_back(make_step(column::drop_not_null, old.column, column::alter_column(old.column, "DROP NOT NULL"),
+                              column::alter_column(old.column, "SET NOT NULL")));
+    steps.back().note = "New code leaves it out; it is dropped in the contract.";
+  }
+  std::vector<Fill> fills;
+  std::vector<std::string> empty;
+  std::vector<std::string> values;
+  for (const NewSide& side : expansion.news) {
+    const std::string name = quote_ident(side.beside.name());
+    const std::string value = side.plain_up ? side.up : "(" + side.up + ")";
+    push_empty_column(*both.find(side.beside), steps);
+    fills.push_back({side.beside.name(), side.up, {}});
+    empty.push_back(name + " IS NULL");
+    values.push_back(value);
+  }
+  steps.front().check = expansion.check;
+  push_helper(steps, sync_helper(expansion, from, both, to),
+              "Keeps " + old_names(expansion) + " and " + new_names(expansion) + " in step until the contract.");
+  const std::string filled =
+      values.size() == 1 ? values.front() + " IS NOT NULL" : "num_nonnulls(" + join(values, ", ") + ") > 0";
+  fills.front().condition = join(empty, " AND ") + " AND " + filled;
+  steps.push_back(backfill_step(expansion.news.front().beside, from, fills));
+  for (const NewSide& side : expansion.news)
+    if (body<Column>(*both.find(side.beside)).not_null) push_not_null(side.beside, steps);
+  steps.push_back(reconcile_step(expansion.news.front().beside, stray_rows(expansion, from, both, to)));
+  std::vector<std::string> names;
+  for (const NewSide& side : expansion.news) names.push_back(side.beside.name());
+  steps.push_back(make_step(column::analyze, expansion.news.front().beside,
+                            "ANALYZE " + table_sql(expansion.table) + " (" + ident_list(names) + ")"));
+  steps.back().phase = Phase::validate;
+  return steps;
+}
+
+} // namespace lockstep::expand
