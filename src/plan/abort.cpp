@@ -15,13 +15,6 @@ namespace lockstep {
 
 namespace {
 
-inline constexpr Form drop_new_side{
-    .code = "drop_new_side",
-    .lock = Lock::access_exclusive,
-    .other = Lock::access_exclusive,
-    .hazards = data_loss | breaks_old_code,
-    .explain = "The new shape goes, with its indexes and constraints; the old one holds all its values."};
-
 /// Goes with its column.
 bool goes_along(const Object& object) {
   constexpr std::array<std::string_view, 6> kinds{"index",       "unique",    "check",
@@ -134,7 +127,8 @@ private:
   void drop_foreign_keys() {
     for (const Id& id : standing_) {
       if (id.kind != "foreign_key") continue;
-      push(make_step(drop_new_side, id, alter_table(id, "DROP CONSTRAINT IF EXISTS " + quote_ident(id.name()))), 0);
+      push(make_step(expand::drop_new_side, id, alter_table(id, "DROP CONSTRAINT IF EXISTS " + quote_ident(id.name()))),
+           0);
     }
   }
 
@@ -146,7 +140,8 @@ private:
     for (const auto& [table, drops] : columns) {
       const int unit = ++parts_ * 10000000;
       Steps steps = helper_drops(table);
-      steps.push_back(make_step(drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
+      steps.push_back(
+          make_step(expand::drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
       for (Step& step : steps) {
         if (check < checks.size()) step.check = filled_rows(checks[check++]);
         push(std::move(step), unit);

@@ -7,6 +7,15 @@
 
 namespace lockstep {
 
+namespace expand {
+inline constexpr Form drop_new_side{
+    .code = "drop_new_side",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .hazards = data_loss | breaks_old_code,
+    .explain = "The new shape goes, with its indexes and constraints; the old one holds all its values."};
+} // namespace expand
+
 /// What stands in two shapes, as the files of the expansion say.
 struct AbortedShape {
   std::vector<Id> olds;

@@ -371,36 +371,9 @@ private:
 
 namespace {
 
-/// Columns whose trigger fills them in for the old version until the contract.
-void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
-  for (const Planned& planned : steps) {
-    const Step& step = planned.step;
-    const bool told = std::any_of(open.begin(), open.end(), [&](const OpenShape& shape) {
-      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end();
-    });
-    if (told || step.form != &expand::drop_trigger || step.phase != Phase::contract) continue;
-    const std::string& name = step.subject.name();
-    open.push_back({{},
-                    {step.subject},
-                    qualified(table_of(step.subject).path) + ": the old version does not know " + name +
-                        ", a trigger fills it in; the new one reads and writes it.",
-                    true});
-  }
-}
-
 Plan ordered(std::vector<Planned> steps, const State& from, const State& to, const Expanded* middle) {
   Plan plan;
-  if (middle != nullptr)
-    for (const Expansion& expansion : middle->expansions) {
-      OpenShape shape{{}, {}, expand::meanwhile(expansion), false};
-      for (const OldSide& old : expansion.olds) {
-        shape.olds.push_back(old.column);
-        shape.one_way = shape.one_way || (old.down.empty() && !expansion.retypes());
-      }
-      for (const NewSide& side : expansion.news) shape.news.push_back(side.beside);
-      plan.open.push_back(std::move(shape));
-    }
-  add_filled(steps, plan.open);
+  plan.open = expand::open_shapes(steps, middle);
   add_names(steps, from, to);
   add_mentions(steps, to);
   plan.steps = order_steps(std::move(steps));

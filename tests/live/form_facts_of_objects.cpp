@@ -12,6 +12,7 @@
 #include "kinds/trigger.hpp"
 #include "kinds/type_forms.hpp"
 #include "live/form_facts.hpp"
+#include "plan/abort.hpp"
 #include "plan/bodies.hpp"
 #include "plan/recipes/expand.hpp"
 
@@ -132,6 +133,7 @@ const Fact facts[] = {
     {expand::drop_trigger, "DROP TRIGGER tg ON t", a_trigger},
     {expand::drop_function, "DROP FUNCTION f(int)", a_function},
     {expand::drop_old_side, "ALTER TABLE t DROP COLUMN c"},
+    {expand::drop_new_side, "ALTER TABLE t DROP COLUMN c"},
 };
 
 } // namespace

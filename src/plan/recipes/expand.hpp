@@ -112,6 +112,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
                                       const State& to);
 /// What each application version sees until the contract, in a sentence or two.
 [[nodiscard]] std::string meanwhile(const Expansion& expansion);
+/// What stands in two shapes until the contract of these steps. `middle` may be null.
+[[nodiscard]] std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expanded* middle);
 /// What closes expansions, one list for each transaction.
 [[nodiscard]] std::vector<Steps> close_steps(const State& from, const Expanded& middle, const State& to);
 

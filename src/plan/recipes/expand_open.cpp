@@ -3,6 +3,8 @@
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
 
+#include <algorithm>
+
 namespace lockstep::expand {
 
 namespace {
@@ -31,6 +33,23 @@ Step reconcile_step(const Id& subject, const std::string& stray) {
   step.phase = Phase::validate;
   step.note = "Must find no row; else something wrote past the trigger.";
   return step;
+}
+
+/// Columns whose trigger fills them in for the old version until the contract.
+void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
+  for (const Planned& planned : steps) {
+    const Step& step = planned.step;
+    const bool told = std::any_of(open.begin(), open.end(), [&](const OpenShape& shape) {
+      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end();
+    });
+    if (told || step.form != &drop_trigger || step.phase != Phase::contract) continue;
+    const std::string& name = step.subject.name();
+    open.push_back({{},
+                    {step.subject},
+                    qualified(table_of(step.subject).path) + ": the old version does not know " + name +
+                        ", a trigger fills it in; the new one reads and writes it.",
+                    true});
+  }
 }
 
 } // namespace
@@ -93,6 +112,22 @@ Steps open_steps(const Expansion& expansion, const State& from, const State& bot
                             "ANALYZE " + table_sql(expansion.table) + " (" + ident_list(names) + ")"));
   steps.back().phase = Phase::validate;
   return steps;
+}
+
+std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expanded* middle) {
+  std::vector<OpenShape> open;
+  if (middle != nullptr)
+    for (const Expansion& expansion : middle->expansions) {
+      OpenShape shape{{}, {}, meanwhile(expansion), false};
+      for (const OldSide& old : expansion.olds) {
+        shape.olds.push_back(old.column);
+        shape.one_way = shape.one_way || (old.down.empty() && !expansion.retypes());
+      }
+      for (const NewSide& side : expansion.news) shape.news.push_back(side.beside);
+      open.push_back(std::move(shape));
+    }
+  add_filled(steps, open);
+  return open;
 }
 
 } // namespace lockstep::expand
