@@ -7,6 +7,7 @@
 #include "diff/report.hpp"
 #include "emit/native.hpp"
 #include "live/apply_bench.hpp"
+#include "shadow/realise.hpp"
 #include "support/plans.hpp"
 #include "support/project.hpp"
 #include "support/server.hpp"
@@ -191,4 +192,17 @@ TEST_CASE("partitions: rows stay where they are when tables are attached and det
   CHECK(query(connection, "SELECT count(*) FROM t")[0][0] == "0");
   CHECK(query(connection, "SELECT count(*) FROM t_1")[0][0] == "99");
   CHECK(diff_states(read_state(connection), apart.state).empty());
+}
+
+TEST_CASE("realise: what a newer PostgreSQL brought is said so, with its line") {
+  const Database database(17);
+  Connection connection = database.connect();
+  Declared declared = read_schema_text("[tables.t.columns]\na = \"integer\"\n[tables.t.checks]\n"
+                                       "c = { expression = \"a > 0\", not_enforced = true }\n",
+                                       "schema.toml");
+  realise(connection, declared.state, declared.diagnostics);
+  const std::string text = declared.diagnostics.text();
+  CHECK(holds(text, "schema.toml:4:"));
+  CHECK(holds(text, "'not_enforced' of check public.t.c needs PostgreSQL 18, and this server is PostgreSQL 17"));
+  CHECK(query(connection, "SELECT count(*) FROM pg_class WHERE relname = 't'")[0][0] == "0");
 }
