@@ -74,8 +74,25 @@ private:
       one.kind = find_kind("index");
       one.body = std::make_shared<const Index>(constraint::key_index(body<KeyConstraint>(object)));
     }
+    if (is_open_side(id)) keep_constraint_name(one);
     for (const Id& need : renamed_.needs(id)) both_.need(one.id, id_of(need));
     both_.put(std::move(one));
+  }
+
+  bool is_open_side(const Id& id) const {
+    return from_.find(id) != nullptr &&
+           std::any_of(expanded_.expansions.begin(), expanded_.expansions.end(), [&](const Expansion& expansion) {
+             return expansion.open && std::any_of(expansion.news.begin(), expansion.news.end(),
+                                                  [&](const NewSide& side) { return side.beside == id; });
+           });
+  }
+
+  /// Its NOT NULL has the name that was free when the expansion was opened.
+  void keep_constraint_name(Object& object) const {
+    Column column = body<Column>(object);
+    const auto& before = body<Column>(*from_.find(object.id));
+    if (column.not_null && before.not_null) column.not_null_name = before.not_null_name;
+    object.body = std::make_shared<const Column>(column);
   }
 
   void put_old(const Id& id) {
