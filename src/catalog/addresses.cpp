@@ -34,7 +34,12 @@ SELECT classid, objid, 0, refclassid, refobjid, 0
   FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass AND deptype = 'i' AND objid >= 16384
 UNION ALL
 SELECT 'pg_class'::regclass, conindid, 0, 'pg_constraint'::regclass, oid, 0
-  FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0)";
+  FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0
+UNION ALL
+SELECT classid, objid, 0, refclassid, refobjid, 0
+  FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384
+   AND (classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass) AND refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+        OR refclassid = 'pg_publication'::regclass))";
 
 template <typename Number> Number number_at(const Rows& rows, std::size_t row, std::size_t column) {
   const std::string_view text = rows.get(row, column);

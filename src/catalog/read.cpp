@@ -4,13 +4,16 @@
 #include <lockstep/error.hpp>
 
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "catalog/addresses.hpp"
 #include "catalog/ahead.hpp"
+#include "catalog/covered.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <exception>
+#include <map>
 #include <unordered_map>
 
 namespace lockstep {
@@ -121,7 +124,9 @@ Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layo
 bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
   const auto& ignored = options.ignore_schemas;
   const std::string& schema = id.path.front();
-  if (kind.scope == Scope::database && kind.name != "schema") return false;
+  const Kind* top = &kind;
+  while (top->parent != nullptr) top = top->parent;
+  if (top->scope == Scope::database && kind.name != "schema") return false;
   return schema == "lockstep" || std::find(ignored.begin(), ignored.end(), schema) != ignored.end();
 }
 
@@ -150,30 +155,50 @@ std::string search_path_sql(const std::string& search_path) {
 
 } // namespace
 
-std::string for_version(std::string_view sql, int server_major) {
+std::string for_version(std::string_view sql, int server_major, bool holds) {
   std::string result;
   std::size_t at = 0;
   while (at < sql.size()) {
-    const bool mark =
-        sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' && sql[at + 1] >= '1' && sql[at + 1] <= '9';
+    const bool by_condition = sql.substr(at).starts_with("{if:");
+    const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' &&
+                      (by_condition || (sql[at + 1] >= '1' && sql[at + 1] <= '9'));
     if (!mark) {
       result += sql[at++];
       continue;
     }
-    const int since = (sql[at + 1] - '0') * 10 + (sql[at + 2] - '0');
+    const bool with = by_condition ? holds : server_major >= (sql[at + 1] - '0') * 10 + (sql[at + 2] - '0');
     const std::size_t bar = sql.find('|', at);
     const std::size_t end = sql.find('}', bar);
-    result += server_major >= since ? sql.substr(at + 4, bar - at - 4) : sql.substr(bar + 1, end - bar - 1);
+    result += with ? sql.substr(at + 4, bar - at - 4) : sql.substr(bar + 1, end - bar - 1);
     at = end + 1;
   }
   return result;
 }
 
 namespace {
-std::vector<std::string> all_queries(int server_major) {
+/// Whether what the kind's query needs is there.
+std::map<const Kind*, bool> answered_conditions(Connection& connection) {
+  std::vector<const Kind*> kinds;
+  std::vector<std::string> conditions;
+  for (const Kind* kind : all_kinds()) {
+    if (kind->catalog_needs.empty()) continue;
+    kinds.push_back(kind);
+    conditions.emplace_back(kind->catalog_needs);
+  }
+  const Rows rows = connection.exec("SELECT " + join(conditions, ", "));
+  std::map<const Kind*, bool> answers;
+  for (std::size_t i = 0; i < kinds.size(); ++i) answers[kinds[i]] = rows.get(0, i) == "t";
+  return answers;
+}
+
+std::vector<std::string> all_queries(Connection& connection) {
+  const int major = connection.server_major();
+  std::map<const Kind*, bool> holds = answered_conditions(connection);
   std::vector<std::string> queries{std::string(members_query)};
-  for (const Kind* kind : all_kinds())
-    queries.push_back(for_version(std::string(kind->catalog_sql) + std::string(kind->catalog_filter), server_major));
+  for (const Kind* kind : all_kinds()) {
+    const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
+    queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds[kind]));
+  }
   queries.emplace_back(parts_query);
   queries.emplace_back(needs_query);
   for (const std::string_view sql : unknown_queries()) queries.emplace_back(sql);
@@ -184,13 +209,14 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   State state;
   state.server_major = connection.server_major();
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
-  QueriesAhead answers(connection, all_queries(state.server_major));
+  QueriesAhead answers(connection, all_queries(connection));
   const Addresses members = extension_members(answers.next());
   Addresses addresses;
   for (const Kind* kind : all_kinds()) read_kind(answers.next(), *kind, options, members, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, members, state);
   for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);
+  leave_out_covered(state);
   return state;
 }
 } // namespace

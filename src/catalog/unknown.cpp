@@ -8,12 +8,13 @@ namespace {
 constexpr std::string_view objects_sql = R"(
 SELECT DISTINCT i.type || ' ' || i.identity AS what
   FROM (
-    SELECT 'pg_proc'::regclass::oid AS c, oid AS o FROM pg_proc WHERE prokind = 'a'
-    UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t
+    SELECT 'pg_type'::regclass::oid AS c, t.oid AS o FROM pg_type t
                WHERE t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)
     UNION ALL SELECT 'pg_type'::regclass, rngtypid FROM pg_range WHERE rngcanonical <> 0
     UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
-               WHERE relkind = 'f'
+               WHERE relkind = 'f' AND relispartition
+    UNION ALL SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
+               WHERE r.relkind = 'f' AND k.contype = 'c'
     UNION ALL SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
                WHERE NOT t.tgisinternal AND r.relkind NOT IN ('r', 'p', 'v')
     UNION ALL SELECT 'pg_rewrite'::regclass, w.oid FROM pg_rewrite w JOIN pg_class r ON r.oid = w.ev_class
@@ -22,25 +23,7 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
                WHERE r.relkind NOT IN ('r', 'p')
     UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
                WHERE r.relkind NOT IN ('r', 'p') OR s.stxnamespace <> r.relnamespace
-    UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
-    UNION ALL SELECT 'pg_subscription'::regclass, s.oid FROM pg_subscription s
-                JOIN pg_database b ON b.oid = s.subdbid WHERE b.datname = current_database()
-    UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator
-    UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
-    UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily
     UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
-    UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
-    UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform
-    UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
-    UNION ALL SELECT 'pg_collation'::regclass, oid FROM pg_collation
-    UNION ALL SELECT 'pg_conversion'::regclass, oid FROM pg_conversion
-    UNION ALL SELECT 'pg_ts_config'::regclass, oid FROM pg_ts_config
-    UNION ALL SELECT 'pg_ts_dict'::regclass, oid FROM pg_ts_dict
-    UNION ALL SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser
-    UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template
-    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
-    UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
-    UNION ALL SELECT 'pg_user_mapping'::regclass, oid FROM pg_user_mapping
     UNION ALL SELECT 'pg_default_acl'::regclass, oid FROM pg_default_acl
   ) x
  CROSS JOIN LATERAL pg_identify_object(x.c, x.o, 0) i

@@ -57,7 +57,9 @@ std::string definition(const Function& function) {
   return "AS " + dollar_quoted(function.body);
 }
 
-std::string word_of(const Id& id) { return id.kind == "procedure" ? "PROCEDURE " : "FUNCTION "; }
+std::string word_of(const Id& id) {
+  return id.kind == "procedure" ? "PROCEDURE " : id.kind == "aggregate" ? "ROUTINE " : "FUNCTION ";
+}
 
 std::string keeper(const Id& id) {
   return quote_literal("lockstep.function_" + sha256(id.path.front() + "." + id.name()).substr(0, 16));

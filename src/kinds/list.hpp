@@ -33,5 +33,26 @@ extern const Kind policy;
 extern const Kind rule;
 extern const Kind view_rule;
 extern const Kind event_trigger;
+extern const Kind raw_sql;
+extern const Kind collation;
+extern const Kind language;
+extern const Kind operator_;
+extern const Kind aggregate;
+extern const Kind cast;
+extern const Kind transform;
+extern const Kind operator_family;
+extern const Kind operator_class;
+extern const Kind conversion;
+extern const Kind text_search_parser;
+extern const Kind text_search_template;
+extern const Kind text_search_dictionary;
+extern const Kind text_search_configuration;
+extern const Kind foreign_data_wrapper;
+extern const Kind foreign_server;
+extern const Kind user_mapping;
+extern const Kind foreign_table;
+extern const Kind foreign_column;
+extern const Kind publication;
+extern const Kind subscription;
 
 } // namespace lockstep::kinds

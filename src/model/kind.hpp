@@ -89,7 +89,7 @@ struct Kind {
   std::string_view joiner = {};
   /// True when its section is an array of tables that each say their name: [[sql]].
   bool listed = false;
-  /// A relation without which there are none of the kind and catalog_sql can not run; empty when it always can.
+  /// A condition in SQL that chooses between the two sides of marks {if:with|without} in catalog_sql; empty: none.
   std::string_view catalog_needs = {};
   /// What stands behind ALTER and COMMENT ON: "VIEW public.open_orders"; null when nothing generic is done to it.
   std::string (*target)(const Id&) = nullptr;

@@ -15,8 +15,8 @@ namespace {
 constexpr std::string_view relation_name = "relation name";
 constexpr std::string_view type_name = "type name";
 constexpr std::string_view constraint_name = "constraint name";
-constexpr std::array<std::string_view, 7> with_type{"composite_type", "domain", "enum", "materialized_view",
-                                                    "range_type",     "table",  "view"};
+constexpr std::array<std::string_view, 8> with_type{"composite_type",    "domain",     "enum",  "foreign_table",
+                                                    "materialized_view", "range_type", "table", "view"};
 
 template <typename List> bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();

@@ -148,6 +148,8 @@ private:
   /// itself, so that neither has to go first and no drop locks two tables longer than it must. What its own siblings
   /// stand on goes with them.
   bool holds_another(const Object& child) const {
+    // Only relations take along what hangs on them: the user mappings of a server are in its way.
+    if (child.kind->parent != nullptr && child.kind->parent->scope == Scope::database) return true;
     if (!from_.dependents(child.id).empty()) return false;
     const bool ties = locks_elsewhere(child);
     const std::size_t depth = child.id.path.size() - 1;

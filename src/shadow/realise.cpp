@@ -35,7 +35,9 @@ std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
 
 /// Functions may name each other, and tables whose defaults call them: they are made unchecked, then checked.
 Failed run_unchecked(Connection& connection, Failed failed, const State& declared) {
-  const auto is_loose = [](const Object& object) { return object.kind->loose_text != nullptr; };
+  const auto is_loose = [](const Object& object) {
+    return object.kind->loose_text != nullptr && object.kind->has_signature;
+  };
   std::vector<Attempt> attempts;
   std::vector<const Object*> loose;
   for (const auto& [attempt, error] : failed) {
@@ -63,15 +65,18 @@ Failed run_unchecked(Connection& connection, Failed failed, const State& declare
 
 /// The declared object that was read under this id; types of arguments may have been found in another schema.
 const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
-  if (const Object* found = declared.find(id); found != nullptr || !kind.has_signature) return found;
+  const bool has_types = kind.has_signature || !kind.joiner.empty();
+  if (const Object* found = declared.find(id); found != nullptr || !has_types) return found;
   const auto bare = [](const std::string& name) {
     std::string text;
     for (const std::string& word : split(replace_all(name, "(", "( "), ' ')) text += word.substr(word.rfind('.') + 1);
     return text;
   };
   const Object* found = nullptr;
-  for (auto at = declared.objects().lower_bound({id.kind, {id.path.front()}}); at != declared.objects().end(); ++at) {
-    if (at->first.kind != id.kind || at->first.path.front() != id.path.front()) break;
+  const bool in_schema = id.path.size() > 1;
+  const Path first = in_schema ? Path{id.path.front()} : Path();
+  for (auto at = declared.objects().lower_bound({id.kind, first}); at != declared.objects().end(); ++at) {
+    if (at->first.kind != id.kind || (in_schema && at->first.path.front() != id.path.front())) break;
     if (bare(at->first.name()) != bare(id.name())) continue;
     if (found != nullptr) return nullptr;
     found = &at->second;
@@ -140,13 +145,13 @@ State with_intent(State read, const State& declared) {
       copy.home = origin->home;
     }
     const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(), [&](const Field& field) {
-      return field.options.when_declared && !copy.places.contains(field.key);
+      return field.options.when_declared && !field.options.hidden && !copy.places.contains(field.key);
     });
     if (origin == nullptr && !masks) continue;
     if (masks) {
       const std::shared_ptr<void> body = object.kind->make();
       for (const Field& field : object.kind->fields)
-        if (!field.options.when_declared || copy.places.contains(field.key))
+        if (!field.options.when_declared || field.options.hidden || copy.places.contains(field.key))
           field.set(body.get(), field.get(object.body.get()));
       copy.body = body;
     }

@@ -9,6 +9,7 @@
 #include "shadow/initdb.hpp"
 #include "shadow/scratch.hpp"
 #include "shadow/shelf.hpp"
+#include "shadow/subscriptions.hpp"
 
 #include <chrono>
 #include <ctime>
@@ -184,15 +185,17 @@ std::string Shadow::clone_database(const std::string& conninfo) {
   const std::string source = database_of(conninfo);
   wait_until_unused(impl_->maintenance(), source);
   constexpr int first_with_strategy = 15;
-  return impl_->create("TEMPLATE " + quote_ident(source) +
-                       (major() >= first_with_strategy ? " STRATEGY file_copy" : ""));
+  std::string clone =
+      impl_->create("TEMPLATE " + quote_ident(source) + (major() >= first_with_strategy ? " STRATEGY file_copy" : ""));
+  copy_subscriptions(impl_->maintenance(), source, database_of(clone), clone);
+  return clone;
 }
 
 void Shadow::drop_database(const std::string& conninfo) {
   const std::lock_guard lock(impl_->one_at_a_time);
   const std::string name = database_of(conninfo);
   wait_until_unused(impl_->maintenance(), name);
-  impl_->maintenance().exec("DROP DATABASE IF EXISTS " + quote_ident(name) + " WITH (FORCE)");
+  drop_scratch_database(impl_->maintenance(), name);
   if (impl_->given) impl_->given->forget(name);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "shadow/subscriptions.hpp"
 
 #include <algorithm>
 
@@ -68,8 +69,7 @@ void Shelf::put(const std::string& database, const Label& label) {
 void Shelf::tidy(const std::vector<std::string>& spares) {
   connection_.exec(surplus_sql, {std::to_string(most_databases), most_bytes});
   const Rows rows = connection_.exec(unshelved_sql, {"{" + join(spares, ",") + "}"});
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    connection_.exec("DROP DATABASE " + quote_ident(rows.get(row, 0)) + " WITH (FORCE)");
+  for (std::size_t row = 0; row < rows.size(); ++row) drop_scratch_database(connection_, std::string(rows.get(row, 0)));
 }
 
 } // namespace lockstep

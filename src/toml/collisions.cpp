@@ -17,6 +17,7 @@ bool stands_before(const Object* a, const Object* b) { return a->places.stand_be
 // Argument types do not count for the length of a name.
 std::string name_of(const Object& object) {
   const std::string& name = object.id.name();
+  if (!object.kind->joiner.empty() || object.kind->listed) return {};
   return object.kind->has_signature ? name.substr(0, name.find('(')) : name;
 }
 

@@ -22,6 +22,10 @@ Json name_schema(bool with_schema, bool with_arguments = false) {
   return {{"type", "string"}, {"pattern", "^" + part + (with_schema ? "(\\." + part + ")?" : "") + "$"}};
 }
 
+Json joined_schema(std::string_view joiner) {
+  return {{"type", "string"}, {"pattern", "^.+" + std::string(joiner) + ".+$"}};
+}
+
 Json reference_to(const std::string& definition) { return {{"$ref", "#/definitions/" + definition}}; }
 
 Json scalar_schema() { return {{"type", {"string", "number", "boolean"}}}; }
@@ -140,11 +144,20 @@ Json object_schema(const Kind& kind) {
   return schema;
 }
 
+Json named_schema(const Kind& kind);
+
 Json section_schema(const Kind& kind) {
+  if (kind.listed) {
+    Json one = named_schema(kind);
+    one["properties"][std::string(name_key)] = {{"type", "string"}, {"minLength", 1}};
+    one["required"].push_back(name_key);
+    return {{"type", "array"}, {"items", one}};
+  }
   const bool in_schema = kind.scope == Scope::schema;
-  Json table = {{"type", "object"},
-                {"propertyNames", name_schema(in_schema, kind.has_signature)},
-                {"additionalProperties", reference_to(std::string(kind.name))}};
+  Json table = {
+      {"type", "object"},
+      {"propertyNames", kind.joiner.empty() ? name_schema(in_schema, kind.has_signature) : joined_schema(kind.joiner)},
+      {"additionalProperties", reference_to(std::string(kind.name))}};
   if (!may_be_bare(kind)) return table;
   return {
       {"anyOf", Json::array({{{"type", "array"}, {"items", name_schema(in_schema)}, {"uniqueItems", true}}, table})}};

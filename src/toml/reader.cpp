@@ -53,6 +53,7 @@ void Reader::read_default_schema() {
 }
 
 void Reader::read_section(const Kind& kind, const Path& parent, const Entry& section) {
+  if (kind.listed) return read_list(kind, section);
   if (const auto* names = section.value->as_array()) return read_names(kind, parent, section, *names);
   const auto* table = section.value->as_table();
   const std::string key(section.name());
@@ -185,11 +186,19 @@ Object Reader::start(const Kind& kind, Path path, const Position& at) const {
 std::optional<Reader::Path> Reader::path_of(const Kind& kind, const Path& parent, std::string_view name,
                                             const Position& at) {
   const bool in_schema = kind.scope == Scope::schema;
-  Path parts = kind.has_signature ? parse_signature(name, home_) : parse_name(name);
+  Path parts = kind.has_signature     ? parse_signature(name, home_)
+               : !kind.joiner.empty() ? parse_joined(name, kind.joiner, home_)
+                                      : parse_name(name);
   const std::string shown = "\"" + std::string(name) + "\"";
   if (parts.empty() && kind.has_signature) {
     complain(at, "bad-name", shown + " is not the name of " + title_with_article(kind) + " with its argument types",
              "write the types in parentheses: \"name(bigint, text)\", or \"name()\" when there are none");
+    return {};
+  }
+  if (parts.empty() && !kind.joiner.empty()) {
+    complain(at, "bad-name", shown + " is not the name of " + title_with_article(kind),
+             "write a type, '" + std::string(trim(kind.joiner)) + "', and what it is for: \"bigint" +
+                 std::string(kind.joiner) + "…\"");
     return {};
   }
   if (parts.empty()) {

@@ -29,6 +29,8 @@ private:
   void read_default_schema();
   void read_section(const Kind& kind, const Path& parent, const Entry& section);
   void read_names(const Kind& kind, const Path& parent, const Entry& section, const toml::array& names);
+  void read_list(const Kind& kind, const Entry& section);
+  void read_listed(const Kind& kind, const toml::table& table, int position);
   void read_object(const Kind& kind, const Path& parent, const Entry& entry, int position);
   void read_short_form(Object& object, void* body, const Entry& entry);
   void read_keys(Object& object, void* body, const toml::table& table, std::string_view skip, Later& later);

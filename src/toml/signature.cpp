@@ -59,8 +59,35 @@ std::vector<std::string> parse_signature(std::string_view text, std::string_view
     if (type.empty()) return {};
     types.push_back(lengthen_type(type, home));
   }
-  path.back() = quote_ident(path.back()) + "(" + join(types, ", ") + ")";
+  // Operators are never quoted.
+  const bool is_operator =
+      path.back().find_first_not_of("+-*/<>=~!@#%^&|`?") == std::string::npos && !parts.name.ends_with('"');
+  path.back() = (is_operator ? path.back() : quote_ident(path.back())) + "(" + join(types, ", ") + ")";
   return path;
+}
+
+namespace {
+
+/// Only a cast has a type on its right side, too.
+bool joins_types(std::string_view joiner) { return joiner == " as "; }
+
+} // namespace
+
+std::vector<std::string> parse_joined(std::string_view text, std::string_view joiner, std::string_view home) {
+  const std::size_t at = lower(text).find(joiner);
+  if (at == std::string::npos) return {};
+  const std::string_view left = trim(text.substr(0, at));
+  const std::string_view right = trim(text.substr(at + joiner.size()));
+  if (left.empty() || right.empty()) return {};
+  return {lengthen_type(left, home) + std::string(joiner) +
+          (joins_types(joiner) ? lengthen_type(right, home) : std::string(right))};
+}
+
+std::string spell_joined(std::string_view name, std::string_view joiner, std::string_view default_schema) {
+  const std::size_t at = name.find(joiner);
+  const std::string_view right = name.substr(at + joiner.size());
+  return shorten_type(name.substr(0, at), default_schema) + std::string(joiner) +
+         (joins_types(joiner) ? shorten_type(right, default_schema) : std::string(right));
 }
 
 std::string spell_signature(std::string_view signature, std::string_view default_schema) {

@@ -65,7 +65,19 @@ std::optional<Node> Writer::names_only(const Kind& kind, const std::vector<const
   return array_node(std::string(kind.section), names);
 }
 
+void Writer::write_list(std::vector<const Object*> objects, const std::string& path) {
+  std::stable_sort(objects.begin(), objects.end(),
+                   [](const Object* a, const Object* b) { return position_of(*a) < position_of(*b); });
+  for (const Object* object : objects) {
+    Block block;
+    block.add(text_node(std::string(name_key), object->id.name()));
+    for (const Node& node : keys_of_object(*object)) block.add(node);
+    text_ += "\n[[" + path + "]]\n" + block.text();
+  }
+}
+
 void Writer::write_section(const Kind& kind, const std::vector<const Object*>& objects, const std::string& path) {
+  if (kind.listed) return write_list(objects, path);
   if (!child_kinds(kind).empty() && (kind.short_form.empty() || has_children(objects))) {
     for (const Object* object : objects) write_with_children(*object, path);
     return;

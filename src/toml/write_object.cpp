@@ -139,6 +139,8 @@ std::vector<Node> Writer::keys_of_object(const Object& object) const {
 
 std::string Writer::key_of(const Object& object) const {
   const auto& path = object.id.path;
+  if (const std::string_view joiner = object.kind->joiner; !joiner.empty())
+    return spell_key(spell_joined(path.back(), joiner, default_schema_));
   std::string name =
       object.kind->has_signature ? spell_signature(path.back(), default_schema_) : spell_part(path.back());
   if (object.kind->scope == Scope::schema && path.front() != default_schema_)

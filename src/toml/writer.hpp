@@ -33,6 +33,7 @@ private:
 
   /// `extensions = ["citext"]`, or nothing when one of the objects says more than its name.
   [[nodiscard]] std::optional<Node> names_only(const Kind& kind, const std::vector<const Object*>& objects) const;
+  void write_list(std::vector<const Object*> objects, const std::string& path);
   void write_section(const Kind& kind, const std::vector<const Object*>& objects, const std::string& path);
   [[nodiscard]] bool has_children(const std::vector<const Object*>& objects) const;
   void write_with_children(const Object& object, const std::string& path);

@@ -70,6 +70,7 @@ constexpr Exception exceptions[] = {
     {"trigger.for_each changed", "a trigger for each statement is one that says nothing"},
     {"view_trigger.for_each changed", "a trigger for each statement is one that says nothing"},
     {"column.unvalidated_not_null", "no schema declares it; tests/live makes one on PostgreSQL 18"},
+    {"foreign_table.server changed", "PostgreSQL can not move a foreign table to another server"},
     {"domain.type changed", "PostgreSQL can not change the type of a domain"},
     {"domain.collation given", "PostgreSQL can not change the collation of a domain"},
     {"domain.collation changed", "PostgreSQL can not change the collation of a domain"},

@@ -83,7 +83,10 @@ std::string Dice::roll_arguments() {
 Dice::Path Dice::roll_path(const Kind& kind, const Path& parent) {
   Path path = parent;
   if (kind.scope == Scope::schema) path.push_back(rarely() ? "bill.ing" : "public");
-  path.push_back(kind.has_signature ? quote_ident(roll_name()) + roll_arguments() : roll_name());
+  if (!kind.joiner.empty())
+    path.push_back("integer" + std::string(kind.joiner) + (below(2) == 0 ? "text" : "bytea"));
+  else
+    path.push_back(kind.has_signature ? quote_ident(roll_name()) + roll_arguments() : roll_name());
   return path;
 }
 

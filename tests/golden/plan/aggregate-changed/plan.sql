@@ -1,0 +1,343 @@
+! aggregate public."full"(integer): arguments amount integer -> of_rows integer; sfunc public.add_up -> public.add_twice; sspace 16 -> 32; finalfunc public.finish_more -> public.finish; finalfunc_extra true -> false; finalfunc_modify shareable -> read_write; combinefunc public."both" -> public.both_again; initcond 0 -> 5; msfunc public.add_up -> public.add_twice; minvfunc public.take_away -> public.take_twice; msspace 16 -> 32; mfinalfunc public.finish_more -> public.finish; mfinalfunc_extra true -> false; mfinalfunc_modify read_write -> shareable; minitcond 0 -> 5; parallel safe -> restricted; comment Adds up -> Adds
+! aggregate public.collect(integer): finalfunc (none) -> cardinality; returns integer[] -> integer
+~ aggregate public.highest(integer): sortop (none) -> pg_catalog.>
+~ aggregate public.lowest(integer): sortop pg_catalog.< -> pg_catalog.<=
+! aggregate public.middle(double precision, anyelement): arguments double precision -> share double precision; order_by anyelement -> value anyelement
+! aggregate public.place("any"): hypothetical true -> false
+~ aggregate public.plain_avg(numeric): combinefunc (none) -> numeric_avg_combine; serialfunc (none) -> numeric_avg_serialize; deserialfunc (none) -> numeric_avg_deserialize
+~ aggregate public.serial_avg(numeric): serialfunc numeric_avg_serialize -> public.serialize; deserialfunc numeric_avg_deserialize -> public.deserialize
+~ aggregate public.total(integer): sspace (none) -> 8; finalfunc (none) -> public.finish; finalfunc_modify (none) -> read_write; combinefunc (none) -> public."both"; initcond (none) -> 1; msfunc (none) -> public.add_up; minvfunc (none) -> public.take_away; mstype (none) -> bigint; msspace (none) -> 8; mfinalfunc (none) -> public.finish; mfinalfunc_modify (none) -> shareable; minitcond (none) -> 1; parallel (none) -> restricted; comment (none) -> Adds
+! view public.sums: rebuilt around aggregate public.collect(integer)
+refused without --allow breaks_old_code: DROP AGGREGATE public."full"(amount integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public."full"(of_rows integer) (
+    SFUNC = public.add_twice,
+    STYPE = bigint,
+    SSPACE = 32,
+    FINALFUNC = public.finish,
+    FINALFUNC_MODIFY = READ_WRITE,
+    COMBINEFUNC = public.both_again,
+    INITCOND = '5',
+    MSFUNC = public.add_twice,
+    MINVFUNC = public.take_twice,
+    MSTYPE = bigint,
+    MSSPACE = 32,
+    MFINALFUNC = public.finish,
+    MFINALFUNC_MODIFY = SHAREABLE,
+    MINITCOND = '5',
+    PARALLEL = RESTRICTED
+)
+refused without --allow breaks_old_code: DROP AGGREGATE public.collect(integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.collect(integer) (
+    SFUNC = array_append,
+    STYPE = integer[],
+    FINALFUNC = cardinality
+)
+refused without --allow breaks_old_code: DROP AGGREGATE public.middle(double precision ORDER BY anyelement)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.middle(share double precision ORDER BY value anyelement) (
+    SFUNC = ordered_set_transition,
+    STYPE = internal,
+    FINALFUNC = percentile_disc_final,
+    FINALFUNC_EXTRA
+)
+refused without --allow breaks_old_code: DROP AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any")
+refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any") (
+    SFUNC = ordered_set_transition_multi,
+    STYPE = internal,
+    FINALFUNC = rank_final,
+    FINALFUNC_EXTRA
+)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      replace_aggregate public.highest(integer)
+--              replace_aggregate public.lowest(integer)
+--              replace_aggregate public.plain_avg(numeric)
+--              replace_aggregate public.serial_avg(numeric)
+--              replace_aggregate public.total(integer)
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   CREATE OR REPLACE AGGREGATE public.total(integer) (
+--       SFUNC = public.add_up,
+--       STYPE = bigint
+--   );
+--   CREATE OR REPLACE AGGREGATE public.serial_avg(numeric) (
+--       SFUNC = numeric_avg_accum,
+--       STYPE = internal,
+--       FINALFUNC = numeric_avg,
+--       COMBINEFUNC = numeric_avg_combine,
+--       SERIALFUNC = numeric_avg_serialize,
+--       DESERIALFUNC = numeric_avg_deserialize
+--   );
+--   CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
+--       SFUNC = numeric_avg_accum,
+--       STYPE = internal,
+--       FINALFUNC = numeric_avg
+--   );
+--   CREATE OR REPLACE AGGREGATE public.lowest(integer) (
+--       SFUNC = int4smaller,
+--       STYPE = integer,
+--       SORTOP = OPERATOR(pg_catalog.<)
+--   );
+--   CREATE OR REPLACE AGGREGATE public.highest(integer) (
+--       SFUNC = int4larger,
+--       STYPE = integer
+--   );
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE OR REPLACE AGGREGATE public.highest(integer) (
+    SFUNC = int4larger,
+    STYPE = integer,
+    SORTOP = OPERATOR(pg_catalog.>)
+);
+
+CREATE OR REPLACE AGGREGATE public.lowest(integer) (
+    SFUNC = int4smaller,
+    STYPE = integer,
+    SORTOP = OPERATOR(pg_catalog.<=)
+);
+
+CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
+    SFUNC = numeric_avg_accum,
+    STYPE = internal,
+    FINALFUNC = numeric_avg,
+    COMBINEFUNC = numeric_avg_combine,
+    SERIALFUNC = numeric_avg_serialize,
+    DESERIALFUNC = numeric_avg_deserialize
+);
+
+CREATE OR REPLACE AGGREGATE public.serial_avg(numeric) (
+    SFUNC = numeric_avg_accum,
+    STYPE = internal,
+    FINALFUNC = numeric_avg,
+    COMBINEFUNC = numeric_avg_combine,
+    SERIALFUNC = public.serialize,
+    DESERIALFUNC = public.deserialize
+);
+
+CREATE OR REPLACE AGGREGATE public.total(integer) (
+    SFUNC = public.add_up,
+    STYPE = bigint,
+    SSPACE = 8,
+    FINALFUNC = public.finish,
+    FINALFUNC_MODIFY = READ_WRITE,
+    COMBINEFUNC = public."both",
+    INITCOND = '1',
+    MSFUNC = public.add_up,
+    MINVFUNC = public.take_away,
+    MSTYPE = bigint,
+    MSSPACE = 8,
+    MFINALFUNC = public.finish,
+    MFINALFUNC_MODIFY = SHAREABLE,
+    MINITCOND = '1',
+    PARALLEL = RESTRICTED
+);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public.total(integer)
+--              keep_privileges public."full"(integer)
+--              rebuild_aggregate public."full"(integer)
+--              comment public."full"(integer)
+--              keep_privileges public.sums
+--              rebuild_view public.sums
+--              keep_privileges public.collect(integer)
+--              rebuild_aggregate public.collect(integer)
+--              keep_privileges public.middle(double precision, anyelement)
+--              rebuild_aggregate public.middle(double precision, anyelement)
+--              keep_privileges public.place("any")
+--              rebuild_aggregate public.place("any")
+-- locks        public.sums  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 1 of 5.
+-- to go back   run these, in this order:
+--   -- can not be undone: DO $$
+--   -- can not be undone: DO $$
+--   -- can not be undone: DO $$
+--   -- can not be undone: DO $$
+--   COMMENT ON AGGREGATE public.total(integer) IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON AGGREGATE public.total(integer) IS 'Adds';
+
+-- Remembers the owner and the grants of public."full"(integer).
+-- Gives public."full"(integer) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_61d25626efd83073', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public."full"(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public."full"(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public."full"(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public."full"(amount integer);
+CREATE AGGREGATE public."full"(of_rows integer) (
+    SFUNC = public.add_twice,
+    STYPE = bigint,
+    SSPACE = 32,
+    FINALFUNC = public.finish,
+    FINALFUNC_MODIFY = READ_WRITE,
+    COMBINEFUNC = public.both_again,
+    INITCOND = '5',
+    MSFUNC = public.add_twice,
+    MINVFUNC = public.take_twice,
+    MSTYPE = bigint,
+    MSSPACE = 32,
+    MFINALFUNC = public.finish,
+    MFINALFUNC_MODIFY = SHAREABLE,
+    MINITCOND = '5',
+    PARALLEL = RESTRICTED
+);
+COMMENT ON AGGREGATE public."full"(of_rows integer) IS 'Adds';
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_61d25626efd83073');
+END $$;
+COMMIT;
+
+-- Remembers the owner and the grants of public.sums.
+-- Remembers the owner and the grants of public.collect(integer).
+-- Gives public.collect(integer) its owner and grants back.
+-- Gives public.sums its owner and grants back.
+-- locks: public.sums ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_sums', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.sums', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.sums'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.sums',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.sums'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.sums'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP VIEW public.sums;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_2dbba84e4fe3a91d', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.collect(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.collect(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.collect(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.collect(integer);
+CREATE AGGREGATE public.collect(integer) (
+    SFUNC = array_append,
+    STYPE = integer[],
+    FINALFUNC = cardinality
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_2dbba84e4fe3a91d');
+END $$;
+CREATE VIEW public.sums AS
+SELECT public.total(t.n) AS total,
+    public.collect(t.n) AS all_of
+   FROM public.t;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_sums');
+END $$;
+COMMIT;
+
+-- Remembers the owner and the grants of public.middle(double precision, anyelement).
+-- Gives public.middle(double precision, anyelement) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_245ed1d75a0fc6f9', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.middle(double precision, anyelement)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.middle(double precision, anyelement)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.middle(double precision, anyelement)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.middle(double precision ORDER BY anyelement);
+CREATE AGGREGATE public.middle(share double precision ORDER BY value anyelement) (
+    SFUNC = ordered_set_transition,
+    STYPE = internal,
+    FINALFUNC = percentile_disc_final,
+    FINALFUNC_EXTRA
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_245ed1d75a0fc6f9');
+END $$;
+COMMIT;
+
+-- Remembers the owner and the grants of public.place("any").
+-- Gives public.place("any") its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_dc370bffce9e79c5', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.place("any")' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.place("any")' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.place("any")' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any");
+CREATE AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any") (
+    SFUNC = ordered_set_transition_multi,
+    STYPE = internal,
+    FINALFUNC = rank_final,
+    FINALFUNC_EXTRA
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_dc370bffce9e79c5');
+END $$;
+COMMIT;
+

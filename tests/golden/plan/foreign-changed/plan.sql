@@ -1,0 +1,210 @@
+- foreign column public.moved.gone
+~ foreign column public.orders."Kind of": type text -> character varying(20); default 'x'::text -> 'y'::character varying; collation pg_catalog."C" -> pg_catalog."POSIX"; comment What it is -> What it was
+~ foreign column public.orders.given: not_null false -> true; default (none) -> 'a'::text; collation (none) -> pg_catalog."C"; options (none) -> a=b; comment (none) -> new
+~ foreign column public.orders.id: type bigint -> integer; not_null true -> false; options column_name=ID -> column_name=id
++ foreign column public.orders.new
+~ foreign data wrapper dummy: validator postgresql_fdw_validator -> (none); comment Reads nothing -> Reads something
+~ foreign data wrapper handled: handler public.handle -> (none); options host=db0, port=1 -> host=db1, user=x
+~ foreign data wrapper rehandled: handler public.handle -> public.handle_too; validator postgresql_fdw_validator -> (none); options (none) -> a=b; comment (none) -> new
+~ foreign data wrapper revalidated: validator postgresql_fdw_validator -> public.validate
+~ foreign table public.given: options (none) -> table_name=given; comment (none) -> new
+~ foreign table public.orders: options table_name=orders -> table_name=orders2; comment Of the other one -> Changed
+~ server given: type (none) -> new; version (none) -> 1; options (none) -> a=b; comment (none) -> new
+~ server moved: wrapper dummy -> handled; type a -> b
+~ server other: version 15 -> 16; options dbname=shop, host=db2, port=5432 -> dbname=shop, host=db3; comment The other one -> Yet another one
+~ user mapping other.lockstep_user: settings (none) -> user=x
+~ user mapping other.public: settings password=env:, user=app -> password=env:, user=app2
+! view public.seen: rebuilt around foreign column public.orders.id
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_foreign_data_wrapper dummy
+--              alter_foreign_data_wrapper handled
+--              alter_foreign_data_wrapper rehandled
+--              alter_foreign_data_wrapper revalidated
+--              alter_server other
+--              alter_user_mapping other.lockstep_user
+--              alter_user_mapping other.public
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:OTHER_PASSWORD', SET "user" 'app');
+--   ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (DROP "user");
+--   ALTER SERVER other VERSION '15' OPTIONS (SET host 'db2', ADD port '5432');
+--   ALTER FOREIGN DATA WRAPPER revalidated VALIDATOR postgresql_fdw_validator;
+--   ALTER FOREIGN DATA WRAPPER rehandled HANDLER public.handle VALIDATOR postgresql_fdw_validator OPTIONS (DROP a);
+--   ALTER FOREIGN DATA WRAPPER handled HANDLER public.handle OPTIONS (SET host 'db0', ADD port '1', DROP "user");
+--   ALTER FOREIGN DATA WRAPPER dummy VALIDATOR postgresql_fdw_validator;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER FOREIGN DATA WRAPPER dummy NO VALIDATOR;
+
+ALTER FOREIGN DATA WRAPPER handled NO HANDLER OPTIONS (SET host 'db1', ADD "user" 'x', DROP port);
+
+ALTER FOREIGN DATA WRAPPER rehandled HANDLER public.handle_too NO VALIDATOR OPTIONS (ADD a 'b');
+
+ALTER FOREIGN DATA WRAPPER revalidated VALIDATOR public.validate;
+
+ALTER SERVER other VERSION '16' OPTIONS (SET host 'db3', DROP port);
+
+ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (ADD "user" 'x');
+
+-- lockstep apply takes env:NAME from its environment; by hand, put the secret in its place.
+ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:ANY_PASSWORD', SET "user" 'app2');
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment dummy
+--              comment rehandled
+--              comment other
+--              alter_foreign_table public.given
+--              comment public.given
+--              alter_foreign_table public.orders
+--              comment public.orders
+--              set_type_foreign public.orders."Kind of"
+--              comment public.orders."Kind of"
+--              set_type_foreign public.orders.given
+--              comment public.orders.given
+--              keep_privileges public.seen
+--              rebuild_view public.seen
+--              set_type_foreign public.orders.id
+--              alter_foreign_table public.orders.new
+--              comment public.orders.new
+--              replace_server given
+--              comment given
+--              replace_server moved
+-- locks        public.seen  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2, 3, 5, 6, 7, 8, 9, 11, 14 and 16 of 17.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP SERVER moved;
+--   CREATE SERVER moved TYPE 'a' FOREIGN DATA WRAPPER dummy;
+--   COMMIT;
+--   COMMENT ON SERVER given IS NULL;
+--   BEGIN;
+--   DROP SERVER given;
+--   CREATE SERVER given FOREIGN DATA WRAPPER handled;
+--   COMMIT;
+--   COMMENT ON COLUMN public.orders.new IS NULL;
+--   ALTER FOREIGN TABLE public.orders DROP COLUMN new;
+--   -- can not be undone: DO $$
+--   COMMENT ON COLUMN public.orders.given IS NULL;
+--   ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text, ALTER COLUMN given DROP NOT NULL, ALTER COLUMN given DROP DEFAULT, ALTER COLUMN given OPTIONS (DROP a);
+--   COMMENT ON COLUMN public.orders."Kind of" IS 'What it is';
+--   ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE text COLLATE pg_catalog."C", ALTER COLUMN "Kind of" SET DEFAULT 'x'::text;
+--   COMMENT ON FOREIGN TABLE public.orders IS 'Of the other one';
+--   ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders');
+--   COMMENT ON FOREIGN TABLE public.given IS NULL;
+--   ALTER FOREIGN TABLE public.given OPTIONS (DROP table_name);
+--   COMMENT ON SERVER other IS 'The other one';
+--   COMMENT ON FOREIGN DATA WRAPPER rehandled IS NULL;
+--   COMMENT ON FOREIGN DATA WRAPPER dummy IS 'Reads nothing';
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON FOREIGN DATA WRAPPER dummy IS 'Reads something';
+
+COMMENT ON FOREIGN DATA WRAPPER rehandled IS 'new';
+
+COMMENT ON SERVER other IS 'Yet another one';
+
+ALTER FOREIGN TABLE public.given OPTIONS (ADD table_name 'given');
+
+COMMENT ON FOREIGN TABLE public.given IS 'new';
+
+ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders2');
+
+COMMENT ON FOREIGN TABLE public.orders IS 'Changed';
+
+ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE character varying(20) COLLATE pg_catalog."POSIX", ALTER COLUMN "Kind of" SET DEFAULT 'y'::character varying;
+
+COMMENT ON COLUMN public.orders."Kind of" IS 'What it was';
+
+ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text COLLATE pg_catalog."C", ALTER COLUMN given SET NOT NULL, ALTER COLUMN given SET DEFAULT 'a'::text, ALTER COLUMN given OPTIONS (ADD a 'b');
+
+COMMENT ON COLUMN public.orders.given IS 'new';
+
+-- Remembers the owner and the grants of public.seen.
+-- Gives public.seen its owner and grants back.
+-- locks: public.seen ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_seen', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.seen', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.seen'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.seen',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.seen'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.seen'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP VIEW public.seen;
+ALTER FOREIGN TABLE public.orders ALTER COLUMN id TYPE integer, ALTER COLUMN id DROP NOT NULL, ALTER COLUMN id OPTIONS (SET column_name 'id');
+CREATE VIEW public.seen AS
+SELECT orders.id
+   FROM public.orders;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_seen');
+END $$;
+COMMIT;
+
+ALTER FOREIGN TABLE public.orders ADD COLUMN new text OPTIONS (a 'b') COLLATE pg_catalog."C" DEFAULT 'a'::text NOT NULL;
+
+COMMENT ON COLUMN public.orders.new IS 'new';
+
+BEGIN;
+DROP SERVER given;
+CREATE SERVER given TYPE 'new' VERSION '1' FOREIGN DATA WRAPPER handled OPTIONS (a 'b');
+COMMIT;
+
+COMMENT ON SERVER given IS 'new';
+
+BEGIN;
+DROP SERVER moved;
+CREATE SERVER moved TYPE 'b' FOREIGN DATA WRAPPER handled;
+COMMIT;
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_foreign_column public.moved.gone
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   ALTER FOREIGN TABLE public.moved ADD COLUMN gone text OPTIONS (a 'b') COLLATE pg_catalog."C" DEFAULT 'a'::text NOT NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+ALTER FOREIGN TABLE public.moved DROP COLUMN gone;
+

@@ -1,0 +1,155 @@
+~ operator class public."given using btree": family (none) -> public.spare; operators (none) -> 1 >(bigint,bigint), 2 >=(bigint,bigint), 3 =(bigint,bigin...; functions (none) -> 1 (bigint, bigint) public.rev_cmp(bigint,bigint); comment (none) -> new
+~ operator class public."int8_rev using btree": family public.rev -> public.other; operators 1 >(bigint,bigint), 2 >=(bigint,bigint), 3 =(bigint,bigin... -> 1 >(bigint,bigint), 5 <(bigint,bigint); functions 1 (bigint, bigint) public.rev_cmp(bigint,bigint) -> 1 (bigint, bigint) btint8cmp(bigint,bigint); comment Downwards -> Down
+~ operator class public."kept using gin": type bigint[] -> integer[]; storage bigint -> integer
+~ operator class public."more using gin": storage bigint -> (none); comment x -> (none)
+~ operator class public."taken using btree": family public.taken_too -> (none); operators 1 >(bigint,bigint), 2 >=(bigint,bigint), 3 =(bigint,bigin... -> (none); functions 1 (bigint, bigint) public.rev_cmp(bigint,bigint) -> (none)
+~ operator family public."other using btree": operators (none) -> 1 >(bigint,integer); functions (none) -> 1 (bigint, integer) public.rev_cmp(bigint,integer); comment (none) -> new
+~ operator family public."rev using btree": operators 1 >(bigint,integer), 5 <(bigint,integer) -> 1 >(bigint,integer), 4 <=(bigint,integer); functions 1 (bigint, integer) public.rev_cmp(bigint,integer) -> 1 (bigint, integer) btint84cmp(bigint,integer); comment Downwards -> Down
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_operator_family public."other using btree"
+--              alter_operator_family public."rev using btree"
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER OPERATOR FAMILY public.rev USING btree DROP
+--       OPERATOR 4 (bigint,integer),
+--       FUNCTION 1 (bigint, integer);
+--   ALTER OPERATOR FAMILY public.rev USING btree ADD
+--       OPERATOR 5 <(bigint,integer),
+--       FUNCTION 1 (bigint, integer) public.rev_cmp(bigint,integer);
+--   ALTER OPERATOR FAMILY public.other USING btree DROP
+--       OPERATOR 1 (bigint,integer),
+--       FUNCTION 1 (bigint, integer);
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER OPERATOR FAMILY public.other USING btree ADD
+    OPERATOR 1 >(bigint,integer),
+    FUNCTION 1 (bigint, integer) public.rev_cmp(bigint,integer);
+
+ALTER OPERATOR FAMILY public.rev USING btree DROP
+    OPERATOR 5 (bigint,integer),
+    FUNCTION 1 (bigint, integer);
+
+ALTER OPERATOR FAMILY public.rev USING btree ADD
+    OPERATOR 4 <=(bigint,integer),
+    FUNCTION 1 (bigint, integer) btint84cmp(bigint,integer);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public."other using btree"
+--              comment public."rev using btree"
+--              replace_operator_class public."given using btree"
+--              comment public."given using btree"
+--              replace_operator_class public."int8_rev using btree"
+--              comment public."int8_rev using btree"
+--              replace_operator_class public."kept using gin"
+--              replace_operator_class public."more using gin"
+--              replace_operator_class public."taken using btree"
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2, 4 and 6 of 9.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP OPERATOR CLASS public.taken USING btree;
+--   CREATE OPERATOR CLASS public.taken FOR TYPE bigint USING btree FAMILY public.taken_too AS
+--       OPERATOR 1 >(bigint,bigint),
+--       OPERATOR 2 >=(bigint,bigint),
+--       OPERATOR 3 =(bigint,bigint),
+--       OPERATOR 4 <=(bigint,bigint),
+--       OPERATOR 5 <(bigint,bigint),
+--       FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+--   COMMIT;
+--   BEGIN;
+--   DROP OPERATOR CLASS public.more USING gin;
+--   CREATE OPERATOR CLASS public.more FOR TYPE bigint[] USING gin AS
+--       STORAGE bigint;
+--   COMMIT;
+--   BEGIN;
+--   DROP OPERATOR CLASS public.kept USING gin;
+--   CREATE OPERATOR CLASS public.kept FOR TYPE bigint[] USING gin AS
+--       STORAGE bigint;
+--   COMMIT;
+--   COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS NULL;
+--   BEGIN;
+--   DROP OPERATOR CLASS public.int8_rev USING btree;
+--   CREATE OPERATOR CLASS public.int8_rev FOR TYPE bigint USING btree FAMILY public.rev AS
+--       OPERATOR 1 >(bigint,bigint),
+--       OPERATOR 2 >=(bigint,bigint),
+--       OPERATOR 3 =(bigint,bigint),
+--       OPERATOR 4 <=(bigint,bigint),
+--       OPERATOR 5 <(bigint,bigint),
+--       FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+--   COMMIT;
+--   COMMENT ON OPERATOR CLASS public.given USING btree IS NULL;
+--   BEGIN;
+--   DROP OPERATOR CLASS public.given USING btree;
+--   CREATE OPERATOR CLASS public.given FOR TYPE bigint USING btree AS
+--       STORAGE bigint;
+--   COMMIT;
+--   COMMENT ON OPERATOR FAMILY public.rev USING btree IS 'Downwards';
+--   COMMENT ON OPERATOR FAMILY public.other USING btree IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON OPERATOR FAMILY public.other USING btree IS 'new';
+
+COMMENT ON OPERATOR FAMILY public.rev USING btree IS 'Down';
+
+BEGIN;
+DROP OPERATOR CLASS public.given USING btree;
+CREATE OPERATOR CLASS public.given FOR TYPE bigint USING btree FAMILY public.spare AS
+    OPERATOR 1 >(bigint,bigint),
+    OPERATOR 2 >=(bigint,bigint),
+    OPERATOR 3 =(bigint,bigint),
+    OPERATOR 4 <=(bigint,bigint),
+    OPERATOR 5 <(bigint,bigint),
+    FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+COMMIT;
+
+COMMENT ON OPERATOR CLASS public.given USING btree IS 'new';
+
+BEGIN;
+DROP OPERATOR CLASS public.int8_rev USING btree;
+CREATE OPERATOR CLASS public.int8_rev FOR TYPE bigint USING btree FAMILY public.other AS
+    OPERATOR 1 >(bigint,bigint),
+    OPERATOR 5 <(bigint,bigint),
+    FUNCTION 1 (bigint, bigint) btint8cmp(bigint,bigint);
+COMMIT;
+
+COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS 'Down';
+
+BEGIN;
+DROP OPERATOR CLASS public.kept USING gin;
+CREATE OPERATOR CLASS public.kept FOR TYPE integer[] USING gin AS
+    STORAGE integer;
+COMMIT;
+
+BEGIN;
+DROP OPERATOR CLASS public.more USING gin;
+CREATE OPERATOR CLASS public.more FOR TYPE bigint[] USING gin AS
+    STORAGE bigint[];
+COMMIT;
+
+BEGIN;
+DROP OPERATOR CLASS public.taken USING btree;
+CREATE OPERATOR CLASS public.taken FOR TYPE bigint USING btree AS
+    STORAGE bigint;
+COMMIT;
+

@@ -1,0 +1,58 @@
+~ operator class public."one using btree": default false -> true
++ operator class public."three using btree"
++ operator family public."three using btree"
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_operator_family public."three using btree"
+--              create_operator_class public."three using btree"
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DROP OPERATOR CLASS public.three USING btree;
+--   DROP OPERATOR FAMILY public.three USING btree;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE OPERATOR FAMILY public.three USING btree;
+
+CREATE OPERATOR CLASS public.three FOR TYPE bigint USING btree AS
+    OPERATOR 1 <(bigint,bigint),
+    FUNCTION 1 (bigint, bigint) btint8cmp(bigint,bigint);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      replace_operator_class public."one using btree"
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   BEGIN;
+--   DROP OPERATOR CLASS public.one USING btree;
+--   CREATE OPERATOR CLASS public.one FOR TYPE public.point2 USING btree AS
+--       OPERATOR 1 public.<<<(public.point2,public.point2),
+--       FUNCTION 1 (public.point2, public.point2) public.cmp(public.point2,public.point2);
+--   COMMIT;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+BEGIN;
+DROP OPERATOR CLASS public.one USING btree;
+CREATE OPERATOR CLASS public.one DEFAULT FOR TYPE public.point2 USING btree AS
+    OPERATOR 1 public.<<<(public.point2,public.point2),
+    FUNCTION 1 (public.point2, public.point2) public.cmp(public.point2,public.point2);
+COMMIT;
+

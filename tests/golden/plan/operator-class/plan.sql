@@ -1,0 +1,80 @@
++ operator class public."boxes using gist"
++ operator class public."int8_rev using btree"
++ operator family public."alone using hash"
++ operator family public."boxes using gist"
++ operator family public."rev using btree"
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_operator_family public."alone using hash"
+--              create_operator_family public."boxes using gist"
+--              alter_operator_family public."boxes using gist"
+--              create_operator_family public."rev using btree"
+--              alter_operator_family public."rev using btree"
+--              comment public."rev using btree"
+--              create_operator_class public."boxes using gist"
+--              create_operator_class public."int8_rev using btree"
+--              comment public."int8_rev using btree"
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS NULL;
+--   DROP OPERATOR CLASS public.int8_rev USING btree;
+--   DROP OPERATOR CLASS public.boxes USING gist;
+--   COMMENT ON OPERATOR FAMILY public.rev USING btree IS NULL;
+--   ALTER OPERATOR FAMILY public.rev USING btree DROP
+--       OPERATOR 1 (bigint,integer),
+--       OPERATOR 5 (bigint,integer),
+--       FUNCTION 1 (bigint, integer);
+--   DROP OPERATOR FAMILY public.rev USING btree;
+--   ALTER OPERATOR FAMILY public.boxes USING gist DROP
+--       OPERATOR 3 (polygon,polygon),
+--       OPERATOR 15 (polygon,point);
+--   DROP OPERATOR FAMILY public.boxes USING gist;
+--   DROP OPERATOR FAMILY public.alone USING hash;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE OPERATOR FAMILY public.alone USING hash;
+
+CREATE OPERATOR FAMILY public.boxes USING gist;
+
+ALTER OPERATOR FAMILY public.boxes USING gist ADD
+    OPERATOR 3 &&(polygon,polygon),
+    OPERATOR 15 <->(polygon,point) FOR ORDER BY pg_catalog.float_ops;
+
+CREATE OPERATOR FAMILY public.rev USING btree;
+
+ALTER OPERATOR FAMILY public.rev USING btree ADD
+    OPERATOR 1 >(bigint,integer),
+    OPERATOR 5 <(bigint,integer),
+    FUNCTION 1 (bigint, integer) public.rev_cmp(bigint,integer);
+
+COMMENT ON OPERATOR FAMILY public.rev USING btree IS 'Downwards';
+
+CREATE OPERATOR CLASS public.boxes FOR TYPE polygon USING gist AS
+    FUNCTION 1 (polygon, polygon) gist_poly_consistent(internal,polygon,smallint,oid,internal),
+    FUNCTION 2 (polygon, polygon) gist_box_union(internal,internal),
+    FUNCTION 5 (polygon, polygon) gist_box_penalty(internal,internal,internal),
+    FUNCTION 6 (polygon, polygon) gist_box_picksplit(internal,internal),
+    FUNCTION 7 (polygon, polygon) gist_box_same(box,box,internal),
+    STORAGE box;
+
+CREATE OPERATOR CLASS public.int8_rev FOR TYPE bigint USING btree FAMILY public.rev AS
+    OPERATOR 1 >(bigint,bigint),
+    OPERATOR 2 >=(bigint,bigint),
+    OPERATOR 3 =(bigint,bigint),
+    OPERATOR 4 <=(bigint,bigint),
+    OPERATOR 5 <(bigint,bigint),
+    FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+
+COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS 'Downwards';
+
+COMMIT;
+

@@ -1,0 +1,237 @@
+~ column public.orders.total: type integer -> bigint
+~ publication everything: all_tables true -> false; tables (none) -> public.lines; comment All of it -> Not all of it
+~ publication generated: generated_columns stored -> (none)
+~ publication in_schema: schemas sales -> public
+~ publication listed: tables (none) -> public.orders
+~ publication more: schemas (none) -> sales; publish (none) -> insert; via_root false -> true; generated_columns (none) -> stored; comment (none) -> new
+! publication "some": tables public.lines, public.orders (id, total) WHERE (id > 0) -> public.orders (id, total) WHERE (id > 1); publish insert, update -> insert, delete; comment Some -> Many
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_publication generated
+--              alter_publication in_schema
+--              alter_publication listed
+--              alter_publication more
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER PUBLICATION more SET (publish = 'insert, update, delete, truncate', publish_via_partition_root = false, publish_generated_columns = none);
+--   ALTER PUBLICATION more DROP TABLES IN SCHEMA sales;
+--   ALTER PUBLICATION listed DROP TABLE public.orders;
+--   ALTER PUBLICATION in_schema DROP TABLES IN SCHEMA public;
+--   ALTER PUBLICATION in_schema ADD TABLES IN SCHEMA sales;
+--   ALTER PUBLICATION generated SET (publish_generated_columns = stored);
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER PUBLICATION generated SET (publish_generated_columns = none);
+
+ALTER PUBLICATION in_schema DROP TABLES IN SCHEMA sales;
+
+ALTER PUBLICATION in_schema ADD TABLES IN SCHEMA public;
+
+ALTER PUBLICATION listed ADD TABLE public.orders;
+
+ALTER PUBLICATION more ADD TABLES IN SCHEMA sales;
+
+ALTER PUBLICATION more SET (publish = 'insert', publish_via_partition_root = true, publish_generated_columns = stored);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      add_column_without_values public.orders.total_new
+--              create_helper_function public.orders.total_new
+--              create_helper_trigger public.orders.total_new
+--              comment more
+--              replace_publication everything
+--              comment everything
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 3 and 5 of 5.
+-- to go back   run these, in this order:
+--   COMMENT ON PUBLICATION everything IS NULL;
+--   BEGIN;
+--   DROP PUBLICATION everything;
+--   CREATE PUBLICATION everything FOR ALL TABLES;
+--   COMMIT;
+--   COMMENT ON PUBLICATION more IS NULL;
+--   BEGIN;
+--   DROP TRIGGER zzz_orders_total_sync ON public.orders;
+--   DROP FUNCTION public.orders_total_sync();
+--   COMMIT;
+--   ALTER TABLE public.orders DROP COLUMN total_new;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.orders ADD COLUMN total_new bigint;
+
+-- Keeps total and total_new in step until the contract. Every application version reads and writes total; the contract
+-- swaps the two.
+-- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.orders_total_sync() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.total_new IS NULL THEN
+      NEW.total_new := NEW.total::bigint;
+    ELSE
+      NEW.total := NEW.total_new::integer;
+    END IF;
+  ELSIF (NEW.total IS DISTINCT FROM OLD.total)
+    AND (NEW.total_new IS DISTINCT FROM OLD.total_new) THEN
+    IF (NEW.total_new IS DISTINCT FROM NEW.total::bigint)
+      AND (NEW.total IS DISTINCT FROM NEW.total_new::integer) THEN
+      RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        MESSAGE = 'total, total_new of public.orders are set to values that do not belong together';
+    END IF;
+  ELSIF (NEW.total IS DISTINCT FROM OLD.total) THEN
+    NEW.total_new := NEW.total::bigint;
+  ELSIF (NEW.total_new IS DISTINCT FROM OLD.total_new) AND (NEW.total_new IS DISTINCT FROM NEW.total::bigint) THEN
+    NEW.total := NEW.total_new::integer;
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_orders_total_sync BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW
+  EXECUTE FUNCTION public.orders_total_sync();
+COMMIT;
+
+COMMENT ON PUBLICATION more IS 'new';
+
+BEGIN;
+DROP PUBLICATION everything;
+CREATE PUBLICATION everything FOR TABLE public.lines;
+COMMIT;
+
+COMMENT ON PUBLICATION everything IS 'Not all of it';
+
+==> 20260101000002_case.backfill.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      backfill public.orders.total_new
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- Fills total_new of the old rows in batches of 5000 rows, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  first_key public.orders.id%TYPE;
+  last_key public.orders.id%TYPE;
+BEGIN
+  SELECT id INTO first_key
+    FROM public.orders ORDER BY id LIMIT 1;
+  WHILE first_key IS NOT NULL LOOP
+    SELECT id INTO last_key
+      FROM (SELECT id FROM public.orders
+             WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
+     ORDER BY id DESC LIMIT 1;
+    UPDATE public.orders
+       SET total_new = total::bigint
+     WHERE id >= first_key AND id <= last_key
+       AND total_new IS NULL AND total::bigint IS NOT NULL;
+    COMMIT;
+    SELECT id INTO first_key
+      FROM public.orders WHERE id > last_key
+     ORDER BY id LIMIT 1;
+  END LOOP;
+END
+$backfill$;
+
+==> 20260101000003_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      reconcile public.orders.total_new
+--              analyze public.orders.total_new
+-- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 2 of 2.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- Must find no row; else something wrote past the trigger.
+DO $reconcile$
+DECLARE
+  stray_rows bigint;
+BEGIN
+  SELECT count(*) INTO stray_rows FROM public.orders
+ WHERE (total_new IS DISTINCT FROM total::bigint)
+   AND (total IS DISTINCT FROM total_new::integer);
+  IF stray_rows > 0 THEN
+    RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
+  END IF;
+END
+$reconcile$;
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+ANALYZE public.orders (total_new);
+
+==> 20260101000004_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000004
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      alter_publication "some"
+--              drop_helper_trigger public.orders.total_new
+--              drop_helper_function public.orders.total_new
+--              drop_old_side public.orders.total
+--              swap public.orders.total
+--              comment "some"
+-- locks        public.orders  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- total of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
+-- order.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER PUBLICATION "some" DROP TABLE public.orders;
+DROP TRIGGER zzz_orders_total_sync ON public.orders;
+DROP FUNCTION public.orders_total_sync();
+ALTER TABLE public.orders DROP COLUMN total;
+ALTER TABLE public.orders RENAME COLUMN total_new TO total;
+ALTER PUBLICATION "some" DROP TABLE public.lines;
+ALTER PUBLICATION "some" ADD TABLE public.orders (id, total) WHERE (id > 1);
+ALTER PUBLICATION "some" SET (publish = 'insert, delete');
+COMMENT ON PUBLICATION "some" IS 'Many';
+COMMIT;
+
