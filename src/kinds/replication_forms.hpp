@@ -7,13 +7,16 @@ namespace lockstep {
 
 namespace publication {
 inline constexpr Form create{.code = "create_publication",
+                             .other = Lock::share_update_exclusive,
                              .explain =
                                  "CREATE PUBLICATION lets readers and writers of its tables pass. FOR ALL TABLES "
                                  "and TABLES IN SCHEMA need a superuser."};
 inline constexpr Form alter{.code = "alter_publication",
+                            .other = Lock::share_update_exclusive,
                             .explain = "Changes the catalog only. Subscribers see new tables once they run ALTER "
                                        "SUBSCRIPTION … REFRESH PUBLICATION."};
 inline constexpr Form replace{.code = "replace_publication",
+                              .other = Lock::share_update_exclusive,
                               .explain = "FOR ALL TABLES can not be changed: dropped and created again in one "
                                          "transaction, which subscribers do not notice."};
 inline constexpr Form drop{.code = "drop_publication",

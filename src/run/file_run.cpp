@@ -5,6 +5,7 @@
 #include "emit/statement.hpp"
 #include "run/patience.hpp"
 #include "run/row_check.hpp"
+#include "run/secrets.hpp"
 
 namespace lockstep {
 
@@ -25,7 +26,7 @@ void run_statements(const Workplace& work, const MigrationUnit& unit, const Pati
                        timeout_sql("statement_timeout", unit.statement_timeout));
   for (const std::string& statement : unit.statements) {
     at.statement = statement;
-    work.connection.exec(statement);
+    exec_with_secrets(work.connection, statement);
   }
 }
 

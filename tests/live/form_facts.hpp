@@ -22,5 +22,7 @@ struct Fact {
 [[nodiscard]] std::span<const Fact> facts_of_partitions();
 /// Of every other kind, and of what lives only while an expansion is open.
 [[nodiscard]] std::span<const Fact> facts_of_objects();
+/// Of operators, aggregates and their like, text search, foreign data and replication.
+[[nodiscard]] std::span<const Fact> facts_of_code();
 
 } // namespace lockstep::test
