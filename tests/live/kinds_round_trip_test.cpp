@@ -1,0 +1,111 @@
+// The kinds beside tables on every major: realised, written as TOML, realised again, with nothing lost on the way; and
+// made by a plan out of nothing.
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "catalog/read.hpp"
+#include "diff/report.hpp"
+#include "support/paths.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+#include "toml/schema.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+struct Sample {
+  const char* golden; ///< the state `to` of this golden plan
+  int since = 14;
+};
+
+const Sample samples[] = {{"aggregate"},
+                          {"operator"},
+                          {"cast"},
+                          {"collation", 17},
+                          {"language"},
+                          {"conversion"},
+                          {"transform"},
+                          {"operator-class"},
+                          {"text-search"},
+                          {"foreign"},
+                          {"publication", 18},
+                          {"publication-columns", 15},
+                          {"subscription", 17},
+                          {"sql"}};
+
+const std::string without_newer_fields = R"toml(
+[collations.by_number]
+provider = "icu"
+locale = "en-u-kn-true"
+
+[collations.mixed]
+provider = "libc"
+lc_collate = "C"
+lc_ctype = "C.UTF-8"
+
+[publications.everything]
+all_tables = true
+
+[subscriptions.feed]
+connection = "host=db2 dbname=shop user=rep password=env:REP_PASSWORD"
+publications = ["everything"]
+binary = true
+comment = "From the shop"
+)toml";
+
+void go_round(const std::string& toml, int major) {
+  const Realised first = realise_text(toml, major);
+  CHECK(join(first.state.unknown, "\n") == "");
+  const std::string written = write_schema(first.state);
+  const Realised second = realise_text(written, major);
+  CHECK(join(describe_changes(diff_states(first.state, second.state)), "\n") == "");
+  CHECK(write_schema(second.state) == written);
+  const Realised nothing = realise_nothing(major);
+  CHECK_FALSE(prove_between(nothing, first, major).files.empty());
+  CHECK_FALSE(prove_between(first, nothing, major).files.empty());
+  for (const Realised* one : {&first, &second, &nothing}) server_of(major).drop_database(one->database);
+}
+
+} // namespace
+
+TEST_CASE("kinds on every major: TOML, database, TOML") {
+  for (const int major : majors) {
+    CAPTURE(major);
+    go_round(without_newer_fields, major);
+    for (const Sample& sample : samples) {
+      CAPTURE(sample.golden);
+      if (major >= sample.since)
+        go_round(read_file(repository() / "tests/golden/plan" / sample.golden / "to.toml"), major);
+    }
+  }
+}
+
+TEST_CASE("kinds: a secret is never read, and its name is no difference") {
+  const std::string schema = R"toml(
+[foreign_data_wrappers.dummy]
+[servers.other]
+wrapper = "dummy"
+[servers.other.user_mappings.public]
+options = { user = "app", password = "env:ANY_NAME" }
+[subscriptions.feed]
+connection = "host=db2 password=env:ANY_NAME"
+publications = ["p"]
+)toml";
+  const Realised declared = realise_text(schema);
+  const Database live;
+  Connection connection = live.connect();
+  connection.exec("CREATE FOREIGN DATA WRAPPER dummy; CREATE SERVER other FOREIGN DATA WRAPPER dummy;"
+                  "CREATE USER MAPPING FOR PUBLIC SERVER other OPTIONS (\"user\" 'app', password 'hunter2');"
+                  "CREATE SUBSCRIPTION feed CONNECTION 'host=db2 password=''hunter2 it''' PUBLICATION p "
+                  "WITH (connect = false, slot_name = NONE)");
+  const State read = read_state(connection);
+  const std::string written = write_schema(read);
+  CHECK(written.find("hunter2") == std::string::npos);
+  CHECK(written.find("env:OTHER_PUBLIC_PASSWORD") != std::string::npos);
+  CHECK(written.find("password=env:FEED_PASSWORD") != std::string::npos);
+  CHECK(join(describe_changes(diff_states(read, declared.state)), "\n") == "");
+  server().drop_database(declared.database);
+}
