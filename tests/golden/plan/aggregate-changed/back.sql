@@ -1,12 +1,14 @@
 ! aggregate public."full"(integer): arguments of_rows integer -> amount integer; sfunc public.add_twice -> public.add_up; sspace 32 -> 16; finalfunc public.finish -> public.finish_more; finalfunc_extra false -> true; finalfunc_modify read_write -> shareable; combinefunc public.both_again -> public."both"; initcond 5 -> 0; msfunc public.add_twice -> public.add_up; minvfunc public.take_twice -> public.take_away; msspace 32 -> 16; mfinalfunc public.finish -> public.finish_more; mfinalfunc_extra false -> true; mfinalfunc_modify shareable -> read_write; minitcond 5 -> 0; parallel restricted -> safe; comment Adds -> Adds up
 ! aggregate public.collect(integer): finalfunc cardinality -> (none); returns integer -> integer[]
-~ aggregate public.highest(integer): sortop pg_catalog.> -> (none)
+! aggregate public.highest(integer): arguments n integer -> (none); sortop pg_catalog.> -> (none)
 ~ aggregate public.lowest(integer): sortop pg_catalog.<= -> pg_catalog.<
 ! aggregate public.middle(double precision, anyelement): arguments share double precision -> double precision; order_by value anyelement -> anyelement
 ! aggregate public.place("any"): hypothetical false -> true
 ~ aggregate public.plain_avg(numeric): combinefunc numeric_avg_combine -> (none); serialfunc numeric_avg_serialize -> (none); deserialfunc numeric_avg_deserialize -> (none)
+~ aggregate public.retyped(integer): stype numeric -> bigint; finalfunc public.to_bigint -> public.finish; mstype numeric -> bigint; mfinalfunc public.to_bigint -> public.finish
 ~ aggregate public.serial_avg(numeric): serialfunc public.serialize -> numeric_avg_serialize; deserialfunc public.deserialize -> numeric_avg_deserialize
 ~ aggregate public.total(integer): sspace 8 -> (none); finalfunc public.finish -> (none); finalfunc_modify read_write -> (none); combinefunc public."both" -> (none); initcond 1 -> (none); msfunc public.add_up -> (none); minvfunc public.take_away -> (none); mstype bigint -> (none); msspace 8 -> (none); mfinalfunc public.finish -> (none); mfinalfunc_modify shareable -> (none); minitcond 1 -> (none); parallel restricted -> (none); comment Adds -> (none)
+! aggregate public.turned(double precision, integer): arguments double precision -> (none); order_by integer -> (none); finalfunc public.turn_end -> (none)
 ! view public.sums: rebuilt around aggregate public.collect(integer)
 refused without --allow breaks_old_code: DROP AGGREGATE public."full"(of_rows integer)
 refused without --allow breaks_old_code: CREATE AGGREGATE public."full"(amount integer) (
@@ -33,6 +35,11 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.collect(integer
     SFUNC = array_append,
     STYPE = integer[]
 )
+refused without --allow breaks_old_code: DROP AGGREGATE public.highest(n integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.highest(integer) (
+    SFUNC = int4larger,
+    STYPE = integer
+)
 refused without --allow breaks_old_code: DROP AGGREGATE public.middle(share double precision ORDER BY value anyelement)
 refused without --allow breaks_old_code: CREATE AGGREGATE public.middle(double precision ORDER BY anyelement) (
     SFUNC = ordered_set_transition,
@@ -48,6 +55,11 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
     FINALFUNC_EXTRA,
     HYPOTHETICAL
 )
+refused without --allow breaks_old_code: DROP AGGREGATE public.turned(double precision ORDER BY integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.turned(double precision, integer) (
+    SFUNC = public.turn,
+    STYPE = double precision
+)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -56,9 +68,9 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
--- changes      replace_aggregate public.highest(integer)
---              replace_aggregate public.lowest(integer)
+-- changes      replace_aggregate public.lowest(integer)
 --              replace_aggregate public.plain_avg(numeric)
+--              replace_aggregate public.retyped(integer)
 --              replace_aggregate public.serial_avg(numeric)
 --              replace_aggregate public.total(integer)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
@@ -88,6 +100,15 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 --       SERIALFUNC = public.serialize,
 --       DESERIALFUNC = public.deserialize
 --   );
+--   CREATE OR REPLACE AGGREGATE public.retyped(integer) (
+--       SFUNC = public.add_up,
+--       STYPE = numeric,
+--       FINALFUNC = public.to_bigint,
+--       MSFUNC = public.add_up,
+--       MINVFUNC = public.take_away,
+--       MSTYPE = numeric,
+--       MFINALFUNC = public.to_bigint
+--   );
 --   CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
 --       SFUNC = numeric_avg_accum,
 --       STYPE = internal,
@@ -101,20 +122,10 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 --       STYPE = integer,
 --       SORTOP = OPERATOR(pg_catalog.<=)
 --   );
---   CREATE OR REPLACE AGGREGATE public.highest(integer) (
---       SFUNC = int4larger,
---       STYPE = integer,
---       SORTOP = OPERATOR(pg_catalog.>)
---   );
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
-
-CREATE OR REPLACE AGGREGATE public.highest(integer) (
-    SFUNC = int4larger,
-    STYPE = integer
-);
 
 CREATE OR REPLACE AGGREGATE public.lowest(integer) (
     SFUNC = int4smaller,
@@ -126,6 +137,16 @@ CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
     SFUNC = numeric_avg_accum,
     STYPE = internal,
     FINALFUNC = numeric_avg
+);
+
+CREATE OR REPLACE AGGREGATE public.retyped(integer) (
+    SFUNC = public.add_up,
+    STYPE = bigint,
+    FINALFUNC = public.finish,
+    MSFUNC = public.add_up,
+    MINVFUNC = public.take_away,
+    MSTYPE = bigint,
+    MFINALFUNC = public.finish
 );
 
 CREATE OR REPLACE AGGREGATE public.serial_avg(numeric) (
@@ -159,16 +180,22 @@ COMMIT;
 --              rebuild_view public.sums
 --              keep_privileges public.collect(integer)
 --              rebuild_aggregate public.collect(integer)
+--              keep_privileges public.highest(integer)
+--              rebuild_aggregate public.highest(integer)
 --              keep_privileges public.middle(double precision, anyelement)
 --              rebuild_aggregate public.middle(double precision, anyelement)
 --              keep_privileges public.place("any")
 --              rebuild_aggregate public.place("any")
+--              keep_privileges public.turned(double precision, integer)
+--              rebuild_aggregate public.turned(double precision, integer)
 -- locks        public.sums  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 5.
+--              May be repeated: statement 1 of 7.
 -- to go back   run these, in this order:
+--   -- can not be undone: DO $$
+--   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
@@ -282,6 +309,35 @@ BEGIN
 END $$;
 COMMIT;
 
+-- Remembers the owner and the grants of public.highest(integer).
+-- Gives public.highest(integer) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_b7ec7eda299eab3c', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.highest(n integer);
+CREATE AGGREGATE public.highest(integer) (
+    SFUNC = int4larger,
+    STYPE = integer
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_b7ec7eda299eab3c');
+END $$;
+COMMIT;
+
 -- Remembers the owner and the grants of public.middle(double precision, anyelement).
 -- Gives public.middle(double precision, anyelement) its owner and grants back.
 BEGIN;
@@ -342,6 +398,35 @@ CREATE AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any") (
 DO $$
 BEGIN
   EXECUTE current_setting('lockstep.function_dc370bffce9e79c5');
+END $$;
+COMMIT;
+
+-- Remembers the owner and the grants of public.turned(double precision, integer).
+-- Gives public.turned(double precision, integer) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_14eeb351fc034700', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.turned(double precision ORDER BY integer);
+CREATE AGGREGATE public.turned(double precision, integer) (
+    SFUNC = public.turn,
+    STYPE = double precision
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_14eeb351fc034700');
 END $$;
 COMMIT;
 

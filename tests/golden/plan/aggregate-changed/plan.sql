@@ -1,12 +1,14 @@
 ! aggregate public."full"(integer): arguments amount integer -> of_rows integer; sfunc public.add_up -> public.add_twice; sspace 16 -> 32; finalfunc public.finish_more -> public.finish; finalfunc_extra true -> false; finalfunc_modify shareable -> read_write; combinefunc public."both" -> public.both_again; initcond 0 -> 5; msfunc public.add_up -> public.add_twice; minvfunc public.take_away -> public.take_twice; msspace 16 -> 32; mfinalfunc public.finish_more -> public.finish; mfinalfunc_extra true -> false; mfinalfunc_modify read_write -> shareable; minitcond 0 -> 5; parallel safe -> restricted; comment Adds up -> Adds
 ! aggregate public.collect(integer): finalfunc (none) -> cardinality; returns integer[] -> integer
-~ aggregate public.highest(integer): sortop (none) -> pg_catalog.>
+! aggregate public.highest(integer): arguments (none) -> n integer; sortop (none) -> pg_catalog.>
 ~ aggregate public.lowest(integer): sortop pg_catalog.< -> pg_catalog.<=
 ! aggregate public.middle(double precision, anyelement): arguments double precision -> share double precision; order_by anyelement -> value anyelement
 ! aggregate public.place("any"): hypothetical true -> false
 ~ aggregate public.plain_avg(numeric): combinefunc (none) -> numeric_avg_combine; serialfunc (none) -> numeric_avg_serialize; deserialfunc (none) -> numeric_avg_deserialize
+~ aggregate public.retyped(integer): stype bigint -> numeric; finalfunc public.finish -> public.to_bigint; mstype bigint -> numeric; mfinalfunc public.finish -> public.to_bigint
 ~ aggregate public.serial_avg(numeric): serialfunc numeric_avg_serialize -> public.serialize; deserialfunc numeric_avg_deserialize -> public.deserialize
 ~ aggregate public.total(integer): sspace (none) -> 8; finalfunc (none) -> public.finish; finalfunc_modify (none) -> read_write; combinefunc (none) -> public."both"; initcond (none) -> 1; msfunc (none) -> public.add_up; minvfunc (none) -> public.take_away; mstype (none) -> bigint; msspace (none) -> 8; mfinalfunc (none) -> public.finish; mfinalfunc_modify (none) -> shareable; minitcond (none) -> 1; parallel (none) -> restricted; comment (none) -> Adds
+! aggregate public.turned(double precision, integer): arguments (none) -> double precision; order_by (none) -> integer; finalfunc (none) -> public.turn_end
 ! view public.sums: rebuilt around aggregate public.collect(integer)
 refused without --allow breaks_old_code: DROP AGGREGATE public."full"(amount integer)
 refused without --allow breaks_old_code: CREATE AGGREGATE public."full"(of_rows integer) (
@@ -32,6 +34,12 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.collect(integer
     STYPE = integer[],
     FINALFUNC = cardinality
 )
+refused without --allow breaks_old_code: DROP AGGREGATE public.highest(integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.highest(n integer) (
+    SFUNC = int4larger,
+    STYPE = integer,
+    SORTOP = OPERATOR(pg_catalog.>)
+)
 refused without --allow breaks_old_code: DROP AGGREGATE public.middle(double precision ORDER BY anyelement)
 refused without --allow breaks_old_code: CREATE AGGREGATE public.middle(share double precision ORDER BY value anyelement) (
     SFUNC = ordered_set_transition,
@@ -46,6 +54,12 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
     FINALFUNC = rank_final,
     FINALFUNC_EXTRA
 )
+refused without --allow breaks_old_code: DROP AGGREGATE public.turned(double precision, integer)
+refused without --allow breaks_old_code: CREATE AGGREGATE public.turned(double precision ORDER BY integer) (
+    SFUNC = public.turn,
+    STYPE = double precision,
+    FINALFUNC = public.turn_end
+)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -54,9 +68,9 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
--- changes      replace_aggregate public.highest(integer)
---              replace_aggregate public.lowest(integer)
+-- changes      replace_aggregate public.lowest(integer)
 --              replace_aggregate public.plain_avg(numeric)
+--              replace_aggregate public.retyped(integer)
 --              replace_aggregate public.serial_avg(numeric)
 --              replace_aggregate public.total(integer)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
@@ -73,6 +87,15 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 --       SERIALFUNC = numeric_avg_serialize,
 --       DESERIALFUNC = numeric_avg_deserialize
 --   );
+--   CREATE OR REPLACE AGGREGATE public.retyped(integer) (
+--       SFUNC = public.add_up,
+--       STYPE = bigint,
+--       FINALFUNC = public.finish,
+--       MSFUNC = public.add_up,
+--       MINVFUNC = public.take_away,
+--       MSTYPE = bigint,
+--       MFINALFUNC = public.finish
+--   );
 --   CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
 --       SFUNC = numeric_avg_accum,
 --       STYPE = internal,
@@ -83,20 +106,10 @@ refused without --allow breaks_old_code: CREATE AGGREGATE public.place(VARIADIC 
 --       STYPE = integer,
 --       SORTOP = OPERATOR(pg_catalog.<)
 --   );
---   CREATE OR REPLACE AGGREGATE public.highest(integer) (
---       SFUNC = int4larger,
---       STYPE = integer
---   );
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
-
-CREATE OR REPLACE AGGREGATE public.highest(integer) (
-    SFUNC = int4larger,
-    STYPE = integer,
-    SORTOP = OPERATOR(pg_catalog.>)
-);
 
 CREATE OR REPLACE AGGREGATE public.lowest(integer) (
     SFUNC = int4smaller,
@@ -111,6 +124,16 @@ CREATE OR REPLACE AGGREGATE public.plain_avg(numeric) (
     COMBINEFUNC = numeric_avg_combine,
     SERIALFUNC = numeric_avg_serialize,
     DESERIALFUNC = numeric_avg_deserialize
+);
+
+CREATE OR REPLACE AGGREGATE public.retyped(integer) (
+    SFUNC = public.add_up,
+    STYPE = numeric,
+    FINALFUNC = public.to_bigint,
+    MSFUNC = public.add_up,
+    MINVFUNC = public.take_away,
+    MSTYPE = numeric,
+    MFINALFUNC = public.to_bigint
 );
 
 CREATE OR REPLACE AGGREGATE public.serial_avg(numeric) (
@@ -157,16 +180,22 @@ COMMIT;
 --              rebuild_view public.sums
 --              keep_privileges public.collect(integer)
 --              rebuild_aggregate public.collect(integer)
+--              keep_privileges public.highest(integer)
+--              rebuild_aggregate public.highest(integer)
 --              keep_privileges public.middle(double precision, anyelement)
 --              rebuild_aggregate public.middle(double precision, anyelement)
 --              keep_privileges public.place("any")
 --              rebuild_aggregate public.place("any")
+--              keep_privileges public.turned(double precision, integer)
+--              rebuild_aggregate public.turned(double precision, integer)
 -- locks        public.sums  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 5.
+--              May be repeated: statement 1 of 7.
 -- to go back   run these, in this order:
+--   -- can not be undone: DO $$
+--   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
 --   -- can not be undone: DO $$
@@ -279,6 +308,36 @@ BEGIN
 END $$;
 COMMIT;
 
+-- Remembers the owner and the grants of public.highest(integer).
+-- Gives public.highest(integer) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_b7ec7eda299eab3c', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.highest(integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.highest(integer);
+CREATE AGGREGATE public.highest(n integer) (
+    SFUNC = int4larger,
+    STYPE = integer,
+    SORTOP = OPERATOR(pg_catalog.>)
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_b7ec7eda299eab3c');
+END $$;
+COMMIT;
+
 -- Remembers the owner and the grants of public.middle(double precision, anyelement).
 -- Gives public.middle(double precision, anyelement) its owner and grants back.
 BEGIN;
@@ -338,6 +397,36 @@ CREATE AGGREGATE public.place(VARIADIC "any" ORDER BY VARIADIC "any") (
 DO $$
 BEGIN
   EXECUTE current_setting('lockstep.function_dc370bffce9e79c5');
+END $$;
+COMMIT;
+
+-- Remembers the owner and the grants of public.turned(double precision, integer).
+-- Gives public.turned(double precision, integer) its owner and grants back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.function_14eeb351fc034700', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER ROUTINE %s OWNER TO %I', f.name, pg_get_userbyid(p.proowner)) AS command
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', f.name)
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s%s', f.name,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT 'public.turned(double precision, integer)' AS name) f JOIN pg_proc p ON p.oid = f.name::regprocedure, aclexplode(p.proacl) a) kept;
+END $$;
+DROP AGGREGATE public.turned(double precision, integer);
+CREATE AGGREGATE public.turned(double precision ORDER BY integer) (
+    SFUNC = public.turn,
+    STYPE = double precision,
+    FINALFUNC = public.turn_end
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.function_14eeb351fc034700');
 END $$;
 COMMIT;
 

@@ -12,6 +12,7 @@
 ~ server given: type new -> (none); version 1 -> (none); options a=b -> (none); comment new -> (none)
 ~ server moved: wrapper handled -> dummy; type b -> a
 ~ server other: version 16 -> 15; options dbname=shop, host=db3 -> dbname=shop, host=db2, port=5432; comment Yet another one -> The other one
+- user mapping other.lockstep_new
 ~ user mapping other.lockstep_user: settings user=x -> (none)
 ~ user mapping other.public: settings password=env:, user=app2 -> password=env:, user=app
 ! view public.seen: rebuilt around foreign column public.orders.id
@@ -188,6 +189,28 @@ COMMIT;
 -- lockstep migration, format 1
 --
 -- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  file: all statements commit together or not at all
+-- changes      drop_user_mapping other.lockstep_new
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   CREATE USER MAPPING FOR lockstep_new SERVER other OPTIONS ("user" 'n');
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+DROP USER MAPPING FOR lockstep_new SERVER other;
+
+COMMIT;
+
+==> 20260101000003_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break

@@ -12,6 +12,7 @@
 ~ server given: type (none) -> new; version (none) -> 1; options (none) -> a=b; comment (none) -> new
 ~ server moved: wrapper dummy -> handled; type a -> b
 ~ server other: version 15 -> 16; options dbname=shop, host=db2, port=5432 -> dbname=shop, host=db3; comment The other one -> Yet another one
++ user mapping other.lockstep_new
 ~ user mapping other.lockstep_user: settings (none) -> user=x
 ~ user mapping other.public: settings password=env:, user=app -> password=env:, user=app2
 ! view public.seen: rebuilt around foreign column public.orders.id
@@ -28,12 +29,14 @@
 --              alter_foreign_data_wrapper rehandled
 --              alter_foreign_data_wrapper revalidated
 --              alter_server other
+--              create_user_mapping other.lockstep_new
 --              alter_user_mapping other.lockstep_user
 --              alter_user_mapping other.public
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:OTHER_PASSWORD', SET "user" 'app');
 --   ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (DROP "user");
+--   DROP USER MAPPING FOR lockstep_new SERVER other;
 --   ALTER SERVER other VERSION '15' OPTIONS (SET host 'db2', ADD port '5432');
 --   ALTER FOREIGN DATA WRAPPER revalidated VALIDATOR postgresql_fdw_validator;
 --   ALTER FOREIGN DATA WRAPPER rehandled HANDLER public.handle VALIDATOR postgresql_fdw_validator OPTIONS (DROP a);
@@ -53,6 +56,8 @@ ALTER FOREIGN DATA WRAPPER rehandled HANDLER public.handle_too NO VALIDATOR OPTI
 ALTER FOREIGN DATA WRAPPER revalidated VALIDATOR public.validate;
 
 ALTER SERVER other VERSION '16' OPTIONS (SET host 'db3', DROP port);
+
+CREATE USER MAPPING FOR lockstep_new SERVER other OPTIONS ("user" 'n');
 
 ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (ADD "user" 'x');
 

@@ -2,7 +2,7 @@
 - operator public.<##>(bigint, bigint)
 + operator public.<#>(bigint, bigint)
 + operator public.<%>(bigint, bigint)
-! operator public.=#=(bigint, bigint): commutator (none) -> public.=#=; negator (none) -> public.<#>
+! operator public.=#=(bigint, bigint): commutator (none) -> public.=#=; negator (none) -> public.<#>; comment new -> (none)
 + operator public.=%=(bigint, bigint)
 ! operator public.===(bigint, bigint): function public.other -> public.same; restrict eqsel -> (none); join eqjoinsel -> (none); hashes true -> false; merges true -> false; comment Not the same -> The same
 ! operator public.=~=(bigint, bigint): commutator public.=~= -> public.=%=; negator public.<##> -> public.<%>

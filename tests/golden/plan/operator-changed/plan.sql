@@ -2,7 +2,7 @@
 + operator public.<##>(bigint, bigint)
 - operator public.<#>(bigint, bigint)
 - operator public.<%>(bigint, bigint)
-! operator public.=#=(bigint, bigint): commutator public.=#= -> (none); negator public.<#> -> (none)
+! operator public.=#=(bigint, bigint): commutator public.=#= -> (none); negator public.<#> -> (none); comment (none) -> new
 - operator public.=%=(bigint, bigint)
 ! operator public.===(bigint, bigint): function public.same -> public.other; restrict (none) -> eqsel; join (none) -> eqjoinsel; hashes false -> true; merges false -> true; comment The same -> Not the same
 ! operator public.=~=(bigint, bigint): commutator public.=%= -> public.=~=; negator public.<%> -> public.<##>
@@ -86,7 +86,8 @@ COMMIT;
 -- name         case
 -- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      keep_privileges public.used
+-- changes      comment public.=#=(bigint, bigint)
+--              keep_privileges public.used
 --              rebuild_view public.used
 --              drop_operator public.===(bigint, bigint)
 --              create_operator public.===(bigint, bigint)
@@ -95,10 +96,15 @@ COMMIT;
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+--              May be repeated: statement 1 of 2.
+-- to go back   run these, in this order:
+--   -- can not be undone: DO $$
+--   COMMENT ON OPERATOR public.=#= (bigint, bigint) IS NULL;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+COMMENT ON OPERATOR public.=#= (bigint, bigint) IS 'new';
 
 -- Remembers the owner and the grants of public.used.
 -- Gives public.used its owner and grants back.

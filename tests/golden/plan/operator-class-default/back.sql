@@ -1,5 +1,8 @@
+- function public.hash(public.point2)
+- operator class public."hashed using hash"
 ~ operator class public."one using btree": default true -> false
 - operator class public."three using btree"
+- operator family public."hashed using hash"
 - operator family public."three using btree"
 
 ==> 20260101000000_case.expand.sql
@@ -38,22 +41,39 @@ COMMIT;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  file: all statements commit together or not at all
--- changes      drop_operator_class public."three using btree"
+-- changes      drop_operator_class public."hashed using hash"
+--              drop_operator_class public."three using btree"
+--              drop_operator_family public."hashed using hash"
 --              drop_operator_family public."three using btree"
+--              drop_function public.hash(public.point2)
+-- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
+--   CREATE FUNCTION public.hash(public.point2) RETURNS integer
+--       LANGUAGE sql IMMUTABLE
+--       AS $$SELECT hashint4($1.x)$$;
 --   CREATE OPERATOR FAMILY public.three USING btree;
+--   CREATE OPERATOR FAMILY public.hashed USING hash;
 --   CREATE OPERATOR CLASS public.three FOR TYPE bigint USING btree AS
 --       OPERATOR 1 <(bigint,bigint),
 --       FUNCTION 1 (bigint, bigint) btint8cmp(bigint,bigint);
+--   CREATE OPERATOR CLASS public.hashed DEFAULT FOR TYPE public.point2 USING hash AS
+--       OPERATOR 1 public.<<<(public.point2,public.point2),
+--       FUNCTION 1 (public.point2, public.point2) public.hash(public.point2);
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
+DROP OPERATOR CLASS public.hashed USING hash;
+
 DROP OPERATOR CLASS public.three USING btree;
 
+DROP OPERATOR FAMILY public.hashed USING hash;
+
 DROP OPERATOR FAMILY public.three USING btree;
+
+DROP FUNCTION public.hash(public.point2);
 
 COMMIT;
 

@@ -1,5 +1,8 @@
++ function public.hash(public.point2)
++ operator class public."hashed using hash"
 ~ operator class public."one using btree": default false -> true
 + operator class public."three using btree"
++ operator family public."hashed using hash"
 + operator family public."three using btree"
 
 ==> 20260101000000_case.expand.sql
@@ -9,18 +12,34 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
--- changes      create_operator_family public."three using btree"
+-- changes      create_function public.hash(public.point2)
+--              create_operator_family public."hashed using hash"
+--              create_operator_family public."three using btree"
+--              create_operator_class public."hashed using hash"
 --              create_operator_class public."three using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP OPERATOR CLASS public.three USING btree;
+--   DROP OPERATOR CLASS public.hashed USING hash;
 --   DROP OPERATOR FAMILY public.three USING btree;
+--   DROP OPERATOR FAMILY public.hashed USING hash;
+--   DROP FUNCTION public.hash(public.point2);
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
+CREATE FUNCTION public.hash(public.point2) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$SELECT hashint4($1.x)$$;
+
+CREATE OPERATOR FAMILY public.hashed USING hash;
+
 CREATE OPERATOR FAMILY public.three USING btree;
+
+CREATE OPERATOR CLASS public.hashed DEFAULT FOR TYPE public.point2 USING hash AS
+    OPERATOR 1 public.<<<(public.point2,public.point2),
+    FUNCTION 1 (public.point2, public.point2) public.hash(public.point2);
 
 CREATE OPERATOR CLASS public.three FOR TYPE bigint USING btree AS
     OPERATOR 1 <(bigint,bigint),

@@ -1,6 +1,6 @@
 ~ text search configuration public.given: mappings asciiword=public.words -> (none); comment new -> (none)
 ~ text search configuration public.mixed: mappings asciiword=public.words, email=simple, word=public.words, ... -> asciiword=public.words, simple, numword=simple, word=publ...; comment For most -> For everything
-~ text search configuration public.parsed: parser public.words -> default; mappings asciiword=public.words -> (none)
+~ text search configuration public.parsed: parser public.steady -> default; mappings asciiword=public.words -> (none)
 ~ text search dictionary public.given: options accept=false -> (none); comment new -> (none)
 ~ text search dictionary public.retemplated: template snowball -> simple; options language=english -> (none)
 ~ text search dictionary public.words: options language=english -> language=german, stopwords=german; comment English -> German
@@ -113,7 +113,7 @@ COMMIT;
 --   COMMIT;
 --   BEGIN;
 --   DROP TEXT SEARCH CONFIGURATION public.parsed;
---   CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = public.words);
+--   CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = public.steady);
 --   COMMIT;
 --   COMMENT ON TEXT SEARCH DICTIONARY public.words IS 'English';
 --   COMMENT ON TEXT SEARCH DICTIONARY public.given IS 'new';

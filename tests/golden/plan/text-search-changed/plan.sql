@@ -1,1 +1,194 @@
-refused: text search parser public.words changes in a way for which PostgreSQL has no ALTER, and text search configuration public.parsed uses it. Declare a second one with the new definition and move what uses the first one.
+~ text search configuration public.given: mappings (none) -> asciiword=public.words; comment (none) -> new
+~ text search configuration public.mixed: mappings asciiword=public.words, simple, numword=simple, word=publ... -> asciiword=public.words, email=simple, word=public.words, ...; comment For everything -> For most
+~ text search configuration public.parsed: parser default -> public.steady; mappings (none) -> asciiword=public.words
+~ text search dictionary public.given: options (none) -> accept=false; comment (none) -> new
+~ text search dictionary public.retemplated: template simple -> snowball; options (none) -> language=english
+~ text search dictionary public.words: options language=german, stopwords=german -> language=english; comment German -> English
+~ text search parser public.more: headline (none) -> prsd_headline; comment (none) -> new
+~ text search parser public.words: start prsd_start -> public.start; gettoken prsd_nexttoken -> public.next; end prsd_end -> public.stop; lextypes prsd_lextype -> public.types; headline prsd_headline -> public.head; comment The usual one -> Not the usual one
+~ text search template public.other: init (none) -> dsimple_init; comment (none) -> new
+~ text search template public.same: init dsimple_init -> dsynonym_init; lexize dsimple_lexize -> dsynonym_lexize; comment As simple -> As synonyms
+refused without --allow breaks_old_code: DROP TEXT SEARCH CONFIGURATION public.parsed
+refused without --allow breaks_old_code: CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = public.steady)
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_text_search_dictionary public.given
+--              alter_text_search_dictionary public.words
+--              map_text_search_configuration public.given
+--              map_text_search_configuration public.mixed
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TEXT SEARCH CONFIGURATION public.mixed DROP MAPPING FOR numword
+--   ALTER TEXT SEARCH CONFIGURATION public.mixed ALTER MAPPING FOR asciiword WITH public.words, simple;
+--   ALTER TEXT SEARCH CONFIGURATION public.mixed DROP MAPPING FOR email;
+--   ALTER TEXT SEARCH CONFIGURATION public.given DROP MAPPING FOR asciiword;
+--   ALTER TEXT SEARCH DICTIONARY public.words (language = 'german', stopwords = 'german');
+--   ALTER TEXT SEARCH DICTIONARY public.given (accept);
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER TEXT SEARCH DICTIONARY public.given (accept = 'false');
+
+ALTER TEXT SEARCH DICTIONARY public.words (language = 'english', stopwords);
+
+ALTER TEXT SEARCH CONFIGURATION public.given ADD MAPPING FOR asciiword WITH public.words;
+
+ALTER TEXT SEARCH CONFIGURATION public.mixed ADD MAPPING FOR email WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.mixed ALTER MAPPING FOR asciiword WITH public.words;
+
+ALTER TEXT SEARCH CONFIGURATION public.mixed DROP MAPPING FOR numword;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment public.given
+--              comment public.mixed
+--              comment public.words
+--              replace_text_search_configuration public.parsed
+--              map_text_search_configuration public.parsed
+--              replace_text_search_dictionary public.retemplated
+--              replace_text_search_parser public.more
+--              comment public.more
+--              replace_text_search_parser public.words
+--              replace_text_search_template public.other
+--              comment public.other
+--              replace_text_search_template public.same
+--              comment public.same
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1, 2, 3, 4, 8, 10, 12 and 14 of 14.
+-- to go back   run these, in this order:
+--   COMMENT ON TEXT SEARCH TEMPLATE public.same IS NULL;
+--   BEGIN;
+--   DROP TEXT SEARCH TEMPLATE public.same;
+--   CREATE TEXT SEARCH TEMPLATE public.same (
+--       INIT = dsimple_init,
+--       LEXIZE = dsimple_lexize
+--   );
+--   COMMIT;
+--   COMMENT ON TEXT SEARCH TEMPLATE public.other IS NULL;
+--   BEGIN;
+--   DROP TEXT SEARCH TEMPLATE public.other;
+--   CREATE TEXT SEARCH TEMPLATE public.other (
+--       LEXIZE = dsimple_lexize
+--   );
+--   COMMIT;
+--   COMMENT ON TEXT SEARCH PARSER public.words IS NULL;
+--   BEGIN;
+--   DROP TEXT SEARCH PARSER public.words;
+--   CREATE TEXT SEARCH PARSER public.words (
+--       START = prsd_start,
+--       GETTOKEN = prsd_nexttoken,
+--       END = prsd_end,
+--       LEXTYPES = prsd_lextype,
+--       HEADLINE = prsd_headline
+--   );
+--   COMMIT;
+--   COMMENT ON TEXT SEARCH PARSER public.more IS NULL;
+--   BEGIN;
+--   DROP TEXT SEARCH PARSER public.more;
+--   CREATE TEXT SEARCH PARSER public.more (
+--       START = prsd_start,
+--       GETTOKEN = prsd_nexttoken,
+--       END = prsd_end,
+--       LEXTYPES = prsd_lextype
+--   );
+--   COMMIT;
+--   BEGIN;
+--   DROP TEXT SEARCH DICTIONARY public.retemplated;
+--   CREATE TEXT SEARCH DICTIONARY public.retemplated (TEMPLATE = simple);
+--   COMMIT;
+--   BEGIN;
+--   ALTER TEXT SEARCH CONFIGURATION public.parsed DROP MAPPING FOR asciiword;
+--   DROP TEXT SEARCH CONFIGURATION public.parsed;
+--   CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = pg_catalog.default);
+--   COMMIT;
+--   COMMENT ON TEXT SEARCH DICTIONARY public.words IS 'German';
+--   COMMENT ON TEXT SEARCH DICTIONARY public.given IS NULL;
+--   COMMENT ON TEXT SEARCH CONFIGURATION public.mixed IS 'For everything';
+--   COMMENT ON TEXT SEARCH CONFIGURATION public.given IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON TEXT SEARCH CONFIGURATION public.given IS 'new';
+
+COMMENT ON TEXT SEARCH CONFIGURATION public.mixed IS 'For most';
+
+COMMENT ON TEXT SEARCH DICTIONARY public.given IS 'new';
+
+COMMENT ON TEXT SEARCH DICTIONARY public.words IS 'English';
+
+BEGIN;
+DROP TEXT SEARCH CONFIGURATION public.parsed;
+CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = public.steady);
+ALTER TEXT SEARCH CONFIGURATION public.parsed ADD MAPPING FOR asciiword WITH public.words;
+COMMIT;
+
+BEGIN;
+DROP TEXT SEARCH DICTIONARY public.retemplated;
+CREATE TEXT SEARCH DICTIONARY public.retemplated (TEMPLATE = snowball, language = 'english');
+COMMIT;
+
+BEGIN;
+DROP TEXT SEARCH PARSER public.more;
+CREATE TEXT SEARCH PARSER public.more (
+    START = prsd_start,
+    GETTOKEN = prsd_nexttoken,
+    END = prsd_end,
+    LEXTYPES = prsd_lextype,
+    HEADLINE = prsd_headline
+);
+COMMIT;
+
+COMMENT ON TEXT SEARCH PARSER public.more IS 'new';
+
+BEGIN;
+DROP TEXT SEARCH PARSER public.words;
+CREATE TEXT SEARCH PARSER public.words (
+    START = public.start,
+    GETTOKEN = public.next,
+    END = public.stop,
+    LEXTYPES = public.types,
+    HEADLINE = public.head
+);
+COMMIT;
+
+COMMENT ON TEXT SEARCH PARSER public.words IS 'Not the usual one';
+
+BEGIN;
+DROP TEXT SEARCH TEMPLATE public.other;
+CREATE TEXT SEARCH TEMPLATE public.other (
+    INIT = dsimple_init,
+    LEXIZE = dsimple_lexize
+);
+COMMIT;
+
+COMMENT ON TEXT SEARCH TEMPLATE public.other IS 'new';
+
+BEGIN;
+DROP TEXT SEARCH TEMPLATE public.same;
+CREATE TEXT SEARCH TEMPLATE public.same (
+    INIT = dsynonym_init,
+    LEXIZE = dsynonym_lexize
+);
+COMMIT;
+
+COMMENT ON TEXT SEARCH TEMPLATE public.same IS 'As synonyms';
+

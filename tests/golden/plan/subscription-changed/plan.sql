@@ -1,0 +1,85 @@
+~ subscription feed: publications everything -> a; binary true -> false; synchronous_commit local -> (none); two_phase true -> false; disable_on_error true -> false; password_required false -> true; run_as_owner true -> false; origin none -> (none); failover true -> false; comment old -> (none)
+~ subscription given: binary false -> true; synchronous_commit (none) -> local; two_phase false -> true; disable_on_error false -> true; password_required true -> false; run_as_owner false -> true; origin (none) -> none; failover false -> true; comment (none) -> new
+~ subscription kept: publications all -> some; streaming on -> parallel; synchronous_commit local -> remote_write; comment old -> new; reach host=db2 -> host=db3
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      alter_subscription kept
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER SUBSCRIPTION kept SET (streaming = on, synchronous_commit = local);
+--   ALTER SUBSCRIPTION kept SET PUBLICATION "all" WITH (refresh = false);
+--   ALTER SUBSCRIPTION kept CONNECTION 'host=db2';
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER SUBSCRIPTION kept CONNECTION 'host=db3';
+
+ALTER SUBSCRIPTION kept SET PUBLICATION "some" WITH (refresh = false);
+
+ALTER SUBSCRIPTION kept SET (streaming = parallel, synchronous_commit = remote_write);
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment kept
+--              create_subscription feed
+--              create_subscription given
+--              comment given
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statements 1 and 4 of 4.
+-- to go back   run these, in this order:
+--   COMMENT ON SUBSCRIPTION given IS NULL;
+--   BEGIN;
+--   DROP SUBSCRIPTION given;
+--   CREATE SUBSCRIPTION given
+--       CONNECTION 'host=db2 password=env:A'
+--       PUBLICATION a
+--       WITH (connect = false, slot_name = NONE);
+--   COMMIT;
+--   BEGIN;
+--   DROP SUBSCRIPTION feed;
+--   CREATE SUBSCRIPTION feed
+--       CONNECTION 'host=db2 password=env:A'
+--       PUBLICATION everything
+--       WITH (connect = false, slot_name = NONE, binary = true, streaming = on, synchronous_commit = local, disable_on_error = true, password_required = false, run_as_owner = true, origin = none, failover = true, two_phase = true);
+--   COMMIT;
+--   COMMENT ON SUBSCRIPTION kept IS 'old';
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+COMMENT ON SUBSCRIPTION kept IS 'new';
+
+BEGIN;
+DROP SUBSCRIPTION feed;
+CREATE SUBSCRIPTION feed
+    CONNECTION 'host=db2 password=env:B'
+    PUBLICATION a
+    WITH (connect = false, slot_name = NONE);
+COMMIT;
+
+BEGIN;
+DROP SUBSCRIPTION given;
+CREATE SUBSCRIPTION given
+    CONNECTION 'host=db2 password=env:B'
+    PUBLICATION a
+    WITH (connect = false, slot_name = NONE, binary = true, streaming = on, synchronous_commit = local, disable_on_error = true, password_required = false, run_as_owner = true, origin = none, failover = true, two_phase = true);
+COMMIT;
+
+COMMENT ON SUBSCRIPTION given IS 'new';
+
