@@ -63,15 +63,17 @@ Failed run_unchecked(Connection& connection, Failed failed, const State& declare
   return failed;
 }
 
+/// "total(numeric)" of "total(public.numeric)": types of arguments may be found in another schema than the text says.
+std::string bare(const std::string& name) {
+  std::string text;
+  for (const std::string& word : split(replace_all(name, "(", "( "), ' ')) text += word.substr(word.rfind('.') + 1);
+  return text;
+}
+
 /// The declared object that was read under this id; types of arguments may have been found in another schema.
 const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
   const bool has_types = kind.has_signature || !kind.joiner.empty();
   if (const Object* found = declared.find(id); found != nullptr || !has_types) return found;
-  const auto bare = [](const std::string& name) {
-    std::string text;
-    for (const std::string& word : split(replace_all(name, "(", "( "), ' ')) text += word.substr(word.rfind('.') + 1);
-    return text;
-  };
   const Object* found = nullptr;
   const bool in_schema = id.path.size() > 1;
   const Path first = in_schema ? Path{id.path.front()} : Path();
@@ -82,6 +84,41 @@ const Object* origin_of(const Id& id, const Kind& kind, const State& declared) {
     found = &at->second;
   }
   return found;
+}
+
+constexpr const char* signatures_sql =
+    "SELECT n.nspname, p.proname, quote_ident(p.proname) || '(' || array_to_string(ARRAY("
+    "SELECT format_type(u.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY u(type, place) ORDER BY u.place), ', "
+    "') "
+    "|| ')' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384";
+
+/// Where `arguments` say other types than the name, the server made something that is not what was declared.
+void check_signatures(Connection& connection, const State& declared, Diagnostics& diagnostics) {
+  std::vector<const Object*> said_twice;
+  for (const auto& [id, object] : declared.objects())
+    if (object.kind->has_signature && object.places.contains("arguments")) said_twice.push_back(&object);
+  if (said_twice.empty()) return;
+  const Rows rows = connection.exec(signatures_sql);
+  for (const Object* object : said_twice) {
+    const std::string name = bare(object->id.name());
+    std::string made;
+    bool found = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const std::string signature(rows.get(row, 2));
+      if (rows.get(row, 0) != object->id.path.front() ||
+          bare(signature).substr(0, name.find('(') + 1) != name.substr(0, name.find('(') + 1))
+        continue;
+      found = found || bare(signature) == name;
+      made = signature;
+    }
+    if (found || made.empty()) continue;
+    diagnostics.add({.severity = Severity::error,
+                     .code = "signature",
+                     .position = object->places.whole(),
+                     .message = to_text(object->id) + " is called by other argument types than its 'arguments' have",
+                     .hint = "with these arguments it is \"" + made + "\"",
+                     .line = {}});
+  }
 }
 
 } // namespace
@@ -117,6 +154,7 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
   if (!failed.empty()) failed = run_unchecked(connection, std::move(failed), declared);
   if (failed.empty()) {
     connection.exec("RESET search_path");
+    check_signatures(connection, declared, diagnostics);
     return;
   }
   std::vector<Attempt> again;

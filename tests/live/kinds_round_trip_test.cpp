@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
+#include "shadow/realise.hpp"
 #include "support/paths.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
@@ -108,4 +109,21 @@ publications = ["p"]
   CHECK(written.find("password=env:FEED_PASSWORD") != std::string::npos);
   CHECK(join(describe_changes(diff_states(read, declared.state)), "\n") == "");
   server().drop_database(declared.database);
+}
+
+TEST_CASE("kinds: a name that says other types than the arguments is a mistake") {
+  Declared declared =
+      read_schema_text("[functions.\"f(integer)\"]\narguments = [\"a bigint\", \"OUT b text\"]\n"
+                       "language = \"sql\"\nbody = \"SELECT 'x'\"\n"
+                       "[functions.\"g(int)\"]\narguments = [\"a integer DEFAULT 1\"]\nreturns = \"int\"\n"
+                       "language = \"sql\"\nbody = \"SELECT 1\"\n",
+                       "schema.toml");
+  const Database database;
+  Connection connection = database.connect();
+  realise(connection, declared.state, declared.diagnostics);
+  REQUIRE(declared.diagnostics.list().size() == 1);
+  const Diagnostic& mistake = declared.diagnostics.list().front();
+  CHECK(mistake.position.text() == "schema.toml:1:12");
+  CHECK(mistake.message.find("function public.f(integer)") == 0);
+  CHECK(mistake.hint == "with these arguments it is \"f(bigint)\"");
 }
