@@ -13,6 +13,9 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      alter_publication generated
 --              alter_publication in_schema
 --              alter_publication listed
@@ -51,6 +54,9 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_column_without_values public.orders.total_new
 --              create_helper_function public.orders.total_new
 --              create_helper_trigger public.orders.total_new
@@ -80,8 +86,7 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN total_new bigint;
 
--- Keeps total and total_new in step until the contract. Every application version reads and writes total; the contract
--- swaps the two.
+-- Keeps total and total_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
 CREATE FUNCTION public.orders_total_sync() RETURNS trigger
@@ -128,6 +133,9 @@ COMMENT ON PUBLICATION everything IS 'Not all of it';
 -- name         case
 -- phase        backfill: runs after expand, while the applications work; fills what expand added, in batches
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      backfill public.orders.total_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -169,6 +177,9 @@ $backfill$;
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      reconcile public.orders.total_new
 --              analyze public.orders.total_new
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  scan
@@ -205,6 +216,9 @@ ANALYZE public.orders (total_new);
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- expansion    opened by 20260101000000
+--              public.orders.total -> public.orders.total_new
+-- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      alter_publication "some"
 --              drop_helper_trigger public.orders.total_new
 --              drop_helper_function public.orders.total_new
@@ -223,6 +237,7 @@ SET statement_timeout = '15s';
 -- total of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (total_new IS DISTINCT FROM total::bigint) AND (total IS DISTINCT FROM total_new::integer) LIMIT 5;
 BEGIN;
 ALTER PUBLICATION "some" DROP TABLE public.orders;
 DROP TRIGGER zzz_orders_total_sync ON public.orders;
