@@ -181,8 +181,8 @@ struct Connection::Impl {
     try {
       pqxx::nontransaction work(link->connection());
       Rows rows;
-      pqxx::result result = statement(work);
-      rows.data = std::make_shared<Rows::Data>(Rows::Data{std::move(result), heard.latest});
+      const pqxx::result result = statement(work);
+      rows.data = std::make_shared<Rows::Data>(Rows::Data{result, heard.latest});
       return rows;
     } catch (const std::exception& failure) {
       throw translate(failure, sql);

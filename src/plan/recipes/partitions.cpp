@@ -50,7 +50,7 @@ Id push_default_check(const RecipeContext& context, Steps& out) {
   // The condition of a partition below a partition says more than its own bounds.
   const bool is_plain = partition::is_provable(body_of) && partition::parent_of(context.to, parent).path.empty();
   if (rest == nullptr || !is_plain || upper(body_of.values) == "DEFAULT") return {};
-  const Id check = check_on(rest->id, free_name(context, rest->id, table.id.name(), "not_here"));
+  Id check = check_on(rest->id, free_name(context, rest->id, table.id.name(), "not_here"));
   push_check(context, table.id, check, "NOT " + in_parens(body_of.bounds),
              "Proves that the default partition holds no row of the new one: ATTACH need not read it.", out);
   return check;
