@@ -4,6 +4,7 @@
 
 #include <lockstep/diagnostic.hpp>
 #include <lockstep/error.hpp>
+#include <lockstep/progress.hpp>
 
 #include <functional>
 #include <map>
@@ -115,6 +116,14 @@ struct ApplyCommand : Options {
   std::string through = "contract";
   bool dry_run = false;
   double max_wait_seconds = 60;
+  double kill_blockers_after = -1; ///< ends sessions in the way that are older, in seconds; negative: none
+  int jobs = 0;                    ///< 0: what lockstep.toml says; the same for the next two
+  double max_rate = -1;
+  std::string pause_file;
+  std::vector<std::string> force;        ///< gates that need not hold
+  std::string reason;                    ///< why, for the history
+  std::function<bool()> stop;            ///< asked between statements and batches; may be empty
+  std::function<void(const Tick&)> tick; ///< progress of long statements; may be empty
 };
 struct ApplyResult {
   std::vector<std::string> files; ///< applied now (or pending, with dry_run)
@@ -122,6 +131,16 @@ struct ApplyResult {
   std::string why;
 };
 ApplyResult apply(const ApplyCommand& options);
+
+struct FleetLine {
+  std::string database; ///< without its password
+  int wave = 1;
+  std::string state; ///< applied, up to date, stopped, not begun
+  ApplyResult result;
+};
+/// The same over the databases or schemas of [fleet], wave by wave; behind the first wave in which one stops, none
+/// begins.
+std::vector<FleetLine> apply_fleet(const ApplyCommand& options);
 
 struct StatusOptions : Options {
   std::string source;

@@ -7,8 +7,6 @@
 #include "emit/native.hpp"
 #include "run/apply.hpp"
 
-#include <lockstep/version.hpp>
-
 #include <algorithm>
 #include <set>
 
@@ -36,13 +34,11 @@ void add_status_warnings(const Status& status, std::vector<std::string>& warning
     warnings.push_back("the database records " + version + ", which is not in the folder");
 }
 
-std::string default_source(const std::string& source) { return source.empty() ? "@dev" : source; }
-
 } // namespace
 
 DriftResult drift(const DriftOptions& options) {
   Project project(options);
-  const std::string conninfo = project.conninfo_of(default_source(options.source));
+  const std::string conninfo = project.conninfo_of(source_or_dev(options.source));
   DriftResult result;
   std::vector<ChainFile> part;
   {
@@ -67,23 +63,6 @@ DriftResult drift(const DriftOptions& options) {
     if (std::find(expected.state.unknown.begin(), expected.state.unknown.end(), what) == expected.state.unknown.end())
       result.warnings.push_back("not modelled: " + what);
   return result;
-}
-
-ApplyResult apply(const ApplyCommand& options) {
-  Project project(options);
-  const std::vector<ChainFile> chain = project.chain();
-  const auto broken = verify_sums(project.path_of(project.config().migrations), chain);
-  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
-  Connection connection(project.conninfo_of(default_source(options.source)));
-  ApplyOptions run;
-  run.to_version = options.to_version;
-  run.through = options.through;
-  run.dry_run = options.dry_run;
-  run.max_wait_seconds = options.max_wait_seconds;
-  run.tool_version = std::string(version());
-  run.say = options.say;
-  const Applied applied = apply_chain(connection, chain, run);
-  return {applied.files, applied.stopped_at, applied.why};
 }
 
 namespace {
@@ -117,7 +96,7 @@ void add_open(Connection& connection, const std::vector<ChainFile>& files, const
 
 std::vector<StatusLine> status(const StatusOptions& options) {
   Project project(options);
-  Connection connection(project.conninfo_of(default_source(options.source)));
+  Connection connection(project.conninfo_of(source_or_dev(options.source)));
   std::vector<ChainFile> files = project.chain();
   const Status recorded = read_status(connection, files);
   std::vector<StatusLine> lines;

@@ -30,6 +30,9 @@ struct Loaded {
   std::string database; ///< connection string of a shadow database that holds it, empty when none does
 };
 
+/// The project's private server when none is named.
+[[nodiscard]] inline std::string source_or_dev(const std::string& source) { return source.empty() ? "@dev" : source; }
+
 enum class SourceKind { schema, chain, live, script };
 struct Source {
   SourceKind kind = SourceKind::schema;

@@ -1,6 +1,8 @@
 // The project's configuration, lockstep.toml, as plain data.
 #pragma once
 
+#include <lockstep/progress.hpp>
+
 #include <filesystem>
 #include <map>
 #include <set>
@@ -14,6 +16,21 @@ struct Policy {
   std::string statement_timeout = "15s"; ///< for statements that only change the catalog
   std::set<std::string> allow;           ///< hazards that are always accepted
   std::string max_expansion_age;         ///< "30d": an expansion that is open for longer is a warning; empty: none is
+  bool require_restore_point = false;    ///< contract files begin with pg_create_restore_point
+  std::string quiet_time = "5min";       ///< how long the old side must not have been written before a contract
+  std::vector<std::string> standbys;     ///< connection strings of replicas, whose readers are looked at
+};
+
+/// The databases that `apply --fleet` goes through.
+struct Fleet {
+  std::vector<std::string> databases; ///< connection strings
+  std::string file;                   ///< one of them a line
+  std::string source;                 ///< where `query` is asked
+  std::string query;                  ///< its first column names one a row
+  std::string schema;                 ///< of the files; the names above are then schemas of `source` that stand for it
+  std::vector<std::string> canaries;  ///< the first wave, empty: the first one
+  int jobs = 4;                       ///< at the same time
+  int wave = 0;                       ///< how many after the canaries, growing by ten; 0: all the rest
 };
 
 struct Config {
@@ -27,6 +44,8 @@ struct Config {
   std::vector<std::string> ignore_schemas;
   Policy policy;
   std::map<std::string, std::string> lint; ///< a rule's name → off, note, warning or error
+  Pace backfill;
+  Fleet fleet;
 };
 
 } // namespace lockstep

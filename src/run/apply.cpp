@@ -141,6 +141,11 @@ std::optional<Stop> run_pending(const Workplace& work, const ChainFile& file, co
 Applied run_all(const Workplace& work, const Pending& pending, const std::vector<LedgerRow>& rows) {
   Applied applied;
   for (const ChainFile* file : pending.files) {
+    if (work.options.stop && work.options.stop()) {
+      applied.stopped_at = file->path + ", before it began";
+      applied.why = "stopped as asked\nTo go on: run lockstep apply again.";
+      return applied;
+    }
     const std::optional<Stop> stop = run_pending(work, *file, find_row(rows, file->migration.version));
     if (stop) {
       describe_stop(*stop, *file, applied);

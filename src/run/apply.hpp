@@ -1,10 +1,13 @@
 // Runs pending migrations against a database, one unit at a time, resumable at every point.
 #pragma once
 
+#include <lockstep/progress.hpp>
+
 #include "catalog/connection.hpp"
 #include "emit/migration.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +18,18 @@ struct ApplyOptions {
   std::string through = "contract"; ///< last phase to run (promoted contract files are part of the chain)
   bool dry_run = false;             ///< says what would run, changes nothing
   double max_wait_seconds = 60;     ///< for the advisory lock and for lock-timeout retries of one unit
+  double kill_blockers_after = -1;  ///< ends sessions in the way whose transaction is older, in seconds; negative: none
+  std::vector<std::string> standbys; ///< connection strings of replicas, whose readers are looked at
+  Pace pace;
+  double quiet_seconds = 300;         ///< how long the old side must not have been written before a contract
+  std::set<std::string> force;        ///< gates that need not hold
+  std::string reason;                 ///< why, for the history
+  bool require_restore_point = false; ///< contract files begin with one
   std::string tool_version;
+  std::string conninfo;                        ///< for further connections, when pace.jobs > 1 and for progress
+  std::string schema;                          ///< whose history it is; empty: the database's
+  std::function<bool()> stop;                  ///< asked between statements and batches
+  std::function<void(const Tick&)> tick;       ///< progress of long statements
   std::function<void(const std::string&)> say; ///< progress for stderr
 };
 

@@ -36,6 +36,9 @@ Blocker read_activity(const Rows& rows, std::size_t row) {
   if (!blocker.autovacuum) blocker.text += (text(2).empty() ? "" : ", " + text(2)) + ")";
   if (!text(3).empty()) blocker.text += ", " + text(3) + " for " + duration_words(std::stod(text(5)));
   if (!text(6).empty()) blocker.text += ", query: " + text(6);
+  blocker.seconds = std::stod(text(5));
+  blocker.wraparound = blocker.autovacuum && text(6).find("to prevent wraparound") != std::string::npos;
+  if (blocker.wraparound) blocker.text += ", which yields to nobody";
   return blocker;
 }
 
@@ -95,6 +98,26 @@ std::vector<Blocker> find_old_snapshots(Connection& connection) {
   std::vector<Blocker> found;
   for (std::size_t row = 0; row < rows.size(); ++row) found.push_back(read_activity(rows, row));
   return found;
+}
+
+std::vector<std::string> end_blockers(Connection& connection, const std::vector<Blocker>& blockers,
+                                      double older_than_seconds) {
+  std::vector<std::string> lines;
+  for (const Blocker& blocker : blockers) {
+    if (blocker.autovacuum || blocker.pid.empty() || blocker.seconds < older_than_seconds) continue;
+    try {
+      // A pid may have passed to another session meanwhile: its transaction is young.
+      const Rows rows = connection.exec("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity "
+                                        "WHERE pid = $1::integer AND pg_catalog.clock_timestamp() - xact_start >= "
+                                        "pg_catalog.make_interval(secs => $2::float8)",
+                                        {blocker.pid, std::to_string(older_than_seconds)});
+      if (rows.size() > 0) lines.push_back("  ended, as --kill-blockers asks: " + blocker.text);
+    } catch (const Error& error) {
+      if (!connection.alive()) throw;
+      lines.push_back("  could not end pid " + blocker.pid + ": " + split(error.what(), '\n').front());
+    }
+  }
+  return lines;
 }
 
 std::string describe_blockers(const std::vector<Blocker>& blockers) {

@@ -6,6 +6,7 @@
 #include "run/patience.hpp"
 #include "run/row_check.hpp"
 #include "run/secrets.hpp"
+#include "run/standbys.hpp"
 
 namespace lockstep {
 
@@ -24,6 +25,8 @@ std::string timeout_sql(const char* setting, const std::string& value) {
 void run_statements(const Workplace& work, const MigrationUnit& unit, const Patience& patience, At& at) {
   work.connection.exec(timeout_sql("lock_timeout", patience.lock_timeout(unit)) + "; " +
                        timeout_sql("statement_timeout", unit.statement_timeout));
+  at.statement = unit.statements.front();
+  if (patience.probes(unit)) lock_without_waiting(work.connection, unit);
   for (const std::string& statement : unit.statements) {
     at.statement = statement;
     exec_with_secrets(work.connection, statement);
@@ -61,7 +64,8 @@ std::string lost_state(const At& at) {
 
 /// Tries one transaction until it is done or fails for good.
 std::optional<Stop> run_patiently(const Workplace& work, const ChainFile& file, std::size_t from, std::size_t to) {
-  Patience patience(work.connection, work.options.max_wait_seconds, work.options.say);
+  Patience patience(work.connection, work.options);
+  for (std::size_t i = from; i < to; ++i) watch_standbys(work, file.migration.units[i]);
   At at;
   while (true) {
     try {
@@ -126,11 +130,21 @@ std::optional<Stop> prepare_unit(const Workplace& work, const ChainFile& file, s
   }
 }
 
+/// Before unit `index`.
+Stop stop_asked(const ChainFile& file, std::size_t index) {
+  const auto& units = file.migration.units;
+  Stop stop{index, units[index].statements.front(), database_error("stopped as asked"), "", "", index == 0, false};
+  stop.state = each_state(index, units.size(), "The next one was not begun.");
+  stop.asked = true;
+  return stop;
+}
+
 std::optional<Stop> run_each(const Workplace& work, const ChainFile& file, const LedgerRow* interrupted) {
   const std::size_t all = file.migration.units.size();
   const std::size_t reached = interrupted == nullptr ? 0 : interrupted->reached;
   std::string was_running = interrupted == nullptr ? "" : interrupted->running;
   for (std::size_t i = reached; i < all; ++i) {
+    if (work.options.stop && work.options.stop()) return stop_asked(file, i);
     if (std::optional<Stop> stop = prepare_unit(work, file, i, i == reached)) return stop;
     work.say("  " + std::to_string(i + 1) + " of " + std::to_string(all) + ": " +
              head_of(file.migration.units[i].statements.front()));

@@ -34,6 +34,7 @@ struct Stop {
   std::string state;         ///< in what state the database is now, in one or two sentences
   bool nothing_done = false; ///< nothing of the file is in the database
   bool lost = false;         ///< the connection broke
+  bool asked = false;        ///< nothing is wrong: it was told to stop
 };
 
 /// Runs the file from its beginning, or behind the units that `interrupted` says are done.

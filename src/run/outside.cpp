@@ -145,7 +145,7 @@ std::optional<Stop> run_outside(const Workplace& work, const ChainFile& file, st
                                 const std::string& was_running) {
   const MigrationUnit& unit = file.migration.units[index];
   const StatementFacts facts(unit.statements.front());
-  Patience patience(work.connection, work.options.max_wait_seconds, work.options.say);
+  Patience patience(work.connection, work.options);
   bool begun = was_running == unit.statements.front();
   while (true) {
     try {

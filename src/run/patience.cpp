@@ -2,7 +2,7 @@
 #include "run/patience.hpp"
 
 #include "base/text.hpp"
-#include "run/blockers.hpp"
+#include "emit/locks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,9 +20,17 @@ long deadlock_timeout(Connection& connection) {
 
 } // namespace
 
-Patience::Patience(Connection& connection, double max_wait_seconds, std::function<void(const std::string&)> say)
-    : connection_(connection), max_wait_(max_wait_seconds), deadline_(max_wait_seconds), say_(std::move(say)),
-      random_(std::random_device{}()) {}
+Patience::Patience(Connection& connection, const ApplyOptions& options)
+    : connection_(connection), options_(options), deadline_(options.max_wait_seconds), random_(std::random_device{}()) {
+}
+
+void Patience::say(const std::string& text) const {
+  if (options_.say) options_.say(text);
+}
+
+bool Patience::probes(const MigrationUnit& unit) const {
+  return polite_ && !unit.locks.empty() && milliseconds(unit.lock_timeout).value_or(0) > 0;
+}
 
 std::string Patience::lock_timeout(const MigrationUnit& unit) const {
   const std::optional<long> own = milliseconds(unit.lock_timeout);
@@ -32,26 +40,51 @@ std::string Patience::lock_timeout(const MigrationUnit& unit) const {
   return std::to_string(std::min(ladder[rung], *own)) + "ms";
 }
 
+void Patience::give_up(const std::vector<Blocker>& blockers) {
+  given_up_ = "Gave up after " + count_of(static_cast<std::size_t>(attempts_), "attempt") + " in " +
+              duration_words(options_.max_wait_seconds) + ". ";
+  given_up_ += blockers.empty()
+                   ? "No holder of a table lock is to be seen: it is gone by now, or the wait was for a row."
+                   : "In the way:\n" + describe_blockers(blockers);
+}
+
 bool Patience::try_again(const Error& error, const MigrationUnit& unit) {
   if (!passes_by_waiting(error)) return false;
-  ++attempts_;
   const std::vector<Blocker> blockers = find_blockers(connection_, unit);
+  const bool lasting = std::any_of(blockers.begin(), blockers.end(), [](const Blocker& b) { return b.lasts(); });
   autovacuum_ = std::any_of(blockers.begin(), blockers.end(), [](const Blocker& b) { return b.autovacuum; });
+  if (probes(unit) && !lasting && deadline_.left() > 0 && error.sqlstate == "55P03") {
+    polite_ = false;
+    return true;
+  }
+  ++attempts_;
   const double longest = std::min(0.1 * std::pow(2.0, std::min(attempts_, 6)), 5.0);
   const double wait = std::uniform_real_distribution<double>(longest / 2, longest)(random_);
   if (deadline_.left() < wait) {
-    given_up_ = "Gave up after " + count_of(static_cast<std::size_t>(attempts_), "attempt") + " in " +
-                duration_words(max_wait_) + ". ";
-    given_up_ += blockers.empty()
-                     ? "No holder of a table lock is to be seen: it is gone by now, or the wait was for a row."
-                     : "In the way:\n" + describe_blockers(blockers);
+    give_up(blockers);
     return false;
   }
-  if (say_)
-    say_("attempt " + std::to_string(attempts_) + ": " + split(error.what(), '\n').front() + "; trying again" +
-         (blockers.empty() ? "" : "; in the way:\n" + describe_blockers(blockers)));
-  pause(wait);
-  return true;
+  // Now and then it queues all the same: where one long transaction follows the other it would never get through.
+  polite_ = lasting && attempts_ % 5 != 0;
+  say("attempt " + std::to_string(attempts_) + ": " + split(error.what(), '\n').front() + "; trying again" +
+      (blockers.empty() ? "" : "; in the way:\n" + describe_blockers(blockers)));
+  if (options_.kill_blockers_after >= 0)
+    for (const std::string& line : end_blockers(connection_, blockers, options_.kill_blockers_after)) say(line);
+  if (pause_unless(wait, options_.stop)) return true;
+  given_up_ = "Stopped as asked, while it waited.";
+  return false;
+}
+
+void lock_without_waiting(Connection& connection, const MigrationUnit& unit) {
+  for (const std::string& text : unit.locks) {
+    const RelationLock lock = parse_lock(text);
+    // Whoever waits for a weaker lock stands in nobody's way.
+    if (!locks_conflict(lock.mode, "ROW EXCLUSIVE")) continue;
+    const Rows table = connection.exec("SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1) AND "
+                                       "relkind IN ('r', 'p')",
+                                       {lock.relation});
+    if (table.size() > 0) connection.exec("LOCK TABLE ONLY " + lock.relation + " IN " + lock.mode + " MODE NOWAIT");
+  }
 }
 
 bool passes_by_waiting(const Error& error) {

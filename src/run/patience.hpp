@@ -1,8 +1,8 @@
 // How long and how often one unit is tried: short waits for locks, growing, with pauses that leave the queue empty.
 #pragma once
 
-#include "catalog/connection.hpp"
-#include "emit/migration.hpp"
+#include "run/apply.hpp"
+#include "run/blockers.hpp"
 #include "run/wait.hpp"
 
 #include <lockstep/error.hpp>
@@ -13,12 +13,16 @@
 
 namespace lockstep {
 
-/// A request for a strong lock that waits keeps every later reader and writer waiting behind it. So attempts are short
-/// and repeated. An autovacuum worker yields only to one that has waited for deadlock_timeout: then one attempt is
-/// longer than that.
+/// A request for a strong lock that waits keeps every later reader and writer waiting behind it. So the first attempt
+/// does not wait at all; behind a long transaction the next ones do not either, behind short ones they wait a little,
+/// and more each time. An autovacuum worker yields only to one that has waited for deadlock_timeout: then one attempt
+/// is longer than that.
 class Patience {
 public:
-  Patience(Connection& connection, double max_wait_seconds, std::function<void(const std::string&)> say);
+  Patience(Connection& connection, const ApplyOptions& options);
+
+  /// Whether the next attempt takes the locks that the unit names with NOWAIT, before its statements.
+  [[nodiscard]] bool probes(const MigrationUnit& unit) const;
 
   /// lock_timeout for the next attempt: the file's own or a rung of the ladder below it; empty: leave the server's.
   [[nodiscard]] std::string lock_timeout(const MigrationUnit& unit) const;
@@ -29,16 +33,21 @@ public:
   [[nodiscard]] const std::string& given_up() const { return given_up_; }
 
 private:
+  void say(const std::string& text) const;
+  void give_up(const std::vector<Blocker>& blockers);
+
   Connection& connection_;
-  double max_wait_;
+  const ApplyOptions& options_;
   Deadline deadline_;
-  std::function<void(const std::string&)> say_;
   std::mt19937 random_;
   int attempts_ = 0;
+  bool polite_ = true;
   bool autovacuum_ = false; ///< an autovacuum worker was in the way of the last attempt
   std::string given_up_;
 };
 
+/// Takes the strong locks that the unit names, or fails at once with 55P03. Call it inside a transaction.
+void lock_without_waiting(Connection& connection, const MigrationUnit& unit);
 /// Lock timeout, deadlock, "tuple concurrently updated": gone when tried again.
 [[nodiscard]] bool passes_by_waiting(const Error& error);
 

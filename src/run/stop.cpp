@@ -46,6 +46,7 @@ std::string shown(const std::string& statement) {
 
 std::string way_on(const Stop& stop, const ChainFile& file) {
   const bool each = file.migration.mode == TransactionMode::each;
+  if (stop.asked) return "run lockstep apply again.";
   if (!stop.waited.empty()) return "run lockstep apply again when the way is free, or give it more time to wait.";
   std::string text = stop.lost ? "run lockstep apply again" : "mend the cause, then run lockstep apply again";
   if (each && stop.unit > 0) text += "; it goes on at statement " + std::to_string(stop.unit + 1);
@@ -77,7 +78,9 @@ void describe_stop(const Stop& stop, const ChainFile& file, Applied& applied) {
       file.path + (commit ? "" : line_mark(file.content, stop.statement)) + ", " +
       (commit ? "at its COMMIT" : "statement " + std::to_string(place.number) + " of " + std::to_string(place.all));
   std::string why = shown(stop.statement) + "\n";
-  why += "ERROR" + (stop.error.sqlstate.empty() ? "" : " " + stop.error.sqlstate) + ": " + stop.error.what() + "\n";
+  if (!stop.asked)
+    why += "ERROR" + (stop.error.sqlstate.empty() ? "" : " " + stop.error.sqlstate) + ": " + stop.error.what() + "\n";
+  if (stop.asked) why += std::string(stop.error.what()) + "\n";
   if (!stop.error.hint.empty()) why += "HINT: " + stop.error.hint + "\n";
   if (stop.error.sqlstate == "57014" && stop.unit < file.migration.units.size())
     why += "HINT: the file gives it statement_timeout " + file.migration.units[stop.unit].statement_timeout +

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -17,6 +18,16 @@ Deadline::Deadline(double seconds)
 double Deadline::left() const { return std::chrono::duration<double>(end_ - std::chrono::steady_clock::now()).count(); }
 
 void pause(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
+
+bool pause_unless(double seconds, const std::function<bool()>& stop) {
+  const Deadline deadline(seconds);
+  while (!stop || !stop()) {
+    const double left = deadline.left();
+    if (left <= 0) return true;
+    pause(std::min(left, 0.1));
+  }
+  return false;
+}
 
 std::optional<long> milliseconds(const std::string& setting) {
   static constexpr std::array<std::pair<std::string_view, double>, 7> units = {

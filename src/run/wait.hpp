@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,8 @@ private:
 };
 
 void pause(double seconds);
+/// The same in short pieces; false as soon as `stop` says so (an empty one never does).
+[[nodiscard]] bool pause_unless(double seconds, const std::function<bool()>& stop);
 /// Milliseconds of a setting such as "3s", "500", "1.5min"; nothing when it is none.
 [[nodiscard]] std::optional<long> milliseconds(const std::string& setting);
 /// "12 s", "5 min", "3 h", "2 days"

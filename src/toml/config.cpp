@@ -8,6 +8,8 @@
 #include "toml/document.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <span>
 
 namespace lockstep {
@@ -83,6 +85,52 @@ template <typename Add> bool take_strings(const toml::node& value, Add add) {
   return true;
 }
 
+/// Of Config, of one of its parts.
+template <auto Part, auto Member> bool take_part_text(Filling& filling, const toml::node& value) {
+  return take_text(value, filling.config.*Part.*Member);
+}
+
+template <auto Part, auto Member> bool take_part_list(Filling& filling, const toml::node& value) {
+  return take_strings(value, [&](const std::string& text) { (filling.config.*Part.*Member).push_back(text); });
+}
+
+template <auto Part, auto Member> bool take_count(Filling& filling, const toml::node& value) {
+  const auto number = value.value<std::int64_t>();
+  if (!value.is_integer() || *number < 0 || *number > 1000000) return false;
+  filling.config.*Part.*Member = static_cast<std::decay_t<decltype(filling.config.*Part.*Member)>>(*number);
+  return true;
+}
+
+template <bool Policy::*Member> bool take_flag(Filling& filling, const toml::node& value) {
+  if (!value.is_boolean()) return false;
+  filling.config.policy.*Member = *value.value<bool>();
+  return true;
+}
+
+/// A number with one of the units, which stand for factors.
+std::optional<double> measured(std::string_view text, std::span<const std::pair<std::string_view, double>> units) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view rest = trim(text.substr(static_cast<std::size_t>(end - text.data())));
+  for (const auto& [unit, factor] : units)
+    if (error == std::errc{} && rest == unit) return number * factor;
+  return std::nullopt;
+}
+
+template <double Pace::*Member> bool take_seconds(Filling& filling, const toml::node& value) {
+  static constexpr std::pair<std::string_view, double> units[] = {{"ms", 0.001}, {"s", 1}, {"min", 60}, {"h", 3600}};
+  const auto seconds = measured(value.value_or(std::string_view()), units);
+  if (seconds) filling.config.backfill.*Member = *seconds;
+  return seconds.has_value();
+}
+
+template <double Pace::*Member> bool take_bytes(Filling& filling, const toml::node& value) {
+  static constexpr std::pair<std::string_view, double> units[] = {{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}};
+  const auto bytes = measured(value.value_or(std::string_view()), units);
+  if (bytes) filling.config.backfill.*Member = *bytes;
+  return bytes.has_value();
+}
+
 bool take_allow(Filling& filling, const toml::node& value) {
   return take_strings(value, [&](const std::string& code) { filling.config.policy.allow.insert(code); });
 }
@@ -130,20 +178,50 @@ constexpr Key policy_keys[] = {
     {"statement_timeout", "a string", "statement_timeout = \"15s\"", &take_duration<&Policy::statement_timeout>},
     {"max_expansion_age", "a string", "max_expansion_age = \"30d\"", &take_duration<&Policy::max_expansion_age>},
     {"allow", "an array of strings", "allow = [\"blocks_writes\"]", &take_allow},
+    {"require_restore_point", "true or false", "require_restore_point = true",
+     &take_flag<&Policy::require_restore_point>},
+    {"quiet_time", "a string", "quiet_time = \"5min\"", &take_duration<&Policy::quiet_time>},
+    {"standbys", "an array of strings", "standbys = [\"env:REPLICA_URL\"]",
+     &take_part_list<&Config::policy, &Policy::standbys>},
+};
+constexpr Key backfill_keys[] = {
+    {"jobs", "a number", "jobs = 2", &take_count<&Config::backfill, &Pace::jobs>},
+    {"max_rate", "a number of rows a second", "max_rate = 20000", &take_count<&Config::backfill, &Pace::max_rate>},
+    {"batch_time", "a length of time", "batch_time = \"100ms\"", &take_seconds<&Pace::batch_seconds>},
+    {"max_lag", "a length of time", "max_lag = \"10s\"", &take_seconds<&Pace::max_lag_seconds>},
+    {"max_lag_bytes", "a size", "max_lag_bytes = \"512MB\"", &take_bytes<&Pace::max_lag_bytes>},
+    {"max_slot_bytes", "a size", "max_slot_bytes = \"20GB\"", &take_bytes<&Pace::max_slot_bytes>},
+    {"max_active", "a number", "max_active = 50", &take_count<&Config::backfill, &Pace::max_active>},
+    {"pause_file", "a path", "pause_file = \"/tmp/pause\"", &take_part_text<&Config::backfill, &Pace::pause_file>},
+};
+constexpr Key fleet_keys[] = {
+    {"databases", "an array of strings", "databases = [\"env:EU_URL\", \"env:US_URL\"]",
+     &take_part_list<&Config::fleet, &Fleet::databases>},
+    {"file", "a path", "file = \"databases.txt\"", &take_part_text<&Config::fleet, &Fleet::file>},
+    {"source", "a database", "source = \"@production\"", &take_part_text<&Config::fleet, &Fleet::source>},
+    {"query", "a query", "query = \"SELECT url FROM tenants ORDER BY 1\"",
+     &take_part_text<&Config::fleet, &Fleet::query>},
+    {"schema", "the schema of the files", "schema = \"tenant\"", &take_part_text<&Config::fleet, &Fleet::schema>},
+    {"canaries", "an array of strings", "canaries = [\"acme\"]", &take_part_list<&Config::fleet, &Fleet::canaries>},
+    {"jobs", "a number", "jobs = 4", &take_count<&Config::fleet, &Fleet::jobs>},
+    {"wave", "a number", "wave = 10", &take_count<&Config::fleet, &Fleet::wave>},
 };
 constexpr Key ignore_keys[] = {
     {"schemas", "an array of strings", "schemas = [\"audit\"]", &take_ignored},
 };
 
-bool take_policy(Filling& filling, const toml::node& value) {
-  if (!value.is_table()) return false;
-  read_keys(filling, *value.as_table(), policy_keys, "in [policy]");
-  return true;
-}
+struct Section {
+  const char* place;
+  std::span<const Key> keys;
+};
+constexpr Section policy_section{"in [policy]", policy_keys};
+constexpr Section backfill_section{"in [backfill]", backfill_keys};
+constexpr Section fleet_section{"in [fleet]", fleet_keys};
+constexpr Section ignore_section{"in [ignore]", ignore_keys};
 
-bool take_ignore(Filling& filling, const toml::node& value) {
+template <const Section& Of> bool take_section(Filling& filling, const toml::node& value) {
   if (!value.is_table()) return false;
-  read_keys(filling, *value.as_table(), ignore_keys, "in [ignore]");
+  read_keys(filling, *value.as_table(), Of.keys, Of.place);
   return true;
 }
 
@@ -154,9 +232,11 @@ constexpr Key top_keys[] = {
     {"format", "a string", "format = \"native\"", &take_string<&Config::format>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
-    {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_policy},
+    {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_section<policy_section>},
+    {"backfill", "a table", "backfill = { max_lag = \"10s\" }", &take_section<backfill_section>},
+    {"fleet", "a table", "fleet = { file = \"databases.txt\" }", &take_section<fleet_section>},
     {"lint", "a table", "lint = { json-type = \"off\" }", &take_lint},
-    {"ignore", "a table", "ignore = { schemas = [\"audit\"] }", &take_ignore},
+    {"ignore", "a table", "ignore = { schemas = [\"audit\"] }", &take_section<ignore_section>},
 };
 
 void complain_unknown(Filling& filling, const Entry& entry, std::span<const Key> keys, const std::string& place) {

@@ -3,6 +3,7 @@
 
 #include <lockstep/error.hpp>
 
+#include <atomic>
 #include <doctest/doctest.h>
 #include <thread>
 
@@ -164,4 +165,58 @@ TEST_CASE("apply: status tells a run that is under way from one that stopped") {
   bench.side.exec("SELECT pg_advisory_unlock(77)");
   run.join();
   CHECK(first.why == "");
+}
+
+TEST_CASE("apply: behind a long transaction nobody is kept waiting") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "SELECT * FROM t");
+  bench.side.exec("SELECT pg_sleep(2.2)"); // a transaction of more than two seconds is a long one
+  Connection reader(bench.conninfo);
+  reader.exec("SET lock_timeout = '60ms'");
+  std::atomic<int> attempts = 0;
+  int refused = 0;
+  bench.on_say = [&](const std::string& text) {
+    if (holds(text, "trying again") && ++attempts == 4) sitter.connection.exec("COMMIT");
+  };
+  Applied applied;
+  std::thread run([&] { applied = bench.apply({add_column}); });
+  while (attempts < 4)
+    if (error_of([&] { reader.exec("SELECT FROM t"); }) != "no error") ++refused;
+  run.join();
+  CHECK(applied.why == "");
+  CHECK(refused == 0);
+}
+
+TEST_CASE("apply: sessions in the way are ended only when that is asked for, and only old ones") {
+  Bench bench;
+  bench.max_wait = 0.5;
+  bench.side.exec("CREATE TABLE t (id int)");
+  Sitter sitter(bench.conninfo, "SELECT * FROM t");
+  ApplyOptions options = bench.options();
+  options.kill_blockers_after = 600;
+  CHECK(holds(bench.apply({add_column}, options).why, "In the way:"));
+  CHECK(error_of([&] { sitter.connection.exec("SELECT 1"); }) == "no error");
+  options.kill_blockers_after = 0;
+  options.max_wait_seconds = 30;
+  CHECK(bench.apply({add_column}, options).why == "");
+  CHECK(bench.heard("ended, as --kill-blockers asks: pid "));
+  CHECK(error_of([&] { sitter.connection.exec("SELECT 1"); }) != "no error");
+}
+
+TEST_CASE("apply: it stops between statements and while it waits for a lock, and goes on later") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int)");
+  const ChainFile file = make_file("1_a.sql", "CREATE TABLE a (id int);\n\nVACUUM;\n\nCREATE TABLE b (id int);\n");
+  ApplyOptions options = bench.options();
+  options.stop = [&] { return bench.heard("2 of 3"); };
+  const Applied applied = bench.apply({file}, options);
+  CHECK(applied.stopped_at == "1_a.sql:5, statement 3 of 3");
+  CHECK(holds(applied.why, "stopped as asked"));
+  CHECK(holds(applied.why, "To go on: run lockstep apply again."));
+  CHECK(bench.apply({file}).why == "");
+  Sitter sitter(bench.conninfo, "SELECT * FROM t");
+  options.stop = [&] { return bench.heard("trying again"); };
+  const ChainFile second = make_file("2_b.sql", add_column.content);
+  CHECK(holds(bench.apply({file, second}, options).why, "Stopped as asked, while it waited."));
 }

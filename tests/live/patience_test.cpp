@@ -23,7 +23,8 @@ TEST_CASE("patience: attempts grow up to the file's own lock_timeout") {
   MigrationUnit unit;
   unit.statements = {"ALTER TABLE t ADD b int"};
   unit.lock_timeout = "1s";
-  Patience patience(bench.side, 30, {});
+  const ApplyOptions options = bench.options();
+  Patience patience(bench.side, options);
   for (const char* expected : {"200ms", "500ms", "1000ms", "1000ms"}) {
     CHECK(patience.lock_timeout(unit) == expected);
     CHECK(patience.try_again(failure("55P03"), unit));
@@ -36,12 +37,15 @@ TEST_CASE("patience: attempts grow up to the file's own lock_timeout") {
 
 TEST_CASE("patience: what waiting does not mend is not tried again") {
   Bench bench;
-  Patience patience(bench.side, 30, {});
+  const ApplyOptions options = bench.options();
+  Patience patience(bench.side, options);
   for (const char* sqlstate : {"23505", "57014", "42P07", "XX000"})
     CHECK_FALSE(patience.try_again(failure(sqlstate), {}));
   CHECK(patience.given_up() == "");
   CHECK(passes_by_waiting(failure("XX000", "tuple concurrently updated")));
-  Patience none(bench.side, 0, {});
+  ApplyOptions impatient;
+  impatient.max_wait_seconds = 0;
+  Patience none(bench.side, impatient);
   CHECK_FALSE(none.try_again(failure("40P01"), {}));
   CHECK(holds(none.given_up(), "Gave up after 1 attempt in 0 s."));
 }

@@ -1,6 +1,7 @@
 // A hot standby can be read by every command and written by none.
 #include "live/apply_bench.hpp"
 
+#include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "support/folder.hpp"
 #include "support/process.hpp"
@@ -86,4 +87,21 @@ TEST_CASE("standby: apply refuses before it does anything, reading goes on") {
 
   Connection primary(pair.conninfo(5433));
   CHECK(apply_chain(primary, chain, ApplyOptions{}).files.size() == 1);
+
+  // A reader on the standby would hold up its replay of the lock, and is named beforehand.
+  Connection reader(pair.conninfo(5434));
+  reader.exec("SET application_name = 'report'");
+  reader.exec("BEGIN");
+  reader.exec("SELECT * FROM orders");
+  std::vector<std::string> said;
+  ApplyOptions watching;
+  watching.standbys = {pair.conninfo(5434)};
+  watching.say = [&](const std::string& text) { said.push_back(text); };
+  const ChainFile alter =
+      make_file("2_alter.expand.sql", "BEGIN;\nSET LOCAL lock_timeout = '3s';\n\n-- locks: public.orders "
+                                      "ACCESS EXCLUSIVE\nALTER TABLE orders ADD b int;\n\nCOMMIT;\n");
+  CHECK(apply_chain(primary, {chain[0], alter}, watching).why == "");
+  CHECK(holds(join(said, "\n"), "readers on the standby"));
+  CHECK(holds(join(said, "\n"), "report), idle in transaction"));
+  reader.exec("COMMIT");
 }

@@ -1,0 +1,121 @@
+// Progress as text and as JSON.
+#include "cli/ticker.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <unistd.h>
+
+namespace lockstep::cli {
+
+namespace {
+
+std::string number(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.0f", value);
+  return text;
+}
+
+std::string clock_of(double seconds) {
+  const long whole = std::lround(std::max(seconds, 0.0));
+  if (whole < 120) return std::to_string(whole) + " s";
+  if (whole < 7200) return std::to_string(whole / 60) + " min";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
+}
+
+std::string quoted_json(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) {
+      out += c;
+    } else {
+      char code[8];
+      std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      out += code;
+    }
+  }
+  return out + "\"";
+}
+
+double share(const Tick& tick) { return tick.all > 0 ? std::min(tick.done / tick.all, 1.0) : 0; }
+
+std::string bar(const Tick& tick) {
+  constexpr std::size_t width = 24;
+  const auto filled = static_cast<std::size_t>(std::lround(share(tick) * static_cast<double>(width)));
+  return tick.all > 0 ? "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " : "";
+}
+
+std::string json(const Tick& tick) {
+  return "{\"event\": \"progress\", \"what\": " + quoted_json(tick.what) + ", \"stage\": " + quoted_json(tick.stage) +
+         ", \"done\": " + number(tick.done) + ", \"all\": " + number(tick.all) +
+         ", \"unit\": " + quoted_json(tick.unit) + ", \"seconds\": " + number(tick.seconds) +
+         ", \"rate\": " + number(tick.rate) + ", \"waiting\": " + quoted_json(tick.waiting) +
+         ", \"finished\": " + (tick.finished ? "true" : "false") + "}";
+}
+
+} // namespace
+
+std::string describe(const Tick& tick) {
+  std::string text = tick.what + ": ";
+  if (!tick.stage.empty()) text += tick.stage + ", ";
+  if (tick.finished) {
+    text += "done";
+    if (tick.done > 0 && !tick.unit.empty()) text += ", " + number(tick.done) + " " + tick.unit;
+    return text + " in " + clock_of(tick.seconds);
+  }
+  if (tick.all > 0) text += number(std::floor(share(tick) * 100)) + " % of " + number(tick.all) + " " + tick.unit;
+  if (tick.all <= 0 && !tick.unit.empty()) text += number(tick.done) + " " + tick.unit;
+  if (tick.unit.empty()) text += "for " + clock_of(tick.seconds);
+  if (!tick.waiting.empty()) return text + ", waiting: " + tick.waiting;
+  if (tick.rate > 0) text += ", " + number(tick.rate) + " " + tick.unit + "/s";
+  if (tick.rate > 0 && tick.all > tick.done) text += ", " + clock_of((tick.all - tick.done) / tick.rate) + " left";
+  return text;
+}
+
+Ticker::As Ticker::fitting(bool as_json, bool quiet) {
+  if (as_json) return As::json;
+  if (quiet) return As::nothing;
+  return ::isatty(STDERR_FILENO) == 1 ? As::bar : As::lines;
+}
+
+void Ticker::clear_bar() {
+  if (bar_shown_) std::fputs("\r\033[K", stderr);
+  bar_shown_ = false;
+}
+
+void Ticker::say(const std::string& text) {
+  if (as_ == As::nothing) return;
+  if (as_ == As::json) return event("says", "text", text);
+  const std::lock_guard lock(mutex_);
+  clear_bar();
+  std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+void Ticker::tick(const Tick& tick) {
+  if (as_ == As::nothing) return;
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  const double gap = as_ == As::bar ? 0.2 : 5;
+  if (!tick.finished && std::chrono::duration<double>(now - last_).count() < gap) return;
+  last_ = now;
+  if (as_ == As::json) {
+    std::printf("%s\n", json(tick).c_str());
+    std::fflush(stdout);
+    return;
+  }
+  clear_bar();
+  std::fprintf(stderr, "  %s%s", as_ == As::bar && !tick.finished ? bar(tick).c_str() : "", describe(tick).c_str());
+  bar_shown_ = as_ == As::bar && !tick.finished;
+  if (!bar_shown_) std::fputc('\n', stderr);
+}
+
+void Ticker::event(const std::string& name, const std::string& key, const std::string& value, const std::string& why) {
+  if (as_ != As::json) return;
+  const std::lock_guard lock(mutex_);
+  std::printf("{\"event\": %s, %s: %s%s}\n", quoted_json(name).c_str(), quoted_json(key).c_str(),
+              quoted_json(value).c_str(), why.empty() ? "" : (", \"why\": " + quoted_json(why)).c_str());
+  std::fflush(stdout);
+}
+
+} // namespace lockstep::cli
