@@ -265,4 +265,11 @@ std::string derived_name(std::string_view stem, std::string_view suffix) {
   return truncate_identifier(cut(stem, room) + "_" + std::string(suffix));
 }
 
+std::string array_literal(const std::vector<std::string>& texts) {
+  std::string array = "{";
+  for (const std::string& text : texts)
+    array += (array.size() == 1 ? "\"" : ",\"") + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + "\"";
+  return array + "}";
+}
+
 } // namespace lockstep

@@ -38,4 +38,7 @@ struct Statement {
 /// and BEGIN ATOMIC bodies are respected. Empty statements are left out.
 [[nodiscard]] std::vector<Statement> split_statements(std::string_view script);
 
+/// {"a","b c"}: the texts as PostgreSQL reads an array.
+[[nodiscard]] std::string array_literal(const std::vector<std::string>& texts);
+
 } // namespace lockstep

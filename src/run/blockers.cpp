@@ -42,13 +42,6 @@ Blocker read_activity(const Rows& rows, std::size_t row) {
   return blocker;
 }
 
-std::string array_literal(const std::vector<std::string>& texts) {
-  std::string array = "{";
-  for (const std::string& text : texts)
-    array += (array.size() == 1 ? "\"" : ",\"") + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + "\"";
-  return array + "}";
-}
-
 /// The locks that the unit wants; with no mode for relations that are merely named.
 std::vector<RelationLock> wanted_locks(const MigrationUnit& unit) {
   std::vector<RelationLock> locks;

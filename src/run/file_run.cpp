@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "emit/statement.hpp"
+#include "run/backfill.hpp"
 #include "run/patience.hpp"
 #include "run/row_check.hpp"
 #include "run/secrets.hpp"
@@ -103,6 +104,8 @@ void repeat_settings(const Workplace& work, const ChainFile& file, std::size_t r
 std::optional<Stop> run_unit(const Workplace& work, const ChainFile& file, std::size_t index,
                              const std::string& was_running) {
   const MigrationUnit& unit = file.migration.units[index];
+  if (const auto block = unit.statements.size() == 1 ? read_backfill(unit.statements.front()) : std::nullopt)
+    return run_backfill(work, file, index, *block);
   if (runs_outside(unit) || !was_running.empty()) return run_outside(work, file, index, was_running);
   std::optional<Stop> stop = run_patiently(work, file, index, index + 1);
   if (!stop) return stop;

@@ -30,7 +30,9 @@ void Session::reset() {
   connection_.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET application_name = 'lockstep'");
 }
 
-void Session::take_own_role() { connection_.exec("SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE " + role_); }
+std::string Session::own_role_sql() const { return "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE " + role_; }
+
+void Session::take_own_role() { connection_.exec(own_role_sql()); }
 
 Session::~Session() {
   if (!connection_.alive()) return;

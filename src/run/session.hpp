@@ -19,6 +19,7 @@ public:
   void reset();
   /// Inside a transaction: gives the session its own role back until the commit, for the history's row.
   void take_own_role();
+  [[nodiscard]] std::string own_role_sql() const;
 
 private:
   Connection& connection_;

@@ -1,0 +1,34 @@
+// The DO block that fills old rows in batches: written in one place, and read back in the same, so that a runner which
+// knows better ways than a loop inside the server can tell it from any other block.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+struct BackfillBlock {
+  std::string table;            ///< in SQL spelling, as all that follows
+  std::vector<std::string> key; ///< columns by which every row is reached in order; none: by its pages
+  std::string sets;             ///< "a = b, c = d"
+  std::string needs;            ///< the row still has to be filled
+  /// Beginnings of variables that no column of the table begins with.
+  std::string first = "first";
+  std::string last = "last"; ///< of keys
+  std::string page = "page"; ///< of pages, and the next
+  std::string behind = "behind";
+};
+
+inline constexpr const char* backfill_rows = "5000"; ///< of a batch inside the block
+inline constexpr const char* backfill_pages = "64";
+
+[[nodiscard]] std::string write_backfill(const BackfillBlock& block);
+/// Nothing unless the statement is, byte by byte, what write_backfill makes of what is returned.
+[[nodiscard]] std::optional<BackfillBlock> read_backfill(std::string_view statement);
+
+/// A row of columns, or the column when there is one.
+[[nodiscard]] std::string row_of(const std::vector<std::string>& names);
+
+} // namespace lockstep
