@@ -25,9 +25,8 @@ struct Policy {
 struct Fleet {
   std::vector<std::string> databases; ///< connection strings
   std::string file;                   ///< one of them a line
-  std::string source;                 ///< where `query` is asked
+  std::string source;                 ///< where `query` is asked, and whose server bare names are databases of
   std::string query;                  ///< its first column names one a row
-  std::string schema;                 ///< of the files; the names above are then schemas of `source` that stand for it
   std::vector<std::string> canaries;  ///< the first wave, empty: the first one
   int jobs = 4;                       ///< at the same time
   int wave = 0;                       ///< how many after the canaries, growing by ten; 0: all the rest

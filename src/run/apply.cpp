@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "run/file_run.hpp"
+#include "run/gates.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -131,6 +132,8 @@ Applied say_plan(const Pending& pending, const std::vector<LedgerRow>& rows, con
 std::optional<Stop> run_pending(const Workplace& work, const ChainFile& file, const LedgerRow* row) {
   work.say(plan_line(file, row));
   try {
+    if (row == nullptr || row->reached == 0) pass_gates(work, file);
+    work.ledger.forced = forced_words(work.options, file.migration);
     return run_file(work, file, row);
   } catch (const Error& error) {
     return Stop{row == nullptr ? 0 : row->reached, error.sql, error, "", "The history says what is done.", false,

@@ -27,7 +27,6 @@ struct ApplyOptions {
   bool require_restore_point = false; ///< contract files begin with one
   std::string tool_version;
   std::string conninfo;                        ///< for further connections, when pace.jobs > 1 and for progress
-  std::string schema;                          ///< whose history it is; empty: the database's
   std::function<bool()> stop;                  ///< asked between statements and batches
   std::function<void(const Tick&)> tick;       ///< progress of long statements
   std::function<void(const std::string&)> say; ///< progress for stderr

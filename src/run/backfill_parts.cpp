@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* create_sql = R"(
 CREATE TABLE lockstep.backfills (
-    schema_name text NOT NULL,
     version text NOT NULL,
     unit integer NOT NULL,
     part integer NOT NULL,
@@ -23,7 +22,7 @@ CREATE TABLE lockstep.backfills (
     seen bigint NOT NULL DEFAULT 0,
     filled bigint NOT NULL DEFAULT 0,
     finished boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (schema_name, version, unit, part)
+    PRIMARY KEY (version, unit, part)
 );
 COMMENT ON TABLE lockstep.backfills IS
     'Where backfills stand that are not finished: behind is the last key (or page) that is done.';
@@ -75,10 +74,8 @@ std::vector<Part> split_table(Connection& connection, const BackfillBlock& block
 
 BackfillProgress::BackfillProgress(const Workplace& work, const ChainFile& file, std::size_t unit)
     : connection_(work.connection),
-      where_("schema_name = " + quote_literal(work.options.schema) +
-             " AND version = " + quote_literal(file.migration.version) + " AND unit = " + std::to_string(unit)),
-      values_(quote_literal(work.options.schema) + ", " + quote_literal(file.migration.version) + ", " +
-              std::to_string(unit)),
+      where_("version = " + quote_literal(file.migration.version) + " AND unit = " + std::to_string(unit)),
+      values_(quote_literal(file.migration.version) + ", " + std::to_string(unit)),
       sum_(quote_literal(sha256(file.migration.units[unit].statements.front()))) {}
 
 void BackfillProgress::ensure() const {
@@ -105,7 +102,7 @@ void BackfillProgress::begin(const std::vector<Part>& parts) const {
     rows.push_back("(" + values_ + ", " + std::to_string(part.number) + ", " + sum_ + ", " + array_sql(part.behind) +
                    ", " + array_sql(part.up_to) + ")");
   connection_.exec("DELETE FROM lockstep.backfills WHERE " + where_ +
-                   "; INSERT INTO lockstep.backfills (schema_name, version, unit, part, statement_sum, behind, up_to) "
+                   "; INSERT INTO lockstep.backfills (version, unit, part, statement_sum, behind, up_to) "
                    "VALUES " +
                    join(rows, ", "));
 }

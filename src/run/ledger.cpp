@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS lockstep.migrations (
     finished_at timestamptz,
     applied_by text NOT NULL,
     client text NOT NULL,
-    tool_version text NOT NULL
+    tool_version text NOT NULL,
+    forced text
 );
 COMMENT ON TABLE lockstep.migrations IS
     'One row for each migration file that ran here. finished_at is null while a file is interrupted; then lockstep apply goes on behind unit "reached".';
@@ -41,21 +42,22 @@ COMMENT ON COLUMN lockstep.migrations.checksum IS 'SHA-256 of the file';
 COMMENT ON COLUMN lockstep.migrations.units IS 'statements of the file, BEGIN ... COMMIT counted as one';
 COMMENT ON COLUMN lockstep.migrations.reached IS 'how many of them are done';
 COMMENT ON COLUMN lockstep.migrations.reached_sum IS 'SHA-256 of those that are done';
+COMMENT ON COLUMN lockstep.migrations.forced IS 'gates that were passed with --force, and the reason that was given';
 COMMENT ON COLUMN lockstep.migrations.running IS 'statement outside a transaction that was begun; set only while it runs or when it died';
 )";
 
 constexpr const char* record_sql = R"(
 INSERT INTO lockstep.migrations AS m (version, name, phase, checksum, units, reached, reached_sum, running, baseline,
-                                      started_at, finished_at, applied_by, client, tool_version)
+                                      started_at, finished_at, applied_by, client, tool_version, forced)
 VALUES ($1, $2, $3, $4, $5::integer, $6::integer, $7, $8, $9::boolean,
         pg_catalog.now(), CASE WHEN $10::boolean THEN pg_catalog.clock_timestamp() END,
         CASE WHEN current_user = session_user THEN current_user ELSE current_user || ' (as ' || session_user || ')' END,
-        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12)
+        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12, nullif($13, ''))
 ON CONFLICT (version) DO UPDATE SET
     name = excluded.name, phase = excluded.phase, checksum = excluded.checksum, units = excluded.units,
     reached = excluded.reached, reached_sum = excluded.reached_sum, running = excluded.running,
     finished_at = excluded.finished_at, applied_by = excluded.applied_by, client = excluded.client,
-    tool_version = excluded.tool_version
+    tool_version = excluded.tool_version, forced = coalesce(excluded.forced, m.forced)
 )";
 
 /// user@machine of the one who runs the command.
@@ -78,9 +80,11 @@ bool Ledger::exists() const {
 }
 
 void Ledger::ensure() {
-  if (exists()) return;
   try {
-    connection_.exec(create_sql);
+    if (!exists()) connection_.exec(create_sql);
+    const Rows column = connection_.exec("SELECT FROM pg_catalog.pg_attribute WHERE attname = 'forced' AND attrelid = "
+                                         "pg_catalog.to_regclass('lockstep.migrations')");
+    if (column.size() == 0) connection_.exec("ALTER TABLE lockstep.migrations ADD COLUMN forced text");
   } catch (const Error& cause) {
     if (cause.sqlstate != "42501") throw;
     const Rows who = connection_.exec("SELECT pg_catalog.quote_ident(current_user), "
@@ -124,7 +128,7 @@ void Ledger::record(const ChainFile& file, const Progress& progress) {
                                 std::to_string(migration.units.size()), std::to_string(progress.reached),
                                 sum_of_units(migration, progress.reached),
                                 progress.running.empty() ? std::nullopt : std::optional<std::string>(progress.running),
-                                text(progress.baseline), text(progress.finished), client_, tool_version_});
+                                text(progress.baseline), text(progress.finished), client_, tool_version_, forced});
 }
 
 void Ledger::forget(const ChainFile& file) {

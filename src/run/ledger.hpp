@@ -46,6 +46,8 @@ public:
   void record(const ChainFile& file, const Progress& progress);
   void forget(const ChainFile& file);
 
+  std::string forced; ///< gates that were passed by force, and why; written with each row
+
 private:
   Connection& connection_;
   std::string tool_version_;

@@ -6,6 +6,7 @@
 #include "run/file_run.hpp"
 #include "run/patience.hpp"
 #include "run/secrets.hpp"
+#include "run/watching.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -91,7 +92,10 @@ void run_statement(const Workplace& work, const MigrationUnit& unit, const State
   if (facts.builds_concurrently())
     if (const auto old = find_old_snapshots(work.connection); !old.empty())
       work.say("  must wait for transactions that are open already:\n" + describe_blockers(old));
-  exec_with_secrets(work.connection, unit.statements.front());
+  {
+    const Watching watching(work, head_of(unit.statements.front()));
+    exec_with_secrets(work.connection, unit.statements.front());
+  }
   if (facts.concurrent_index().empty()) return;
   if (look_at_index(work.connection, index) == IndexState::invalid)
     throw database_error("index " + index + " is INVALID after its build",

@@ -201,7 +201,6 @@ constexpr Key fleet_keys[] = {
     {"source", "a database", "source = \"@production\"", &take_part_text<&Config::fleet, &Fleet::source>},
     {"query", "a query", "query = \"SELECT url FROM tenants ORDER BY 1\"",
      &take_part_text<&Config::fleet, &Fleet::query>},
-    {"schema", "the schema of the files", "schema = \"tenant\"", &take_part_text<&Config::fleet, &Fleet::schema>},
     {"canaries", "an array of strings", "canaries = [\"acme\"]", &take_part_list<&Config::fleet, &Fleet::canaries>},
     {"jobs", "a number", "jobs = 4", &take_count<&Config::fleet, &Fleet::jobs>},
     {"wave", "a number", "wave = 10", &take_count<&Config::fleet, &Fleet::wave>},

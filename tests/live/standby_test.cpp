@@ -1,13 +1,16 @@
 // A hot standby can be read by every command and written by none.
 #include "live/apply_bench.hpp"
 
+#include "base/backfill_block.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "support/folder.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
 
@@ -104,4 +107,47 @@ TEST_CASE("standby: apply refuses before it does anything, reading goes on") {
   CHECK(holds(join(said, "\n"), "readers on the standby"));
   CHECK(holds(join(said, "\n"), "report), idle in transaction"));
   reader.exec("COMMIT");
+}
+
+TEST_CASE("standby: a backfill waits for it, and its lag stays under the limit") {
+  if (!has_basebackup()) {
+    std::fprintf(stderr, "SKIPPED: no pg_basebackup beside the server, so no standby is tested\n");
+    return;
+  }
+  const char* wanted = std::getenv("LOCKSTEP_TEST_STANDBY_ROWS");
+  const std::string rows = wanted == nullptr ? "100000" : wanted;
+  const Pair pair;
+  Connection primary(pair.conninfo(5433));
+  Connection standby(pair.conninfo(5434));
+  primary.exec("CREATE TABLE t (id int PRIMARY KEY, a int, b int); INSERT INTO t SELECT i, i FROM generate_series(1, " +
+               rows + ") i; ANALYZE t");
+  BackfillBlock block{"public.t", {"id"}, "b = a", "b IS NULL"};
+  const ChainFile fill =
+      make_file("1_fill.backfill.sql", "SET statement_timeout = 0;\n\n" + write_backfill(block) + ";\n");
+  standby.exec("SELECT pg_wal_replay_pause()");
+  ApplyOptions options;
+  options.pace.max_lag_bytes = 4e6;
+  options.pace.max_lag_seconds = 5;
+  double most = 0;
+  bool resumed = false;
+  options.tick = [&](const Tick& tick) {
+    Connection& side = standby;
+    const double lag = std::stod(std::string(
+        primary
+            .exec("SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)), 0) FROM pg_stat_replication")
+            .get(0, 0)));
+    most = std::max(most, lag);
+    if (resumed || tick.waiting.empty()) return;
+    CHECK(holds(tick.waiting, " behind, the limit is "));
+    side.exec("SELECT pg_wal_replay_resume()");
+    resumed = true;
+  };
+  Connection connection(pair.conninfo(5433));
+  CHECK(apply_chain(connection, {fill}, options).why == "");
+  CHECK(resumed);
+  std::fprintf(stderr, "backfill of %s rows: the standby was %.1f MB behind at most, the limit was 4 MB\n",
+               rows.c_str(), most / 1e6);
+  // Between two looks at the standby some batches are written, and no more.
+  CHECK(most < 100e6);
+  CHECK(primary.exec("SELECT bool_and(b = a) FROM t").get(0, 0) == "t");
 }
