@@ -181,8 +181,7 @@ constexpr Key policy_keys[] = {
     {"require_restore_point", "true or false", "require_restore_point = true",
      &take_flag<&Policy::require_restore_point>},
     {"quiet_time", "a string", "quiet_time = \"5min\"", &take_duration<&Policy::quiet_time>},
-    {"standbys", "an array of strings", "standbys = [\"env:REPLICA_URL\"]",
-     &take_part_list<&Config::policy, &Policy::standbys>},
+    {"standbys", "an array of strings", "standbys = [\"env:R\"]", &take_part_list<&Config::policy, &Policy::standbys>},
 };
 constexpr Key backfill_keys[] = {
     {"jobs", "a number", "jobs = 2", &take_count<&Config::backfill, &Pace::jobs>},
@@ -195,12 +194,10 @@ constexpr Key backfill_keys[] = {
     {"pause_file", "a path", "pause_file = \"/tmp/pause\"", &take_part_text<&Config::backfill, &Pace::pause_file>},
 };
 constexpr Key fleet_keys[] = {
-    {"databases", "an array of strings", "databases = [\"env:EU_URL\", \"env:US_URL\"]",
-     &take_part_list<&Config::fleet, &Fleet::databases>},
+    {"databases", "an array of strings", "databases = [\"eu_1\"]", &take_part_list<&Config::fleet, &Fleet::databases>},
     {"file", "a path", "file = \"databases.txt\"", &take_part_text<&Config::fleet, &Fleet::file>},
     {"source", "a database", "source = \"@production\"", &take_part_text<&Config::fleet, &Fleet::source>},
-    {"query", "a query", "query = \"SELECT url FROM tenants ORDER BY 1\"",
-     &take_part_text<&Config::fleet, &Fleet::query>},
+    {"query", "a query", "query = \"SELECT …\"", &take_part_text<&Config::fleet, &Fleet::query>},
     {"canaries", "an array of strings", "canaries = [\"acme\"]", &take_part_list<&Config::fleet, &Fleet::canaries>},
     {"jobs", "a number", "jobs = 4", &take_count<&Config::fleet, &Fleet::jobs>},
     {"wave", "a number", "wave = 10", &take_count<&Config::fleet, &Fleet::wave>},
