@@ -84,7 +84,7 @@ std::string take_between(std::string_view& text, std::string_view begin, std::st
   if (from == std::string_view::npos) return {};
   const std::size_t to = text.find(end, from + begin.size());
   if (to == std::string_view::npos) return {};
-  const std::string found(text.substr(from + begin.size(), to - from - begin.size()));
+  std::string found(text.substr(from + begin.size(), to - from - begin.size()));
   text.remove_prefix(to);
   return found;
 }
