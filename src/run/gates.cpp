@@ -89,9 +89,9 @@ Findings old_writes(const Workplace& work, const Goes& goes) {
                                            "pg_catalog.to_timestamp(last_value) FROM " +
                                            sequence + " WHERE is_called");
     if (rows.size() == 0) continue;
-    const double ago = std::stod(std::string(rows.get(0, 0)));
+    const double ago = std::max(std::stod(std::string(rows.get(0, 0))), 0.0); // the sequence holds whole seconds
     if (ago < work.options.quiet_seconds)
-      found.push_back("the old application version wrote " + duration_words(std::max(ago, 0.0)) + " ago (" + sequence +
+      found.push_back("the old application version wrote " + duration_words(ago) + " ago (" + sequence +
                       "); policy.quiet_time is " + duration_words(work.options.quiet_seconds));
   }
   return found;
