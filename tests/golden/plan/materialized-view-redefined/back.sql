@@ -1,0 +1,69 @@
+! materialized view public.totals: query  SELECT orders.owner_name,     sum(orders.total) AS total... ->  SELECT orders.owner_name,     sum(orders.total) AS total...
++ materialized view index public.totals.totals_idx
+! materialized view index public.totals.totals_key: rebuilt around materialized view public.totals
+- materialized view index public.totals.totals_orders_idx
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      build_materialized_view_beside public.totals
+--              keep_privileges public.totals
+--              swap_materialized_view public.totals
+--              rename_index public.totals
+-- locks        public.totals  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- Filled beside the old one, which is read on; a REFRESH of the old one meanwhile is lost.
+BEGIN;
+CREATE MATERIALIZED VIEW public.totals_new AS
+SELECT orders.owner_name,
+    sum(orders.total) AS total
+   FROM public.orders
+  GROUP BY orders.owner_name;
+CREATE INDEX totals_idx_new ON public.totals_new (total);
+CREATE UNIQUE INDEX totals_key_new ON public.totals_new (owner_name);
+ANALYZE public.totals_new;
+COMMIT;
+
+SET statement_timeout = '15s';
+
+-- Remembers the owner and the grants of public.totals.
+-- The new one takes the old one's place, name by name.
+-- Gives public.totals its owner and grants back.
+-- locks: public.totals ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_totals', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.totals'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.totals'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP MATERIALIZED VIEW public.totals;
+ALTER MATERIALIZED VIEW public.totals_new RENAME TO totals;
+ALTER INDEX public.totals_idx_new RENAME TO totals_idx;
+ALTER INDEX public.totals_key_new RENAME TO totals_key;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_totals');
+END $$;
+COMMIT;
+
