@@ -1,6 +1,7 @@
 // Domains and their checks. https://www.postgresql.org/docs/current/sql-createdomain.html
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/row_checks.hpp"
 #include "kinds/type_forms.hpp"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ void refuse_retype(const Id& id, Steps& steps) {
   steps.push_back(step);
 }
 
-void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Domain>(from);
   const auto& after = body<Domain>(to);
   if (changed.has("type") || changed.has("collation")) refuse_retype(to.id, steps);
@@ -95,9 +96,11 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     steps.push_back(make_step(domain::alter, to.id, alter_domain(to.id, default_action(after)),
                               alter_domain(to.id, default_action(before))));
   const auto null_action = [](const Domain& domain) { return domain.not_null ? "SET NOT NULL" : "DROP NOT NULL"; };
-  if (changed.has("not_null"))
+  if (changed.has("not_null")) {
     steps.push_back(make_step(after.not_null ? domain::not_null : domain::alter, to.id,
                               alter_domain(to.id, null_action(after)), alter_domain(to.id, null_action(before))));
+    if (after.not_null) steps.back().check = row_checks::breaking(state, to.id, "VALUE IS NOT NULL");
+  }
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
 }
 
@@ -120,23 +123,25 @@ std::string inline_check(const Object& object, const State&) {
   return body<DomainCheck>(object).not_valid ? std::string() : check_line(object);
 }
 
-Step validate_step(const Id& id) {
+Step validate_step(const Object& check, const State& state) {
+  const Id& id = check.id;
   Step step = make_step(domain::validate, id, alter_domain(id, "VALIDATE CONSTRAINT " + quote_ident(id.name())));
   step.phase = Phase::validate;
+  step.check = row_checks::breaking(state, {domain.name, id.path.parent()}, body<DomainCheck>(check).expression);
   return step;
 }
 
-void create_check(const Object& object, const State&, Steps& steps) {
+void create_check(const Object& object, const State& state, Steps& steps) {
   const auto& check = body<DomainCheck>(object);
   steps.push_back(make_step(domain::add_check, object.id,
                             alter_domain(object.id, "ADD " + check_line(object) + " NOT VALID"),
                             alter_domain(object.id, "DROP CONSTRAINT " + quote_ident(object.id.name()))));
-  if (!check.not_valid) steps.push_back(validate_step(object.id));
+  if (!check.not_valid) steps.push_back(validate_step(object, state));
   push_comment(steps, object.id, check_target(object.id), check.comment);
 }
 
-void alter_check(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
-  if (changed.has("not_valid")) steps.push_back(validate_step(to.id));
+void alter_check(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+  if (changed.has("not_valid")) steps.push_back(validate_step(to, state));
   if (changed.has("comment"))
     push_comment(steps, to.id, check_target(to.id), body<DomainCheck>(to).comment, body<DomainCheck>(from).comment,
                  true);

@@ -3,6 +3,7 @@
 #include "kinds/index_sql.hpp"
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"
+#include "kinds/row_checks.hpp"
 
 #include <tuple>
 
@@ -67,10 +68,16 @@ void after_inline(const Object& object, const State&, Steps& steps) {
   push_constraint_comment(steps, object.id, body<Exclusion>(object).comment);
 }
 
+std::string conflicting_rows(const Object& object, const State& state) {
+  const auto& exclusion = body<Exclusion>(object);
+  return row_checks::conflicts(state, table_of(object.id), exclusion.elements, exclusion.where);
+}
+
 void create(const Object& object, const State& state, Steps& steps) {
   steps.push_back(make_step(add_exclusion, object.id,
                             alter_table(object.id, add_action(object.id, definition(body<Exclusion>(object)))),
                             alter_table(object.id, drop_action(object.id))));
+  steps.back().check = conflicting_rows(object, state);
   after_inline(object, state, steps);
 }
 
@@ -94,6 +101,7 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
                        drop_action(object.id) + ", " + add_action(object.id, definition(body<Exclusion>(object))));
   };
   steps.push_back(make_step(replace_exclusion, to.id, sql(to), sql(from)));
+  steps.back().check = conflicting_rows(to, state);
   after_inline(to, state, steps);
 }
 

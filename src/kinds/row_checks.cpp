@@ -1,11 +1,8 @@
 // See the header.
 #include "kinds/row_checks.hpp"
 
+#include "kinds/narrowing.hpp"
 #include "kinds/render.hpp"
-
-#include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace lockstep::row_checks {
 
@@ -13,40 +10,23 @@ namespace {
 
 constexpr std::string_view limit = " LIMIT 5";
 
-/// Columns that name a row to a human, each behind `prefix`.
-std::string row_name(const State& state, const Id& table, const std::string& prefix) {
+std::vector<std::string> key_columns(const State& state, const Id& table) {
   std::vector<std::string> names;
   for (const Object* key : state.children(table, "primary_key"))
     for (const Id& need : state.needs(key->id))
-      if (need.kind == "column" && table_of(need) == table) names.push_back(prefix + quote_ident(need.name()));
+      if (need.kind == "column" && table_of(need) == table) names.push_back(quote_ident(need.name()));
+  return names;
+}
+
+/// Columns that name a row to a human, each behind `prefix`.
+std::string row_name(const State& state, const Id& table, const std::string& prefix) {
+  std::vector<std::string> names = key_columns(state, table);
+  for (std::string& name : names) name = prefix + name;
   return names.empty() ? prefix + "ctid" : join(names, ", ");
 }
 
 /// A query stands in a comment of one line.
 std::string in_one_line(const std::string& sql) { return sql.find('\n') == std::string::npos ? sql : std::string(); }
-
-/// The number in "character varying(20)", 0 when there is none.
-int length_of(const std::string& type) {
-  const auto open = type.find('(');
-  int length = 0;
-  if (open != std::string::npos) std::from_chars(type.data() + open + 1, type.data() + type.size(), length);
-  return length;
-}
-
-struct Range {
-  std::string_view type;
-  std::string_view low, high;
-};
-constexpr std::array<Range, 3> integers{{{"smallint", "-32768", "32767"},
-                                         {"integer", "-2147483648", "2147483647"},
-                                         {"bigint", "-9223372036854775808", "9223372036854775807"}}};
-
-std::size_t rank_of(const std::string& type) {
-  const auto found = std::find_if(integers.begin(), integers.end(), [&](const Range& r) { return r.type == type; });
-  return static_cast<std::size_t>(found - integers.begin());
-}
-
-bool is_text(const std::string& type) { return type == "text" || type.starts_with("character"); }
 
 } // namespace
 
@@ -88,18 +68,49 @@ std::string orphans(const State& state, const Id& table, const std::vector<std::
                      references.substr(0, open) + " r WHERE " + join(same, " AND ") + ")" + std::string(limit));
 }
 
-std::string narrowed(const State& state, const Id& column, const std::string& from_type, const std::string& to_type) {
-  const std::string name = quote_ident(column.name());
-  const std::size_t from = rank_of(from_type);
-  const std::size_t to = rank_of(to_type);
-  if (to < integers.size() && (from > to || from_type.starts_with("numeric")))
-    return matching(state, table_of(column),
-                    name + " NOT BETWEEN " + std::string(integers[to].low) + " AND " + std::string(integers[to].high));
-  const int length = length_of(to_type);
-  const int before = length_of(from_type);
-  if (is_text(from_type) && is_text(to_type) && length > 0 && (before == 0 || before > length))
-    return matching(state, table_of(column), "length(" + name + ") > " + std::to_string(length));
-  return {};
+std::string conflicts(const State& state, const Id& table, const std::vector<std::string>& elements,
+                      const std::string& where) {
+  std::vector<std::string> same;
+  bool joins = false;
+  for (const std::string& element : elements) {
+    const std::size_t with = element.rfind(" WITH ");
+    const std::vector<std::string> column = parse_name(element.substr(0, with));
+    if (with == std::string::npos || column.size() != 1) return {};
+    const std::string operation = element.substr(with + 6);
+    const std::string name = quote_ident(column.front());
+    joins = joins || operation == "=";
+    same.push_back("a." + name + " " + operation + " b." + name);
+  }
+  if (!joins) return {};
+  std::vector<std::string> others;
+  for (const std::string& key : key_columns(state, table))
+    others.push_back("b." + key + " AS " + quote_ident("other_" + parse_name(key).front()));
+  const std::string rows =
+      "(SELECT ctid AS place, * FROM " + table_sql(table) + (where.empty() ? "" : " WHERE " + in_parens(where)) + ")";
+  return in_one_line(
+      "SELECT count(*) OVER () AS pairs, " +
+      (others.empty() ? "a.place, b.place AS other_place" : row_name(state, table, "a.") + ", " + join(others, ", ")) +
+      " FROM " + rows + " a JOIN " + rows + " b ON " + join(same, " AND ") + " AND a.place < b.place" +
+      std::string(limit));
+}
+
+std::string breaking(const State& state, const Id& domain, const std::string& rule) {
+  std::vector<std::string> parts;
+  std::string only;
+  for (const auto& [id, object] : state.objects()) {
+    if (id.kind != "column" ||
+        to_text(find_field(*object.kind, "type")->get(object.body.get())) != qualified(domain.path))
+      continue;
+    const std::string condition = "NOT " + in_parens(rule_over(rule, quote_ident(id.name())));
+    only = matching(state, table_of(id), condition);
+    std::vector<std::string> keys = key_columns(state, table_of(id));
+    if (keys.empty()) keys.push_back("ctid");
+    parts.push_back("SELECT " + quote_literal(name_text(id.path)) + " AS \"column\", concat_ws(', ', " +
+                    join(keys, ", ") + ") AS row FROM " + table_sql(id) + " WHERE " + condition);
+  }
+  if (parts.size() < 2) return only;
+  return in_one_line("SELECT count(*) OVER () AS rows, * FROM (" + join(parts, " UNION ALL ") + ") AS breaking" +
+                     std::string(limit));
 }
 
 } // namespace lockstep::row_checks

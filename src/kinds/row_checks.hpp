@@ -17,6 +17,12 @@ namespace lockstep::row_checks {
 /// Rows whose foreign key points at nothing. `references` is "schema.table(columns)".
 [[nodiscard]] std::string orphans(const State& state, const Id& table, const std::vector<std::string>& columns,
                                   const std::string& references, bool match_full);
+/// Pairs of rows that an exclusion constraint forbids; empty where no element says "=", because every row would have to
+/// be held against every other one, and where an element is an expression.
+[[nodiscard]] std::string conflicts(const State& state, const Id& table, const std::vector<std::string>& elements,
+                                    const std::string& where);
+/// Rows of all tables whose columns are of this domain and break the rule: an expression over VALUE.
+[[nodiscard]] std::string breaking(const State& state, const Id& domain, const std::string& rule);
 /// Rows whose value does not fit the narrower type; empty when the type can hold all of the old one's values, or when
 /// no plain condition tells.
 [[nodiscard]] std::string narrowed(const State& state, const Id& column, const std::string& from_type,

@@ -67,6 +67,7 @@ inline constexpr Form alter{.code = "alter_domain", .explain = "Changes the cata
 inline constexpr Form not_null{.code = "domain_not_null",
                                .other = Lock::share,
                                .cost = Cost::scan,
+                               .transaction = Transaction::alone,
                                .hazards = blocks_writes | data_dependent,
                                .explain = "SET NOT NULL on a domain reads every table that uses it while nobody writes "
                                           "there. There is no online way: a check on the tables is one."};
@@ -82,6 +83,7 @@ inline constexpr Form add_check{.code = "add_domain_check",
 inline constexpr Form validate{.code = "validate_domain_check",
                                .other = Lock::share,
                                .cost = Cost::scan,
+                               .transaction = Transaction::alone,
                                .hazards = blocks_writes | data_dependent,
                                .explain = "VALIDATE reads every table that uses the domain while nobody writes there; "
                                           "not_valid = true leaves the old values unchecked."};

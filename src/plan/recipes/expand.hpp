@@ -59,6 +59,9 @@ inline constexpr Form add_plain_column{
     .explain = "The column comes nullable and empty, so that no row is touched; a default set in the same statement "
                "counts for new rows only. The rest follows in steps that block nobody."};
 
+/// A domain with NOT NULL or a check: PostgreSQL writes the table again for any new column of it, even an empty one.
+[[nodiscard]] bool is_ruled_domain(const State& state, const std::string& type);
+
 /// "<stem>_<suffix>" within 63 bytes; what is too long is cut and told apart by a few digits of its hash.
 [[nodiscard]] std::string helper_name(const std::string& stem, std::string_view suffix);
 

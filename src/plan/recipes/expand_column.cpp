@@ -37,8 +37,19 @@ std::string hint_of(const Object& object, const std::string& key) {
   return found == object.hints.end() ? std::string() : found->second;
 }
 
-bool fill_column(const RecipeContext& context, const std::string& value, Steps& out) {
+/// There is no empty column of such a type to begin with.
+bool refuse_domain(const Step& step, Steps& out) {
+  Step refused = step;
+  refused.refusal = to_text(step.subject) +
+                    " is of a domain with rules of its own, and PostgreSQL writes the whole table again for any new "
+                    "column of such a type. Give it the domain's own type and the table the rule, as a check.";
+  out.push_back(refused);
+  return true;
+}
+
+bool fill_column(const Step& step, const RecipeContext& context, const std::string& value, Steps& out) {
   const Object& object = *context.change.to;
+  if (is_ruled_domain(context.to, body<Column>(object).type)) return refuse_domain(step, out);
   const auto& column = body<Column>(object);
   const std::string name = quote_ident(object.id.name());
   push_empty_column(object, out);
@@ -66,7 +77,7 @@ bool fill_column(const RecipeContext& context, const std::string& value, Steps& 
 
 bool refuse_required(const Step& step, const RecipeContext& context, Steps& out) {
   if (const std::string value = hint_of(*context.change.to, "backfill"); !value.empty())
-    return fill_column(context, value, out);
+    return fill_column(step, context, value, out);
   Step refused = step;
   refused.refusal = to_text(step.subject) +
                     " is NOT NULL without a default, but its table is there already: old rows have no value for it and "
@@ -76,16 +87,17 @@ bool refuse_required(const Step& step, const RecipeContext& context, Steps& out)
   return true;
 }
 
-bool fill_hinted(const Step&, const RecipeContext& context, Steps& out) {
+bool fill_hinted(const Step& step, const RecipeContext& context, Steps& out) {
   const std::string value = hint_of(*context.change.to, "backfill");
-  return !value.empty() && fill_column(context, value, out);
+  return !value.empty() && fill_column(step, context, value, out);
 }
 
-bool fill_rewriting(const Step&, const RecipeContext& context, Steps& out) {
+bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& column = body<Column>(*context.change.to);
   if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
   const std::string value = hint_of(*context.change.to, "backfill");
-  return fill_column(context, value.empty() ? column.default_value : value, out);
+  if (value.empty() && is_ruled_domain(context.to, column.type)) return false;
+  return fill_column(step, context, value.empty() ? column.default_value : value, out);
 }
 
 } // namespace

@@ -87,6 +87,10 @@ bool can_move(const State& state, const Id& id) {
   });
 }
 
+bool can_come(const State& state, const Id& id) {
+  return can_move(state, id) && !expand::is_ruled_domain(state, body<Column>(*state.find(id)).type);
+}
+
 class Finder {
 public:
   Finder(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
@@ -141,7 +145,7 @@ private:
     Steps steps;
     change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
     const auto dear = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql); });
-    if (dear == steps.end() || !can_move(from_, change.id()) || !can_move(to_, change.id())) return;
+    if (dear == steps.end() || !can_move(from_, change.id()) || !can_come(to_, change.id())) return;
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
@@ -179,7 +183,7 @@ private:
     const std::vector<Id> gone = going(table);
     std::vector<Expansion> groups;
     for (const Object* column : to_.children(table, "column")) {
-      if (!can_move(to_, column->id)) continue;
+      if (!can_come(to_, column->id)) continue;
       const std::vector<Id> sources = sources_of(*column, gone);
       if (!sources.empty()) join(groups, *column, sources);
     }
@@ -250,7 +254,7 @@ private:
 
 bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
                     const std::set<std::string>& allow) {
-  return now.kind == "column" && !accepted(allow, "breaks_old_code") && can_move(from, old) && can_move(to, now);
+  return now.kind == "column" && !accepted(allow, "breaks_old_code") && can_move(from, old) && can_come(to, now);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,

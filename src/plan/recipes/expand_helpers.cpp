@@ -70,10 +70,20 @@ std::string search_path(const Helper& helper) {
 
 } // namespace
 
+bool is_ruled_domain(const State& state, const std::string& type) {
+  const Object* domain = state.find({"domain", parse_name(type)});
+  if (domain == nullptr || domain->kind == nullptr) return false;
+  const auto said = [&](std::string_view field) { return find_field(*domain->kind, field)->get(domain->body.get()); };
+  return said("not_null") == Value(true) || !state.children(domain->id, "domain_check").empty() ||
+         is_ruled_domain(state, to_text(said("type")));
+}
+
 std::string differs(const std::string& one, const std::string& other, const Column& column) {
   if (is_exact(column)) return one + " IS DISTINCT FROM " + other;
+  // An expression for a type with a length has none itself, and rows of two types can not be compared.
   // 1.0 and 1.00 are equal, and json has no "=" at all: the bytes decide.
-  return "record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+  const bool needs_length = column.type.starts_with("character") || column.type.starts_with("bit");
+  return "record_image_ne(ROW(" + one + "), ROW(" + (needs_length ? "(" + other + ")::" + column.type : other) + "))";
 }
 
 std::string tally_sql(const Id& table, const std::string& helper) {
