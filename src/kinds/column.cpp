@@ -7,9 +7,6 @@
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 
-#include <algorithm>
-#include <cctype>
-
 namespace lockstep {
 
 std::string column::alter_column(const Id& id, const std::string& action) {
@@ -215,18 +212,6 @@ void fix_time_zone(const Hints& intent, Steps& steps) {
   steps.push_back(std::move(change));
 }
 
-/// No "using", or one that only casts: value::mood.
-bool only_casts(const Object& column) {
-  const auto found = column.hints.find("using");
-  if (found == column.hints.end()) return true;
-  const std::string cast = quote_ident(column.id.name()) + "::";
-  return found->second.starts_with(cast) &&
-         std::all_of(found->second.begin() + static_cast<std::ptrdiff_t>(cast.size()), found->second.end(),
-                     [](unsigned char letter) {
-                       return std::isalnum(letter) != 0 || letter == '_' || letter == '.' || letter == ' ';
-                     });
-}
-
 void alter_type(const Object& from, const Object& to, const State& state, Steps& steps) {
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
@@ -245,7 +230,7 @@ void alter_type(const Object& from, const Object& to, const State& state, Steps&
   }
   steps.push_back(
       make_step(column::set_type, to.id, alter_table(to.id, action), alter_column(to.id, type_action(before, {}))));
-  if (only_casts(to)) steps.back().check = row_checks::narrowed(state, to.id, before.type, after.type);
+  if (row_checks::only_casts(to)) steps.back().check = row_checks::narrowed(state, to.id, before.type, after.type);
   if (crosses_time_zone(before, after)) fix_time_zone(to.hints, steps);
 }
 

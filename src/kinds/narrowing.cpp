@@ -148,6 +148,16 @@ std::string unfit(const State& state, const std::string& value, const std::strin
   return to_type.starts_with("numeric") ? of_numeric(value, from_type, to_type) : std::string();
 }
 
+bool only_casts(const Object& column) {
+  const auto found = column.hints.find("using");
+  if (found == column.hints.end()) return true;
+  const std::string cast = quote_ident(column.id.name()) + "::";
+  const std::string& text = found->second;
+  return text.starts_with(cast) &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(cast.size()), text.end(),
+                     [](char letter) { return is_word(letter) || letter == '.' || letter == ' '; });
+}
+
 std::string narrowed(const State& state, const Id& column, const std::string& from_type, const std::string& to_type) {
   const std::string condition = unfit(state, quote_ident(column.name()), from_type, to_type);
   return condition.empty() ? condition : matching(state, table_of(column), condition);

@@ -23,6 +23,8 @@ namespace lockstep::row_checks {
                                     const std::string& where);
 /// Rows of all tables whose columns are of this domain and break the rule: an expression over VALUE.
 [[nodiscard]] std::string breaking(const State& state, const Id& domain, const std::string& rule);
+/// A column that has no "using", or one that only casts it: value::mood.
+[[nodiscard]] bool only_casts(const Object& column);
 /// Rows whose value does not fit the narrower type; empty when the type can hold all of the old one's values, or when
 /// no plain condition tells.
 [[nodiscard]] std::string narrowed(const State& state, const Id& column, const std::string& from_type,

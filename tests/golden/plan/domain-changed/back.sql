@@ -17,15 +17,12 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_domain public.a
 --              alter_domain public.b
---              domain_not_null public.b
 --              drop_domain_check public.a.a_check
 --              drop_domain_check public.b.new
--- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
 --   ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
---   ALTER DOMAIN public.b DROP NOT NULL;
 --   ALTER DOMAIN public.b SET DEFAULT 2;
 --   ALTER DOMAIN public.a SET NOT NULL;
 --   ALTER DOMAIN public.a SET DEFAULT 2;
@@ -39,12 +36,6 @@ ALTER DOMAIN public.a DROP DEFAULT;
 ALTER DOMAIN public.a DROP NOT NULL;
 
 ALTER DOMAIN public.b SET DEFAULT 1;
-
-SET LOCAL statement_timeout = 0;
-
-ALTER DOMAIN public.b SET NOT NULL;
-
-SET LOCAL statement_timeout = '15s';
 
 ALTER DOMAIN public.a DROP CONSTRAINT a_check;
 
@@ -60,6 +51,7 @@ COMMIT;
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      comment public.a
+--              domain_not_null public.b
 --              comment public.b
 --              comment public.b.odd
 --              drop_domain_check public.b.positive
@@ -67,9 +59,10 @@ COMMIT;
 --              drop_domain_check public.b.small
 --              add_domain_check public.b.small
 --              comment public.b.small
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3 and 6 of 6.
+--              May be repeated: statements 1, 2, 3, 4 and 7 of 7.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT small ON DOMAIN public.b IS NULL;
 --   BEGIN;
@@ -82,12 +75,20 @@ COMMIT;
 --   COMMIT;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
 --   COMMENT ON DOMAIN public.b IS 'second';
+--   ALTER DOMAIN public.b DROP NOT NULL;
 --   COMMENT ON DOMAIN public.a IS 'second';
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON DOMAIN public.a IS NULL;
+
+SET statement_timeout = 0;
+
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.t WHERE NOT (x IS NOT NULL) LIMIT 5;
+ALTER DOMAIN public.b SET NOT NULL;
+
+SET statement_timeout = '15s';
 
 COMMENT ON DOMAIN public.b IS 'first';
 
@@ -111,34 +112,22 @@ COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'first';
 -- version      20260101000002
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  file: all statements commit together or not at all
--- changes      validate_domain_check public.b.positive
--- hazards      accepted: LS203 blocks_writes
--- if it dies   Nothing was applied. Mend the cause and run the file again.
--- to go back   can not be undone by a statement
-
-BEGIN;
-SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = 0;
-
-ALTER DOMAIN public.b VALIDATE CONSTRAINT positive;
-
-COMMIT;
-
-==> 20260101000003_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000003
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      comment public.b.positive
+-- changes      validate_domain_check public.b.positive
+--              comment public.b.positive
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT positive ON DOMAIN public.b IS NULL;
+--   -- can not be undone: ALTER DOMAIN public.b VALIDATE CONSTRAINT positive
 
 SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.t WHERE NOT (x > 0) LIMIT 5;
+ALTER DOMAIN public.b VALIDATE CONSTRAINT positive;
+
 SET statement_timeout = '15s';
 
 COMMENT ON CONSTRAINT positive ON DOMAIN public.b IS 'first';

@@ -18,18 +18,13 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_domain public.a
---              domain_not_null public.a
 --              alter_domain public.b
---              add_domain_check public.a.a_check
 --              add_domain_check public.b.new
--- hazards      accepted: LS203 blocks_writes
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER DOMAIN public.b DROP CONSTRAINT new;
---   ALTER DOMAIN public.a DROP CONSTRAINT a_check;
 --   ALTER DOMAIN public.b SET NOT NULL;
 --   ALTER DOMAIN public.b SET DEFAULT 1;
---   ALTER DOMAIN public.a DROP NOT NULL;
 --   ALTER DOMAIN public.a DROP DEFAULT;
 
 BEGIN;
@@ -38,17 +33,9 @@ SET LOCAL statement_timeout = '15s';
 
 ALTER DOMAIN public.a SET DEFAULT 2;
 
-SET LOCAL statement_timeout = 0;
-
-ALTER DOMAIN public.a SET NOT NULL;
-
-SET LOCAL statement_timeout = '15s';
-
 ALTER DOMAIN public.b SET DEFAULT 2;
 
 ALTER DOMAIN public.b DROP NOT NULL;
-
-ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
 
 ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
 
@@ -58,6 +45,45 @@ COMMIT;
 -- lockstep migration, format 1
 --
 -- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      domain_not_null public.a
+-- hazards      accepted: LS203 blocks_writes
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   ALTER DOMAIN public.a DROP NOT NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+ALTER DOMAIN public.a SET NOT NULL;
+
+==> 20260101000002_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      add_domain_check public.a.a_check
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER DOMAIN public.a DROP CONSTRAINT a_check;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
+
+COMMIT;
+
+==> 20260101000003_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
@@ -96,46 +122,37 @@ ALTER DOMAIN public.b DROP CONSTRAINT positive;
 ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
 COMMIT;
 
-==> 20260101000002_case.validate.sql
+==> 20260101000004_case.validate.sql
 -- lockstep migration, format 1
 --
--- version      20260101000002
--- name         case
--- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
--- transaction  file: all statements commit together or not at all
--- changes      validate_domain_check public.a.a_check
---              validate_domain_check public.b.positive
---              validate_domain_check public.b.small
--- hazards      accepted: LS203 blocks_writes
--- if it dies   Nothing was applied. Mend the cause and run the file again.
--- to go back   can not be undone by a statement
-
-BEGIN;
-SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = 0;
-
-ALTER DOMAIN public.a VALIDATE CONSTRAINT a_check;
-
-ALTER DOMAIN public.b VALIDATE CONSTRAINT positive;
-
-ALTER DOMAIN public.b VALIDATE CONSTRAINT small;
-
-COMMIT;
-
-==> 20260101000003_case.validate.sql
--- lockstep migration, format 1
---
--- version      20260101000003
+-- version      20260101000004
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      comment public.b.small
+-- changes      validate_domain_check public.a.a_check
+--              validate_domain_check public.b.positive
+--              validate_domain_check public.b.small
+--              comment public.b.small
+-- hazards      accepted: LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'first';
+--   -- can not be undone: ALTER DOMAIN public.b VALIDATE CONSTRAINT small
+--   -- can not be undone: ALTER DOMAIN public.b VALIDATE CONSTRAINT positive
+--   -- can not be undone: ALTER DOMAIN public.a VALIDATE CONSTRAINT a_check
 
 SET lock_timeout = '3s';
+SET statement_timeout = 0;
+
+ALTER DOMAIN public.a VALIDATE CONSTRAINT a_check;
+
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.t WHERE NOT (x > 1) LIMIT 5;
+ALTER DOMAIN public.b VALIDATE CONSTRAINT positive;
+
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.t WHERE NOT (x < 10) LIMIT 5;
+ALTER DOMAIN public.b VALIDATE CONSTRAINT small;
+
 SET statement_timeout = '15s';
 
 COMMENT ON CONSTRAINT small ON DOMAIN public.b IS 'second';

@@ -32,14 +32,17 @@ SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS pairs, a.place, b.place AS other_place FROM (SELECT ctid AS place, * FROM public.stays) a JOIN (SELECT ctid AS place, * FROM public.stays) b ON a.during = b.during AND a.place < b.place LIMIT 5;
 ALTER TABLE public.stays DROP CONSTRAINT bare, ADD CONSTRAINT bare EXCLUDE (during WITH =);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS pairs, a.place, b.place AS other_place FROM (SELECT ctid AS place, * FROM public.stays) a JOIN (SELECT ctid AS place, * FROM public.stays) b ON a.guest = b.guest AND a.place < b.place LIMIT 5;
 ALTER TABLE public.stays DROP CONSTRAINT elements, ADD CONSTRAINT elements EXCLUDE (guest WITH =);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
 ALTER TABLE public.stays DROP CONSTRAINT method, ADD CONSTRAINT method EXCLUDE USING gist (during WITH &&);
 
 -- locks: public.stays ACCESS EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS pairs, a.place, b.place AS other_place FROM (SELECT ctid AS place, * FROM public.stays WHERE (payer IS NULL)) a JOIN (SELECT ctid AS place, * FROM public.stays WHERE (payer IS NULL)) b ON a.guest = b.guest AND a.place < b.place LIMIT 5;
 ALTER TABLE public.stays DROP CONSTRAINT optioned, ADD CONSTRAINT optioned EXCLUDE (guest WITH =) INCLUDE (payer) WHERE (payer IS NULL) DEFERRABLE;
 
