@@ -2,12 +2,14 @@
 #include "plan/abort.hpp"
 #include "app/held.hpp"
 #include "app/planning.hpp"
+#include "app/renames.hpp"
 #include "base/files.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "kinds/render.hpp"
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
 #include "run/apply.hpp"
@@ -19,7 +21,13 @@ namespace lockstep {
 
 namespace {
 
-std::vector<AbortedShape> shapes_of(const Migration& contract) {
+/// What the header of a contract says of two shapes.
+struct Opened {
+  std::vector<AbortedShape> columns;
+  std::vector<StandIn> tables;
+};
+
+Opened opened_by(const Migration& contract) {
   const auto ids_of = [](const std::vector<std::string>& names) {
     std::vector<Id> ids;
     for (const std::string& name : names) {
@@ -28,9 +36,24 @@ std::vector<AbortedShape> shapes_of(const Migration& contract) {
     }
     return ids;
   };
-  std::vector<AbortedShape> shapes;
-  for (const Shapes& shape : contract.expansions) shapes.push_back({ids_of(shape.olds), ids_of(shape.news)});
-  return shapes;
+  Opened opened;
+  for (const Shapes& shape : contract.expansions) {
+    const AbortedShape one{ids_of(shape.olds), ids_of(shape.news)};
+    if (one.olds.size() == 1 && one.olds.front().kind == "table" && one.news.front().kind == "table")
+      opened.tables.push_back({{"view", one.olds.front().path}, one.news.front()});
+    else
+      opened.columns.push_back(one);
+  }
+  return opened;
+}
+
+/// The names of columns as they are once the tables have their old names again.
+void rename_tables(Opened& opened) {
+  for (AbortedShape& shape : opened.columns)
+    for (std::vector<Id>* ids : {&shape.olds, &shape.news})
+      for (Id& id : *ids)
+        for (const StandIn& names : opened.tables)
+          if (id.kind == "column" && table_of(id) == names.table) id.path = names.view.path.child(id.name());
 }
 
 void refuse_loss(const Migration& contract, const std::vector<std::string>& allow) {
@@ -58,9 +81,18 @@ public:
     std::vector<ChainFile> all = chain_;
     all.insert(all.end(), contracts_.begin(), contracts_.end());
     const Loaded closed = project_.load_chain(all, "the chain with the contract");
-    Abort abort = plan_abort(before.state, open.state, closed.state, shapes_of(contracts_.front().migration), checks());
+    Opened opened = lockstep::opened_by(contracts_.front().migration);
+    const Renamed back = renamed_back(open, before, opened);
+    const Renamed end = renamed_back(closed, before, opened);
+    std::vector<std::string> conditions = checks();
+    for (std::string& check : conditions)
+      for (const StandIn& names : opened.tables)
+        check = replace_all(check, " FROM " + own_sql(names.table) + " ", " FROM " + own_sql(names.view) + " ");
+    rename_tables(opened);
+    Abort abort = plan_abort(before.state, *back.from, *end.from, opened.columns, conditions);
     target_ = std::move(abort.target);
-    prove(abort.plan, open);
+    prepend(abort.plan, {{}, back.steps, {}});
+    prove(abort.plan, open, *back.from);
     file_ = written(abort.plan);
     find_skipped();
     return as_file(file_);
@@ -69,6 +101,10 @@ public:
   [[nodiscard]] const State& target() const { return target_; }
 
 private:
+  [[nodiscard]] Renamed renamed_back(const Loaded& loaded, const Loaded& before, const Opened& opened) const {
+    return rename_back({[&] { return project_.ground_of(loaded); }, project_.reading()}, loaded.state, before.state,
+                       opened.tables);
+  }
   [[nodiscard]] std::vector<ChainFile> part(std::size_t size) const {
     return {chain_.begin(), chain_.begin() + static_cast<std::ptrdiff_t>(size)};
   }
@@ -85,10 +121,10 @@ private:
     return found;
   }
 
-  void prove(Plan& plan, const Loaded& open) const {
+  void prove(Plan& plan, const Loaded& open, const State& renamed) const {
     const std::string scratch = project_.shadow().clone_database(project_.ground_of(open));
     try {
-      prove_plan(scratch, plan, open.state, target_);
+      prove_plan(scratch, plan, renamed, target_);
     } catch (Error& error) {
       error.hint = "Files behind the expansion may stand on what it brought: take those back first.";
       throw;

@@ -72,12 +72,12 @@ void add_place(Error& error, const State& to) {
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
   const std::set<std::string> allow = known_hazards(request.allow);
   Planning planning;
-  Renamed renamed = resolve_renames(project, from, to, allow);
+  const Ground old_ground{[&] { return project.ground_of(from); }, project.reading()};
+  Renamed renamed = resolve_renames(old_ground, from.state, to.state, allow);
   planning.from = std::move(renamed.from);
   planning.changes = diff_states(*planning.from, to.state);
   if (request.renames != "none") stop_at_ambiguity(planning.changes, *planning.from, to.state);
-  for (const Step& step : renamed.steps) planning.described.push_back("> " + to_text(step.subject) + ": renamed");
-  for (std::string& line : describe_changes(planning.changes)) planning.described.push_back(std::move(line));
+  planning.described = describe(renamed, planning.changes);
   project.lap("diff");
   if (planning.described.empty()) return planning;
   const std::string ground = project.ground_of(from);
@@ -88,12 +88,12 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
       project.reading());
   Plan plan = middle.expansions.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts)
                                         : make_plan(*planning.from, middle, to.state, verdicts);
-  prepend(plan, renamed.steps);
+  prepend(plan, renamed);
   refuse(plan, allow);
   project.lap("plan");
   const std::string scratch = request.supersedes ? project.take_over(ground) : project.shadow().clone_database(ground);
   try {
-    if (prove_plan(scratch, plan, from.state, to.state)) planning.proved = scratch;
+    if (prove_plan(scratch, plan, *planning.from, to.state)) planning.proved = scratch;
   } catch (Error& error) {
     add_place(error, to.state);
     throw;

@@ -1,11 +1,14 @@
 // Renames: declared ones are carried out in a transaction that is rolled back, possible ones are spelled out.
 #include "app/renames.hpp"
 
+#include <lockstep/lockstep.hpp>
+
 #include "base/sql.hpp"
 #include "base/text.hpp"
-#include "catalog/read.hpp"
+#include "diff/report.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/expansion.hpp"
+#include "plan/mentions.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -60,6 +63,10 @@ Id same_under_another_name(const Object& object, const State& from, const State&
   return {};
 }
 
+constexpr const char* no_view_can_stand_in =
+    "the old application version can not go on with a view under the old name: ";
+constexpr const char* at_once = " To rename it at once, while no application runs: --allow breaks_old_code";
+
 std::vector<std::string> child_names(const Object& object, const State& state) {
   std::vector<std::string> names;
   for (const Kind* kind : child_kinds(*object.kind))
@@ -94,70 +101,135 @@ Steps following_renames(const Kind& kind, const State& from, const State& to) {
   return steps;
 }
 
-/// The declared renames of one kind, but for those that an expansion makes.
-Steps declared_renames(const Kind& kind, const State& from, const State& to, const std::set<std::string>& allow) {
+Id owner_of(const Object& object) { return object.kind->owner != nullptr ? object.kind->owner(object) : Id{}; }
+
+/// Sequences that are called after their column. Old code may call nextval() by the old name: `phase` says when it
+/// goes.
+Steps renames_of_owned(const State& from, const State& to, Phase phase) {
   Steps steps;
-  if (kind.rename == nullptr) return steps;
+  for (const auto& [id, object] : to.objects()) {
+    if (object.kind->name != "sequence" || from.find(id) != nullptr) continue;
+    const Id owner = owner_of(object);
+    if (owner.path.empty() || from.find(owner) == nullptr) continue;
+    for (const auto& [old, before] : from.objects()) {
+      if (before.kind != object.kind || to.find(old) != nullptr || owner_of(before) != owner) continue;
+      object.kind->rename(before, id, steps);
+      steps.back().phase = phase;
+      break;
+    }
+  }
+  return steps;
+}
+
+bool accepts_breaks(const std::set<std::string>& allow) {
+  return allow.contains("breaks_old_code") || allow.contains("all");
+}
+
+/// The declared renames of one kind, but for those that an expansion makes.
+void push_declared_renames(const Kind& kind, const State& from, const State& to, const std::set<std::string>& allow,
+                           Steps& steps, std::vector<StandIn>& stand_ins) {
+  if (kind.rename == nullptr) return;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
     const Id old = old_id_of(object, from);
-    if (!old.path.empty() && !expands_rename(old, id, from, to, allow)) kind.rename(*from.find(old), id, steps);
+    if (old.path.empty() || expands_rename(old, id, from, to, allow)) continue;
+    if (kind.name != "table" || accepts_breaks(allow)) {
+      kind.rename(*from.find(old), id, steps);
+      continue;
+    }
+    if (const std::string reason = why_no_stand_in(old, from, to); !reason.empty()) {
+      kind.rename(*from.find(old), id, steps);
+      steps.back().refusal = no_view_can_stand_in + reason + at_once;
+      continue;
+    }
+    stand_ins.push_back({{"view", old.path}, id});
+    push_stand_in(stand_ins.back(), from.server_major, steps);
   }
-  return steps;
 }
 
 /// Runs renames where the old state stands, in a transaction that is rolled back, and keeps what it has become.
 class Rehearsal {
 public:
-  Rehearsal(Project& project, const Loaded& from) : project_(project), loaded_(from) {
-    result.from = {std::shared_ptr<const State>(), &from.state};
+  Rehearsal(const Ground& ground, const State& from) : ground_(ground) {
+    result.from = {std::shared_ptr<const State>(), &from};
   }
 
   /// With `optional`, what the server refuses (another object still has the name) is left out.
   void run(const Steps& steps, bool optional) {
     if (steps.empty()) return;
-    if (!ground_) {
-      ground_.emplace(project_.ground_of(loaded_));
-      ground_->exec("BEGIN");
+    if (!connection_) {
+      connection_.emplace(ground_.database());
+      connection_->exec("BEGIN");
     }
     for (const Step& step : steps) {
-      ground_->exec("SAVEPOINT one");
+      connection_->exec("SAVEPOINT one");
       try {
-        ground_->exec(step.sql);
+        connection_->exec(step.sql);
         result.steps.push_back(step);
       } catch (const Error&) {
-        if (!optional || !ground_->alive()) throw;
-        ground_->exec("ROLLBACK TO one");
+        if (!optional || !connection_->alive()) throw;
+        connection_->exec("ROLLBACK TO one");
       }
     }
-    ReadOptions options = project_.reading();
+    ReadOptions options = ground_.reading;
     options.inside_transaction = true;
-    result.from = std::make_shared<const State>(read_state(*ground_, options));
+    result.from = std::make_shared<const State>(read_state(*connection_, options));
   }
   /// What the renames led to; their traces go.
   Renamed end() {
-    if (ground_) ground_->exec("ROLLBACK");
+    if (connection_) connection_->exec("ROLLBACK");
     return std::move(result);
   }
 
   Renamed result;
 
 private:
-  Project& project_;
-  const Loaded& loaded_;
-  std::optional<Connection> ground_;
+  const Ground& ground_;
+  std::optional<Connection> connection_;
 };
 
 } // namespace
 
-Renamed resolve_renames(Project& project, const Loaded& from, const Loaded& to, const std::set<std::string>& allow) {
-  Rehearsal rehearsal(project, from);
+Renamed resolve_renames(const Ground& ground, const State& from, const State& to, const std::set<std::string>& allow) {
+  Rehearsal rehearsal(ground, from);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
-    rehearsal.run(declared_renames(*kind, *rehearsal.result.from, to.state, allow), false);
-    rehearsal.run(following_renames(*kind, *rehearsal.result.from, to.state), true);
+    Steps steps;
+    push_declared_renames(*kind, *rehearsal.result.from, to, allow, steps, rehearsal.result.stand_ins);
+    rehearsal.run(steps, false);
+    rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
   }
+  const bool at_once = accepts_breaks(allow);
+  rehearsal.run(renames_of_owned(*rehearsal.result.from, to, at_once ? Phase::expand : Phase::contract), true);
   return rehearsal.end();
+}
+
+Renamed rename_back(const Ground& ground, const State& open, const State& before,
+                    const std::vector<StandIn>& stand_ins) {
+  Rehearsal rehearsal(ground, open);
+  Steps steps;
+  for (const StandIn& names : stand_ins) push_stand_in_back(names, steps);
+  rehearsal.run(steps, false);
+  for (const Kind* kind : all_kinds()) rehearsal.run(following_renames(*kind, *rehearsal.result.from, before), true);
+  for (Step& step : rehearsal.result.steps) step.phase = Phase::contract;
+  return rehearsal.end();
+}
+
+std::vector<std::string> describe(const Renamed& renamed, const std::vector<Change>& changes) {
+  const auto is_stand_in = [&](const Id& id) {
+    return std::any_of(renamed.stand_ins.begin(), renamed.stand_ins.end(),
+                       [&](const StandIn& names) { return names.view == id; });
+  };
+  std::vector<std::string> lines;
+  std::set<Id> told;
+  for (const Step& step : renamed.steps)
+    if (!is_stand_in(step.subject) && told.insert(step.subject).second)
+      lines.push_back("> " + to_text(step.subject) + ": renamed");
+  std::vector<Change> rest;
+  for (const Change& change : changes)
+    if (change.verb != Verb::drop || !is_stand_in(change.id())) rest.push_back(change);
+  for (std::string& line : describe_changes(rest)) lines.push_back(std::move(line));
+  return lines;
 }
 
 void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, const State& to) {
@@ -179,13 +251,28 @@ void stop_at_ambiguity(const std::vector<Change>& changes, const State& from, co
   if (!reasons.empty()) throw RefusedError(std::move(reasons));
 }
 
-void prepend(Plan& plan, const Steps& steps) {
-  std::vector<Planned> all;
+/// Whether a statement before the contract calls the object by the name that it has after it.
+static bool is_called_before_contract(const Plan& plan, const Id& id) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const Planned& planned) {
+    return planned.step.phase != Phase::contract && names_word(planned.step.sql, id.name());
+  });
+}
+
+void prepend(Plan& plan, const Renamed& renamed) {
+  std::vector<Planned> first;
+  std::vector<Planned> late;
   int sequence = -1;
-  for (const Step& step : steps)
-    all.push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}});
-  all.insert(all.end(), plan.steps.begin(), plan.steps.end());
-  plan.steps = std::move(all);
+  for (Step step : renamed.steps) {
+    const bool wait = step.phase == Phase::contract && !is_called_before_contract(plan, step.subject);
+    if (!wait) step.phase = Phase::expand;
+    (wait ? late : first)
+        .push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}});
+  }
+  const auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
+                                     [](const Planned& planned) { return planned.step.phase == Phase::contract; });
+  plan.steps.insert(contract, late.begin(), late.end());
+  plan.steps.insert(plan.steps.begin(), first.begin(), first.end());
+  for (const StandIn& names : renamed.stand_ins) add_open(names, plan);
 }
 
 } // namespace lockstep

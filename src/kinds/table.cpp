@@ -256,6 +256,7 @@ void rename(const Object& from, const Id& to, Steps& steps) {
   steps.push_back(make_step(forms::rename_table, to,
                             "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
                             "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
+  steps.back().breaks = {from.id};
 }
 
 constexpr std::string_view catalog_sql = R"(

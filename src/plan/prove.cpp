@@ -10,10 +10,12 @@
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
 #include "kinds/partition.hpp"
+#include "kinds/table.hpp"
 #include "plan/bodies.hpp"
 #include "plan/contents.hpp"
 #include "plan/measure_changes.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/stand_in.hpp"
 #include "plan/witness.hpp"
 
 #include <algorithm>
@@ -62,6 +64,20 @@ std::set<Id> touched_tables(const Plan& plan, const State& from) {
   for (const Planned& planned : plan.steps)
     if (planned.in_use && from.find(planned.step.table) != nullptr && planned.step.table.kind == "table")
       tables.insert(planned.step.table);
+  return tables;
+}
+
+/// The old name of a table that the step renames or moves; empty path: it does neither.
+Id former_name(const Step& step) {
+  const bool renames = step.form == &forms::rename_table || step.form == &expand::rename_under_view;
+  return renames && !step.breaks.empty() ? step.breaks.front() : Id{};
+}
+
+/// As they are called before the plan.
+std::set<Id> former_names(std::set<Id> tables, const Plan& plan) {
+  for (const Planned& planned : plan.steps)
+    if (const Id old = former_name(planned.step); !old.path.empty() && tables.erase(planned.step.subject) > 0)
+      tables.insert({planned.step.subject.kind, old.path});
   return tables;
 }
 
@@ -225,12 +241,15 @@ private:
 
   void settle(Planned& planned, const Measured& measured) {
     check_against_form(planned, measured, from_);
-    for (const SeenLock& seen : measured.locks) {
+    const Id former = former_name(planned.step);
+    for (SeenLock seen : measured.locks) {
       const std::vector<std::string> path = parse_name(seen.relation);
       constexpr std::array<std::string_view, 3> kinds{"table", "view", "materialized_view"};
       const bool before = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
         return from_.find({kind, path}) != nullptr;
       });
+      if (!former.path.empty() && seen.relation == qualified(planned.step.table.path))
+        seen.relation = qualified(former.path); // as those know it who wait
       if (before && seen.lock > Lock::access_share) planned.seen.push_back(seen);
     }
   }
@@ -256,7 +275,7 @@ void check_result(Connection& scratch, const State& to) {
 
 bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, const State& to) {
   Connection scratch(conninfo);
-  const std::set<Id> touched = touched_tables(plan, from);
+  const std::set<Id> touched = former_names(touched_tables(plan, from), plan);
   const auto empty = oids_if_empty(scratch, touched);
   std::set<Id> kept = insert_witnesses(scratch, touched);
   const std::set<Id> giving = giving_tables(plan);

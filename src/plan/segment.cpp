@@ -76,6 +76,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
   MigrationUnit result;
   std::vector<std::string> notes;
   std::vector<std::string> backs;
+  std::size_t needed = 0;
   bool outside = false;
   bool long_running = false;
   for (const Planned* planned : unit) {
@@ -83,6 +84,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
     result.statements.push_back(step.sql);
     if (!step.note.empty()) notes.push_back(step.note);
     if (!step.back.empty()) backs.insert(backs.begin(), step.back);
+    needed += step.back.empty() && step.form->follows_up ? 0 : 1;
     if (!step.check.empty()) result.checks.push_back(step.check);
     if (!step.leftover_index.empty()) result.leftover_index = step.leftover_index;
     outside = outside || step.form->transaction == Transaction::outside;
@@ -92,7 +94,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
   }
   result.note = join(notes, "\n");
   // Half of a unit can not be undone.
-  if (backs.size() == unit.size()) result.back = join(backs, ";\n");
+  if (backs.size() == needed) result.back = join(backs, ";\n");
   result.locks = locks_of(unit);
   result.cost = cost_of(unit);
   // A concurrent build waits for others without blocking them, and a timeout would leave an INVALID index.

@@ -33,8 +33,10 @@ public:
   void read(Goes& goes) {
     const bool away = word(0, "DROP");
     if (word(0, "ALTER") && word(1, "TABLE")) read_columns(goes);
-    if (away && word(1, "TABLE"))
+    if (away && (word(1, "TABLE") || word(1, "VIEW")))
       if (const std::string name = first_name(); !name.empty()) goes.olds.push_back({name, ""});
+    if (word(0, "CREATE") && word(1, "VIEW"))
+      std::erase_if(goes.olds, [&](const Old& old) { return old.text() == first_name(); });
     if (away && word(1, "SEQUENCE"))
       if (const std::string name = first_name(); parse_name(name).back().ends_with("_seen"))
         goes.sequences.push_back(name);

@@ -74,6 +74,19 @@ TEST_CASE("gates: what the file itself takes away or makes anew is not in its wa
   CHECK(bench.apply({file}).why == "");
 }
 
+TEST_CASE("gates: a function names the view that goes, and a view that is only made anew asks nobody") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec("CREATE VIEW purchases AS SELECT id FROM orders; CREATE FUNCTION late() RETURNS int LANGUAGE sql AS "
+                  "'SELECT id FROM purchases'");
+  CHECK(holds(bench.apply({make_file("1_x.contract.sql", "DROP VIEW public.purchases;\n")}).why,
+              "dependents: function public.late names public.purchases"));
+  CHECK(bench
+            .apply({make_file("1_x.contract.sql", "BEGIN;\nDROP VIEW public.purchases;\nCREATE VIEW public.purchases "
+                                                  "AS SELECT id FROM public.orders;\nCOMMIT;\n")})
+            .why == "");
+}
+
 TEST_CASE("gates: a restore point comes first, and without the right to make one nothing is done") {
   Bench bench;
   make_orders(bench);

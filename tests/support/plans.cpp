@@ -2,6 +2,7 @@
 #include "support/plans.hpp"
 
 #include "app/expansions.hpp"
+#include "app/renames.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
@@ -36,18 +37,21 @@ Realised realise_nothing(int major) {
   return result;
 }
 
-ProvenPlan prove_between(const Realised& from, const Realised& to, int major) {
+ProvenPlan prove_between(const Realised& before, const Realised& to, int major) {
   ProvenPlan result;
-  const std::vector<Change> changes = diff_states(from.state, to.state);
-  result.changes = describe_changes(changes);
-  const std::string scratch = server_of(major).clone_database(from.database);
-  const Verdicts verdicts = measure_changes(scratch, {}, from.state, to.state, changes);
+  const Renamed renamed = resolve_renames({[&] { return before.database; }, {}}, before.state, to.state, {});
+  const State& from = *renamed.from;
+  const std::vector<Change> changes = diff_states(from, to.state);
+  result.changes = describe(renamed, changes);
+  const std::string scratch = server_of(major).clone_database(before.database);
+  const Verdicts verdicts = measure_changes(scratch, renamed.steps, from, to.state, changes);
   Shadow& shadow = server_of(major);
   const Expanded middle = find_middle(
-      from.state, to.state, changes, verdicts, {}, [&] { return to.database; }, ReadOptions{});
-  result.plan = middle.expansions.empty() ? make_plan(from.state, to.state, changes, verdicts)
-                                          : make_plan(from.state, middle, to.state, verdicts);
-  if (refusals_of(result.plan, {"all"}).empty()) prove_plan(scratch, result.plan, from.state, to.state);
+      from, to.state, changes, verdicts, {}, [&] { return to.database; }, ReadOptions{});
+  result.plan = middle.expansions.empty() ? make_plan(from, to.state, changes, verdicts)
+                                          : make_plan(from, middle, to.state, verdicts);
+  prepend(result.plan, renamed);
+  if (refusals_of(result.plan, {"all"}).empty()) prove_plan(scratch, result.plan, from, to.state);
   shadow.drop_database(scratch);
   result.files = segment(result.plan, "case", "20260101000000", {});
   return result;
