@@ -135,7 +135,7 @@ const Fact facts[] = {
     {expand::drop_function, "DROP FUNCTION f(int)", a_function},
     {expand::drop_old_side, "ALTER TABLE t DROP COLUMN c"},
     {expand::rename_under_view, "ALTER TABLE t RENAME TO n"},
-    {expand::create_stand_in, "CREATE VIEW n AS SELECT * FROM t"},
+    {expand::create_stand_in, "CREATE VIEW fresh AS SELECT * FROM t"},
     {expand::share_privileges, "GRANT SELECT ON v TO PUBLIC"},
     {expand::drop_stand_in, "DROP VIEW v", "", "v"},
     {expand::drop_new_side, "ALTER TABLE t DROP COLUMN c"},

@@ -19,7 +19,7 @@
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   -- can not be undone: LOCK TABLE public.products, public.order_lines IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.order_lines DROP CONSTRAINT order_lines_product_id_fkey;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_cents_not_null;
 --   ALTER TABLE public.order_lines DROP CONSTRAINT order_lines_quantity_check;
 --   ALTER TABLE public.products DROP CONSTRAINT products_sku_key;

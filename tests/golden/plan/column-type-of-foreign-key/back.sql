@@ -212,7 +212,7 @@ $backfill$;
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ALTER TABLE public.ports VALIDATE CONSTRAINT ports_country_fkey_new
---   -- can not be undone: LOCK TABLE public.countries, public.ports IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.ports DROP CONSTRAINT ports_country_fkey_new;
 --   DROP INDEX CONCURRENTLY public.countries_pkey_new;
 --   -- nothing to undo: ANALYZE public.countries (code_new)
 --   -- can not be undone: DO $reconcile$

@@ -45,7 +45,7 @@
 --   ALTER INDEX public.orders_open_idx_old RENAME TO orders_open_idx;
 --   COMMIT;
 --   DROP INDEX CONCURRENTLY public.orders_open_idx_new;
---   -- can not be undone: LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 --   BEGIN;
 --   ALTER TABLE public.orders RENAME CONSTRAINT orders_known_status TO orders_known_status_new;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_known_status CHECK (fulfillment = ANY (ARRAY['pending'::text, 'done'::text])) NOT VALID;

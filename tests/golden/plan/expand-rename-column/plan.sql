@@ -260,7 +260,7 @@ $backfill$;
 --   -- can not be undone: CREATE OR REPLACE VIEW public.open_orders AS
 --   DROP INDEX CONCURRENTLY public.orders_open_idx_new;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_buyer_id_fkey
---   -- can not be undone: LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_buyer_id_fkey;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_known_status_new
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_known_status_new;
 --   -- nothing to undo: ANALYZE public.orders (fulfillment)

@@ -227,9 +227,9 @@ $backfill$;
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ALTER TABLE public.notes VALIDATE CONSTRAINT notes_order_id_fkey_new
---   -- can not be undone: LOCK TABLE public.orders, public.notes IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.notes DROP CONSTRAINT notes_order_id_fkey_new;
 --   -- nothing to undo: ALTER TABLE public.items VALIDATE CONSTRAINT items_order_id_fkey_new
---   -- can not be undone: LOCK TABLE public.orders, public.items IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.items DROP CONSTRAINT items_order_id_fkey_new;
 --   DROP INDEX CONCURRENTLY public.orders_pkey_new;
 --   DROP INDEX CONCURRENTLY public.items_pkey_new;
 --   -- nothing to undo: ANALYZE public.orders (id_new)

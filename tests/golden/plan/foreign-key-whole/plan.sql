@@ -44,7 +44,7 @@ COMMIT;
 -- to go back   run these, in this order:
 --   ALTER TABLE public.returns DROP CONSTRAINT returns_customer_fkey;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_payer_fkey;
---   -- can not be undone: LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_fkey;
 
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';

@@ -13,7 +13,8 @@
 --              public.orders     SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';

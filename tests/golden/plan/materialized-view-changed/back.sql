@@ -91,7 +91,12 @@
 --   ALTER INDEX public.full_a_old RENAME TO full_a;
 --   COMMIT;
 --   DROP INDEX CONCURRENTLY public.full_a_new;
---   -- can not be undone: CREATE MATERIALIZED VIEW public.totals_new AS
+--   BEGIN;
+--   COMMENT ON INDEX public.totals_key_new IS NULL;
+--   DROP INDEX public.totals_key_new;
+--   COMMENT ON MATERIALIZED VIEW public.totals_new IS NULL;
+--   DROP MATERIALIZED VIEW public.totals_new;
+--   COMMIT;
 --   COMMENT ON COLUMN public.plain.id IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 --   ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);

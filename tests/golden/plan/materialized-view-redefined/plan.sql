@@ -17,7 +17,13 @@
 -- locks        public.totals  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   -- can not be undone: DO $$
+--   BEGIN;
+--   DROP INDEX public.totals_orders_idx_new;
+--   DROP INDEX public.totals_key_new;
+--   DROP MATERIALIZED VIEW public.totals_new;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = 0;

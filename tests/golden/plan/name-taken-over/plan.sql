@@ -20,7 +20,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   -- can not be undone: LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_customer CHECK (customer_id > 0);
 
 SET lock_timeout = '3s';

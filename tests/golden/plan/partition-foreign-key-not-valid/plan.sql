@@ -16,7 +16,8 @@
 --              public.t_2_0  SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+-- to go back   run these, in this order:
+--   ALTER TABLE public.t DROP CONSTRAINT t_note_fkey;
 
 SET lock_timeout = '200ms';
 SET statement_timeout = '15s';

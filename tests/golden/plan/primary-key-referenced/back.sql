@@ -58,7 +58,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pke
 --              May be repeated: statement 3 of 3.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ALTER TABLE public.lines VALIDATE CONSTRAINT lines_order_id_fkey
---   -- can not be undone: LOCK TABLE public.orders, public.lines IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 --   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_id_key UNIQUE (id);
 --   ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);

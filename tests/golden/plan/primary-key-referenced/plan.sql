@@ -24,7 +24,7 @@
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   -- can not be undone: LOCK TABLE public.orders, public.lines IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 --   -- can not be undone: ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_id_key;
 --   DROP INDEX CONCURRENTLY public.orders_id_key;

@@ -77,7 +77,7 @@ COMMIT;
 --   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.f VALIDATE CONSTRAINT f_hall_new
 --   ALTER TABLE public.f DROP CONSTRAINT f_hall_new;
---   -- can not be undone: LOCK TABLE public.rooms, public.d IN SHARE ROW EXCLUSIVE MODE
+--   ALTER TABLE public.d DROP CONSTRAINT d_room;
 --   ALTER TABLE public.c DROP CONSTRAINT c_room;
 --   ALTER TABLE public.b DROP CONSTRAINT b_key, ADD CONSTRAINT b_key UNIQUE (other, during);
 --   ALTER TABLE public.a DROP CONSTRAINT a_key;
