@@ -62,10 +62,12 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
       add_values(to.id, before.values, after.values, steps);
     } else {
       Step step = make_step(enum_type::remove, to.id, {});
-      step.refusal = "the labels of " + to_text(to.id) + " are removed, renamed or reordered (" +
-                     join(before.values, ", ") + " -> " + join(after.values, ", ") +
-                     "), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check "
-                     "constraint instead.";
+      step.refusal =
+          "the labels of " + to_text(to.id) + " are removed, renamed or reordered (" + join(before.values, ", ") +
+          " -> " + join(after.values, ", ") +
+          "), which PostgreSQL can not do in place, and only where columns of tables alone have the type can a "
+          "new one be made beside it. Keep the labels and forbid the old one with a check constraint "
+          "instead.";
       steps.push_back(step);
     }
   }

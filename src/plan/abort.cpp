@@ -41,6 +41,7 @@ public:
     add(make_plan(open_, around, diff_states(open_, around)));
     drop_foreign_keys();
     drop_news(checks);
+    drop_types();
     add(make_plan(without, target, diff_states(without, target)));
     return {std::move(plan_), std::move(target)};
   }
@@ -67,7 +68,7 @@ private:
 
   static bool is_helper(const Object& object) {
     const std::string_view kind = object.kind->name;
-    return kind == "function" || kind == "trigger" || kind == "sequence";
+    return kind == "function" || kind == "trigger" || kind == "sequence" || kind == "enum";
   }
 
   /// The plan changed it, and its text names a new column: it would fail when it is called.
@@ -147,6 +148,13 @@ private:
         push(std::move(step), unit);
       }
     }
+  }
+
+  /// Enums that were made for new columns.
+  void drop_types() {
+    for (const Id& id : helpers_)
+      if (id.kind == "enum")
+        push(make_step(expand::drop_new_side, id, "DROP TYPE IF EXISTS " + own_sql(id)), ++parts_ * 10000000);
   }
 
   /// Rows that the backfill has not come to hold nothing that could get lost.

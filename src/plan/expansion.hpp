@@ -31,6 +31,8 @@ struct Expansion {
   std::string home;  ///< schema in which names in the expressions are looked up
   std::string check; ///< a query of the rows whose values have no place in the new type, or empty
   bool open = false; ///< the old state holds both shapes already, and the trigger
+  Id type = {};      ///< an enum that is made anew beside its old self; empty path: none
+  Id type_beside = {};
   [[nodiscard]] bool retypes() const { return news.front().column != news.front().beside; }
 };
 

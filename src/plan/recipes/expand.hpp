@@ -104,6 +104,15 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 /// Lines with `indent` spaces before each.
 [[nodiscard]] std::string indented(const std::string& text, std::size_t indent);
 
+/// Whether a column of this state has an online way to another type.
+[[nodiscard]] bool can_move(const State& state, const Id& column);
+/// A free name for the new column under which its contract finds it, or the one that an open expansion gave it; `type`
+/// is the type that it has until the contract.
+void place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type);
+/// Enums that lose labels or get another order: one expansion for each column that has them.
+void find_rebuilt_enums(const State& from, const State& to, const std::vector<Change>& changes,
+                        std::vector<Expansion>& found);
+
 /// What opens an expansion and fills it: expand, backfill and validate. `both` holds old and new columns.
 [[nodiscard]] Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to);
 /// The function and trigger that keep the two shapes of each row in step.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace lockstep {
 
@@ -47,8 +48,10 @@ public:
   State run() {
     both_.server_major = from_.server_major;
     for (const auto& [id, object] : renamed_.objects()) put_declared(id, object);
-    for (const Expansion& expansion : expanded_.expansions)
+    for (const Expansion& expansion : expanded_.expansions) {
+      if (!expansion.type.path.empty()) put_old(expansion.type);
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
+    }
     for (const Expansion& expansion : expanded_.expansions) {
       if (!expansion.open) continue;
       const HelperIds helpers = helper_ids(expansion);
@@ -155,6 +158,10 @@ std::vector<Twin> find_twins(const State& from, const State& to, const std::vect
 
 Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins) {
   Steps steps;
+  std::set<Id> types;
+  for (const Expansion& expansion : expansions)
+    if (!expansion.type.path.empty() && types.insert(expansion.type).second)
+      to.find(expansion.type)->kind->rename(*to.find(expansion.type), expansion.type_beside, steps);
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news) {
       const Object& object = *to.find(side.column);

@@ -14,7 +14,12 @@ namespace {
 class Groups {
 public:
   Groups(const State& from, const Expanded& middle, const State& to) {
-    for (const Expansion& expansion : middle.expansions) root(expansion.table);
+    std::map<Id, Id> tables_of_types;
+    for (const Expansion& expansion : middle.expansions) {
+      root(expansion.table);
+      if (!expansion.type.path.empty())
+        join(expansion.table, tables_of_types.try_emplace(expansion.type, expansion.table).first->second);
+    }
     for (const Twin& twin : middle.twins) {
       if (twin.declared.kind != "foreign_key") continue;
       for (const Id& need : middle.both.needs(twin.beside))
@@ -64,11 +69,13 @@ public:
       steps_.back().check = stray_check(*expansion, from_, middle_.both, to_);
     }
     for (const Expansion* expansion : expansions) drop_foreign_keys(*expansion);
+    for (const Expansion* expansion : expansions) swap_types(*expansion);
     for (const Expansion* expansion : expansions) swap(*expansion);
     // Keys before the foreign keys that stand on them.
     for (const bool foreign : {false, true})
       for (const Twin& twin : twins)
         if ((twin.declared.kind == "foreign_key") == foreign) take_name(twin);
+    steps_.insert(steps_.end(), old_types_.begin(), old_types_.end());
     for (auto view = restored_.rbegin(); view != restored_.rend(); ++view)
       steps_.insert(steps_.end(), view->begin(), view->end());
     for (Step& step : steps_) {
@@ -147,6 +154,21 @@ private:
         steps_.back().back.clear();
         steps_.back().form = &drop_old_side;
       }
+  }
+
+  /// Whoever names the type means the new one from here on.
+  void swap_types(const Expansion& expansion) {
+    if (expansion.type.path.empty() || !swapped_.insert(expansion.type).second) return;
+    const Id& subject = expansion.news.front().beside;
+    const auto rename = [&](const Id& from, const std::string& to) {
+      steps_.push_back(
+          make_step(expand::swap, subject, "ALTER TYPE " + own_sql(from) + " RENAME TO " + quote_ident(to)));
+    };
+    Id old = expansion.type;
+    old.path = old.path.with_back(helper_name(old.name(), "old"));
+    rename(expansion.type, old.name());
+    rename(expansion.type_beside, expansion.type.name());
+    old_types_.push_back(make_step(drop_old_side, subject, "DROP TYPE " + own_sql(old)));
   }
 
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
@@ -246,6 +268,8 @@ private:
   Steps steps_;
   std::vector<Steps> restored_;
   std::set<Id> dropped_;
+  std::set<Id> swapped_; ///< types
+  Steps old_types_;
 };
 
 bool is_view(const Object& object) { return object.kind->rebuilt_around; }

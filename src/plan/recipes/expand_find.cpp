@@ -75,10 +75,12 @@ std::map<std::string, std::string> assignments_of(const std::string& text) {
   return found;
 }
 
-/// Exclusion constraints and generated columns have no online way.
-bool can_move(const State& state, const Id& id) {
-  if (!body<Column>(*state.find(id)).generated.empty()) return false;
-  const auto& dependents = state.dependents(id);
+} // namespace
+
+/// Exclusion constraints and generated columns have none.
+bool expand::can_move(const State& state, const Id& column) {
+  if (!body<Column>(*state.find(column)).generated.empty()) return false;
+  const auto& dependents = state.dependents(column);
   return std::none_of(dependents.begin(), dependents.end(), [&](const Id& dependent) {
     const Object* object = state.find(dependent);
     if (object == nullptr) return false;
@@ -86,6 +88,29 @@ bool can_move(const State& state, const Id& id) {
            (object->kind->name == "column" && !body<Column>(*object).generated.empty());
   });
 }
+
+/// Whether the old state has its trigger, and the new one not.
+static bool is_open(const Expansion& expansion, const State& from, const State& to) {
+  const HelperIds helpers = helper_ids(expansion);
+  return from.find(helpers.function) != nullptr && from.find(helpers.trigger) != nullptr &&
+         to.find(helpers.function) == nullptr;
+}
+
+void expand::place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type) {
+  const Id column = expansion.news.front().column;
+  Id& beside = expansion.news.front().beside;
+  for (int n = 1; n == 1 || from.find(beside) != nullptr || to.find(beside) != nullptr; ++n) {
+    const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
+    beside.path = column.path.with_back(expand::helper_name(column.name(), suffix));
+    expansion.open = from.find(beside) != nullptr && to.find(beside) == nullptr && is_open(expansion, from, to) &&
+                     body<Column>(*from.find(beside)).type == type;
+    if (expansion.open) return;
+  }
+}
+
+namespace {
+
+using expand::can_move;
 
 bool can_come(const State& state, const Id& id) {
   return can_move(state, id) && !expand::is_ruled_domain(state, body<Column>(*state.find(id)).type);
@@ -105,30 +130,12 @@ public:
       if (change.verb != Verb::alter) tables.insert(table_of(change.id()));
     }
     for (const Id& table : tables) find_fed(table);
+    expand::find_rebuilt_enums(from_, to_, changes_, found_);
     return std::move(found_);
   }
 
 private:
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
-
-  /// Whether the old state has its trigger, and the new one not.
-  bool is_open(const Expansion& expansion) const {
-    const HelperIds helpers = helper_ids(expansion);
-    return from_.find(helpers.function) != nullptr && from_.find(helpers.trigger) != nullptr &&
-           to_.find(helpers.function) == nullptr;
-  }
-
-  /// A free name for the new column, or the one under which an open expansion has it.
-  void place_beside(Expansion& expansion, const Id& column) const {
-    Id& beside = expansion.news.front().beside;
-    for (int n = 1; n == 1 || from_.find(beside) != nullptr || to_.find(beside) != nullptr; ++n) {
-      const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
-      beside.path = column.path.with_back(expand::helper_name(column.name(), suffix));
-      expansion.open = from_.find(beside) != nullptr && to_.find(beside) == nullptr && is_open(expansion) &&
-                       column_of(from_, beside).type == column_of(to_, column).type;
-      if (expansion.open) return;
-    }
-  }
 
   /// The type change writes the table again or builds indexes under its lock, and nobody has accepted that.
   bool is_dear(const std::string& sql) const {
@@ -154,7 +161,7 @@ private:
     Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
     expansion.news.push_back({change.id(), change.id(), up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
     expansion.olds.push_back({change.id(), down, false});
-    place_beside(expansion, change.id());
+    expand::place_beside(expansion, from_, to_, new_type);
     // Nobody but a foreign key's action writes the new column while the old one has its name.
     const std::string beside = quote_ident(expansion.news.front().beside.name());
     if (up.empty()) expansion.olds.front() = {change.id(), cast(beside, new_type, old_type), true};
@@ -189,7 +196,7 @@ private:
     }
     for (Expansion& group : groups) {
       const auto is_there = [&](const NewSide& side) { return from_.find(side.column) != nullptr; };
-      group.open = std::all_of(group.news.begin(), group.news.end(), is_there) && is_open(group);
+      group.open = std::all_of(group.news.begin(), group.news.end(), is_there) && is_open(group, from_, to_);
       if (!group.open) std::erase_if(group.news, is_there);
       if (group.news.empty()) continue;
       for (OldSide& old : group.olds) find_down(group, old);
