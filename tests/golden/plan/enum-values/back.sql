@@ -1,1 +1,1 @@
-refused: the labels of enum public.mood are removed, renamed or reordered (awful, sad, ok, happy, great -> sad, happy), which PostgreSQL can not do in place. Keep the labels and forbid the old one with a check constraint instead.
+refused: the labels of enum public.mood are removed, renamed or reordered (awful, sad, ok, happy, great -> sad, happy), which PostgreSQL can not do in place, and only where columns of tables alone have the type can a new one be made beside it. Keep the labels and forbid the old one with a check constraint instead.
