@@ -157,9 +157,9 @@ std::vector<StatusLine> status(const StatusOptions& options);
 
 struct PullOptions : Options {
   std::string source;
-  std::string output = "schema.toml"; ///< relative to the project; "-": only returned
-  bool baseline = false;              ///< also write the first migration and record it in the database
-  bool force = false;                 ///< replace an existing file
+  std::string output;    ///< relative to the project; empty: `schema` of lockstep.toml; "-": only returned
+  bool baseline = false; ///< also write the first migration and record it in the database
+  bool force = false;    ///< replace an existing file
 };
 struct PullResult {
   OutputFile schema;
@@ -167,6 +167,17 @@ struct PullResult {
   std::vector<std::string> unknown; ///< objects that no kind models
 };
 PullResult pull(const PullOptions& options);
+
+struct PullStatsOptions : Options {
+  std::string source;
+  std::string output; ///< relative to the project; empty: `stats` of lockstep.toml; "-": only returned
+};
+struct PullStatsResult {
+  OutputFile file;
+  std::vector<std::string> warnings;
+};
+/// Sizes of the tables of a live database, without their data, for the estimates of later plans.
+PullStatsResult pull_stats(const PullStatsOptions& options);
 
 struct ContractOptions : Options {
   std::vector<std::string> names; ///< held files by name or version
@@ -199,6 +210,22 @@ struct DoctorLine {
   std::string mend; ///< the command that mends it, empty when ok
 };
 std::vector<DoctorLine> doctor(const Options& options);
+
+/// What a hazard, a recipe or a rule of lint is, in words.
+struct Explanation {
+  std::string code;  ///< "LS201", "add_foreign_key", "LR202"
+  std::string name;  ///< "rewrite"; a recipe has none
+  std::string title; ///< one line
+  std::string what;
+  std::string why;
+  std::string lock;
+  std::string way;  ///< the safe way
+  std::string bad;  ///< SQL, or words
+  std::string good; ///< SQL, or words
+};
+/// Every hazard, every recipe, then every rule; or the one with this code or name. Throws Error (usage) where there is
+/// none.
+std::vector<Explanation> explain(const std::string& code);
 
 /// The JSON Schema of the schema language.
 std::string schema_of_language();

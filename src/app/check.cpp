@@ -1,8 +1,10 @@
 // check: what a pull request must satisfy.
 #include "app/planning.hpp"
 
+#include "app/acceptance.hpp"
 #include "app/git.hpp"
 #include "app/open.hpp"
+#include "app/stats.hpp"
 #include "app/verdict.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -65,6 +67,14 @@ void check_age(const Project& project, std::vector<Finding>& findings) {
   }
 }
 
+/// What the next plan may still need is not yet stale.
+void check_allowances(const Project& project, bool in_step, std::vector<Finding>& findings) {
+  std::vector<ChainFile> files = project.chain();
+  for (ChainFile& file : project.contracts()) files.push_back(std::move(file));
+  for (Finding& finding : unsound_allowances(project.config(), files))
+    if (in_step || finding.code != "stale-allowance") findings.push_back(std::move(finding));
+}
+
 } // namespace
 
 std::vector<Finding> check(const CheckOptions& options) {
@@ -73,8 +83,13 @@ std::vector<Finding> check(const CheckOptions& options) {
   check_sums(project, findings);
   if (!options.base.empty())
     for (Finding& finding : compare_with_base(project, options.base)) findings.push_back(std::move(finding));
+  const std::size_t before = findings.size();
   check_equal(project, findings);
   check_age(project, findings);
+  const bool in_step = findings.size() == before;
+  check_allowances(project, in_step, findings);
+  if (const auto known = read_sizes(project); !known->aged.empty())
+    findings.push_back({"aged-stats", known->aged, "Or raise policy.stats_max_age in lockstep.toml."});
   return findings;
 }
 

@@ -34,6 +34,7 @@ DiffResult diff(const DiffOptions& options) {
   const Planning planning = plan_between(project, from, to, request);
   DiffResult result;
   result.changes = planning.described;
+  result.warnings = planning.warnings;
   for (const Loaded* side : {&from, static_cast<const Loaded*>(&to)})
     for (const std::string& what : side->state.unknown)
       result.warnings.push_back("not modelled in " + side->label + ": " + what);

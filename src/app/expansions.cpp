@@ -4,9 +4,8 @@
 namespace lockstep {
 
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
-                     const std::set<std::string>& allow, const std::function<std::string()>& ground_of_to,
-                     ReadOptions reading) {
-  std::vector<Expansion> expansions = find_expansions(from, to, changes, verdicts, allow);
+                     const Accepted& accepted, const std::function<std::string()>& ground_of_to, ReadOptions reading) {
+  std::vector<Expansion> expansions = find_expansions(from, to, changes, verdicts, accepted);
   if (expansions.empty()) return {};
   std::vector<Twin> twins = find_twins(from, to, expansions);
   Connection ground(ground_of_to());

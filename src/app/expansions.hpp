@@ -13,7 +13,7 @@ namespace lockstep {
 /// The state in the middle of the expansions that the changes ask for; no expansions: it holds nothing. `ground_of_to`
 /// gives the connection string of a database that holds `to`; a transaction that is rolled back touches it.
 [[nodiscard]] Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes,
-                                   const Verdicts& verdicts, const std::set<std::string>& allow,
+                                   const Verdicts& verdicts, const Accepted& accepted,
                                    const std::function<std::string()>& ground_of_to, ReadOptions reading);
 
 } // namespace lockstep

@@ -152,7 +152,6 @@ GenResult gen(const GenOptions& options) {
   PlanRequest request{
       slug(options.name), fresh_version(old_way), {options.allow.begin(), options.allow.end()}, options.renames};
   request.supersedes = !options.dry_run && before.held.empty();
-  request.allow.insert(config.policy.allow.begin(), config.policy.allow.end());
   const Planning planning = plan_between(project, from, to, request);
   GenResult result;
   result.changes = planning.described;
@@ -164,6 +163,7 @@ GenResult gen(const GenOptions& options) {
     prove_files(project, before, planning, result, to.state);
     if (!options.dry_run) write_proved(project, before, planning, result);
   }
+  result.warnings.insert(result.warnings.end(), planning.warnings.begin(), planning.warnings.end());
   result.timings = project.timings;
   return result;
 }

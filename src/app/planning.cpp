@@ -1,10 +1,12 @@
 // From two loaded states to proven migration files.
 #include "app/planning.hpp"
 
-#include <lockstep/suggest.hpp>
-
+#include "app/acceptance.hpp"
+#include "app/clock.hpp"
 #include "app/expansions.hpp"
+#include "app/refusal.hpp"
 #include "app/renames.hpp"
+#include "app/stats.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -13,10 +15,7 @@
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
 
-#include <algorithm>
 #include <cctype>
-#include <cstdlib>
-#include <ctime>
 
 namespace lockstep {
 
@@ -25,38 +24,18 @@ RefusedError::RefusedError(std::vector<std::string> found)
 
 namespace {
 
-std::string text_of(const Refusal& refusal) {
-  std::string text = to_text(refusal.subject) + ": " + refusal.reason;
-  if (!refusal.sql.empty()) text += "\n  " + replace_all(refusal.sql, "\n", "\n  ");
-  std::vector<std::string> labels;
-  std::vector<std::string> allows;
-  for (const std::string& name : refusal.hazards) {
-    labels.push_back(hazard_label(name));
-    allows.push_back("--allow " + name);
-  }
-  if (!allows.empty()) text += "\n  Hazards: " + join(labels, ", ") + "\n  To do it all the same: " + join(allows, " ");
-  return text;
-}
-
-/// What may be allowed, by name; codes are names too.
-std::set<std::string> known_hazards(const std::set<std::string>& allow) {
-  std::vector<std::string> known = all_hazard_names();
-  known.emplace_back("all");
-  std::set<std::string> names;
-  for (const std::string& given : allow) {
-    const std::string name = *names.insert(hazard_name(given)).first;
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string near = nearest(name, known);
-    throw usage_error("there is no hazard \"" + given + "\" to allow",
-                      near.empty() ? "Known: " + join(known, ", ") : "Did you mean " + near + "?");
-  }
-  return names;
-}
-
-void refuse(const Plan& plan, const std::set<std::string>& allow) {
+void refuse(const Plan& plan, const Accepted& accepted, const Config& config, const Sizes* sizes) {
   std::vector<std::string> reasons;
-  for (const Refusal& refusal : refusals_of(plan, allow)) reasons.push_back(text_of(refusal));
+  for (const Refusal& refusal : refusals_of(plan, accepted)) reasons.push_back(text_of(refusal, config, sizes));
   if (!reasons.empty()) throw RefusedError(std::move(reasons));
+}
+
+/// Work that blocks a small table is over before anybody minds.
+void accept_small(const Scale& scale, Accepted& accepted) {
+  if (scale.sizes == nullptr) return;
+  for (const auto& [name, size] : scale.sizes->tables)
+    if (scale.is_small({"table", parse_name(name)}))
+      for (const char* hazard : {"blocks_reads", "blocks_writes"}) accepted.add(hazard, name);
 }
 
 /// An expression that the server refused is the user's: the error says where it stands.
@@ -70,10 +49,15 @@ void add_place(Error& error, const State& to) {
 } // namespace
 
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request) {
-  const std::set<std::string> allow = known_hazards(request.allow);
+  const Config& config = project.config();
+  Accepted accepted = accepted_today(config, request.allow);
+  const auto known = read_sizes(project);
+  const Scale& scale = known->scale;
+  accept_small(scale, accepted);
   Planning planning;
+  if (!known->aged.empty()) planning.warnings.push_back(known->aged);
   const Ground old_ground{[&] { return project.ground_of(from); }, project.reading()};
-  Renamed renamed = resolve_renames(old_ground, from.state, to.state, allow);
+  Renamed renamed = resolve_renames(old_ground, from.state, to.state, accepted);
   planning.from = std::move(renamed.from);
   planning.changes = diff_states(*planning.from, to.state);
   if (request.renames != "none") stop_at_ambiguity(planning.changes, *planning.from, to.state);
@@ -84,12 +68,12 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   const Verdicts verdicts = measure_changes(ground, renamed.steps, *planning.from, to.state, planning.changes);
   project.lap("measure");
   const Expanded middle = find_middle(
-      *planning.from, to.state, planning.changes, verdicts, allow, [&] { return project.ground_of(to); },
+      *planning.from, to.state, planning.changes, verdicts, accepted, [&] { return project.ground_of(to); },
       project.reading());
-  Plan plan = middle.expansions.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts)
-                                        : make_plan(*planning.from, middle, to.state, verdicts);
+  Plan plan = middle.expansions.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
+                                        : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);
-  refuse(plan, allow);
+  refuse(plan, accepted, config, scale.sizes);
   project.lap("plan");
   const std::string scratch = request.supersedes ? project.take_over(ground) : project.shadow().clone_database(ground);
   try {
@@ -99,8 +83,8 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
     throw;
   }
   project.lap("prove");
-  refuse(plan, allow); // the proof may have seen what only the server can tell
-  planning.files = segment(plan, request.name, request.first_version, project.config().policy);
+  refuse(plan, accepted, config, scale.sizes); // the proof may have seen what only the server can tell
+  planning.files = segment(plan, request.name, request.first_version, config.policy, scale.sizes);
   return planning;
 }
 
@@ -110,18 +94,8 @@ std::vector<std::string> unknown_warnings(const State& state) {
   return warnings;
 }
 
-std::time_t current_time() {
-  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) return static_cast<std::time_t>(std::atoll(epoch));
-  return std::time(nullptr);
-}
-
 std::string fresh_version(const std::vector<ChainFile>& chain) {
-  const std::time_t seconds = current_time();
-  std::tm time{};
-  gmtime_r(&seconds, &time);
-  char buffer[16];
-  std::strftime(buffer, sizeof buffer, "%Y%m%d%H%M%S", &time);
-  std::string version = buffer;
+  std::string version = second_text(now_or_epoch());
   for (const ChainFile& file : chain)
     if (file.migration.version >= version) version = next_version(file.migration.version);
   return version;

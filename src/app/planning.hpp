@@ -24,6 +24,7 @@ struct PlanRequest {
 struct Planning {
   std::vector<Change> changes; ///< point into the loaded states
   std::vector<std::string> described;
+  std::vector<std::string> warnings;
   std::vector<Migration> files;      ///< the whole way, contract included
   std::shared_ptr<const State> from; ///< after renames
   std::string proved;                ///< a database of the shadow that holds just what the whole way led to, or empty

@@ -103,9 +103,8 @@ Steps following_renames(const Kind& kind, const State& from, const State& to) {
 
 Id owner_of(const Object& object) { return object.kind->owner != nullptr ? object.kind->owner(object) : Id{}; }
 
-/// Sequences that are called after their column. Old code may call nextval() by the old name: `phase` says when it
-/// goes.
-Steps renames_of_owned(const State& from, const State& to, Phase phase) {
+/// Sequences that are called after their column. Old code may call nextval() by the old name:
+Steps renames_of_owned(const State& from, const State& to, const Accepted& accepted) {
   Steps steps;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind->name != "sequence" || from.find(id) != nullptr) continue;
@@ -114,26 +113,22 @@ Steps renames_of_owned(const State& from, const State& to, Phase phase) {
     for (const auto& [old, before] : from.objects()) {
       if (before.kind != object.kind || to.find(old) != nullptr || owner_of(before) != owner) continue;
       object.kind->rename(before, id, steps);
-      steps.back().phase = phase;
+      steps.back().phase = accepted.holds(breaks_old_code, id) ? Phase::expand : Phase::contract;
       break;
     }
   }
   return steps;
 }
 
-bool accepts_breaks(const std::set<std::string>& allow) {
-  return allow.contains("breaks_old_code") || allow.contains("all");
-}
-
 /// The declared renames of one kind, but for those that an expansion makes.
-void push_declared_renames(const Kind& kind, const State& from, const State& to, const std::set<std::string>& allow,
+void push_declared_renames(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
                            Steps& steps, std::vector<StandIn>& stand_ins) {
   if (kind.rename == nullptr) return;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
     const Id old = old_id_of(object, from);
-    if (old.path.empty() || expands_rename(old, id, from, to, allow)) continue;
-    if (kind.name != "table" || accepts_breaks(allow)) {
+    if (old.path.empty() || expands_rename(old, id, from, to, accepted)) continue;
+    if (kind.name != "table" || accepted.holds(breaks_old_code, id)) {
       kind.rename(*from.find(old), id, steps);
       continue;
     }
@@ -190,17 +185,16 @@ private:
 
 } // namespace
 
-Renamed resolve_renames(const Ground& ground, const State& from, const State& to, const std::set<std::string>& allow) {
+Renamed resolve_renames(const Ground& ground, const State& from, const State& to, const Accepted& accepted) {
   Rehearsal rehearsal(ground, from);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
     Steps steps;
-    push_declared_renames(*kind, *rehearsal.result.from, to, allow, steps, rehearsal.result.stand_ins);
+    push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
     rehearsal.run(steps, false);
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
   }
-  const bool at_once = accepts_breaks(allow);
-  rehearsal.run(renames_of_owned(*rehearsal.result.from, to, at_once ? Phase::expand : Phase::contract), true);
+  rehearsal.run(renames_of_owned(*rehearsal.result.from, to, accepted), true);
   return rehearsal.end();
 }
 
@@ -266,7 +260,7 @@ void prepend(Plan& plan, const Renamed& renamed) {
     const bool wait = step.phase == Phase::contract && !is_called_before_contract(plan, step.subject);
     if (!wait) step.phase = Phase::expand;
     (wait ? late : first)
-        .push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}});
+        .push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}, .small = false});
   }
   const auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                      [](const Planned& planned) { return planned.step.phase == Phase::contract; });

@@ -5,6 +5,7 @@
 #include "catalog/read.hpp"
 #include "diff/change.hpp"
 #include "model/step.hpp"
+#include "plan/hazard.hpp"
 #include "plan/plan.hpp"
 #include "plan/stand_in.hpp"
 
@@ -28,10 +29,10 @@ struct Renamed {
   std::vector<StandIn> stand_ins;    ///< views under old names, which `from` holds
 };
 
-/// Columns that an expansion renames keep their old names; `allow` are the accepted hazards. `from` must outlive the
+/// Columns that an expansion renames keep their old names; `accepted` are the accepted hazards. `from` must outlive the
 /// result.
 [[nodiscard]] Renamed resolve_renames(const Ground& ground, const State& from, const State& to,
-                                      const std::set<std::string>& allow);
+                                      const Accepted& accepted);
 /// Tables get the names back that they had in `before`, and what is called after them.
 [[nodiscard]] Renamed rename_back(const Ground& ground, const State& open, const State& before,
                                   const std::vector<StandIn>& stand_ins);

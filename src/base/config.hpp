@@ -1,8 +1,10 @@
 // The project's configuration, lockstep.toml, as plain data.
 #pragma once
 
+#include <lockstep/diagnostic.hpp>
 #include <lockstep/progress.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -19,6 +21,8 @@ struct Policy {
   bool require_restore_point = false;    ///< contract files begin with pg_create_restore_point
   std::string quiet_time = "5min";       ///< how long the old side must not have been written before a contract
   std::vector<std::string> standbys;     ///< connection strings of replicas, whose readers are looked at
+  std::int64_t small_table_rows = 0;     ///< tables up to this size take the plain statement; only with a stats file
+  std::string stats_max_age = "90d";     ///< older sizes make no table small
 };
 
 /// The databases that `apply --fleet` goes through.
@@ -32,6 +36,15 @@ struct Fleet {
   int wave = 0;                       ///< how many after the canaries, growing by ten; 0: all the rest
 };
 
+/// Hazards that are accepted for one object, for a while.
+struct Allowance {
+  std::string object; ///< "public.orders": it and all below it
+  std::vector<std::string> hazards;
+  std::string reason;
+  std::string expires; ///< the last day, "2026-12-31"
+  Position place;
+};
+
 struct Config {
   std::filesystem::path root;                   ///< the folder of lockstep.toml (or -C DIR)
   std::filesystem::path schema = "schema.toml"; ///< file or folder, relative to root
@@ -41,10 +54,12 @@ struct Config {
   std::string shadow;                              ///< URL, or empty for the embedded server
   std::map<std::string, std::string> environments; ///< name → URL or env:NAME
   std::vector<std::string> ignore_schemas;
+  std::filesystem::path stats; ///< sizes of tables, relative to root; empty: none
   Policy policy;
   std::map<std::string, std::string> lint; ///< a rule's name → off, note, warning or error
   Pace backfill;
   Fleet fleet;
+  std::vector<Allowance> allowances;
 };
 
 } // namespace lockstep

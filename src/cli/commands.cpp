@@ -18,6 +18,7 @@ void add_status(CLI::App& parser, Context& context);     // status.cpp
 void add_dev(CLI::App& parser, Context& context);        // dev.cpp
 void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
 void add_completion(CLI::App& parser, Context& context); // completion.cpp
+void add_explain(CLI::App& parser, Context& context);    // explain.cpp
 void add_language(CLI::App& parser, Context& context);   // language.cpp
 
 std::span<const Command> all_commands() {
@@ -34,6 +35,7 @@ std::span<const Command> all_commands() {
       Command{"status", "what is applied, pending, interrupted, held back", add_status},
       Command{"dev", "the project's private server: start, stop, url", add_dev},
       Command{"doctor", "what is missing on this machine and what mends it", add_doctor},
+      Command{"explain", "what a hazard, a safe way or a rule of lint is, and why", add_explain},
       Command{"completion", "the words of the command line for bash, zsh or fish", add_completion},
       Command{"json-schema", "print the JSON Schema of schema.toml for editors", add_language},
   };

@@ -7,13 +7,35 @@
 
 namespace lockstep::cli {
 
+namespace {
+
+Exit run_pull_stats(const PullOptions& options, const Context& context) {
+  if (options.baseline) throw usage_error("--stats and --baseline write different files", "run pull twice");
+  PullStatsOptions stats;
+  fill(stats, context);
+  stats.source = options.source;
+  stats.output = options.output;
+  const PullStatsResult result = pull_stats(stats);
+  print_warnings(context, result.warnings);
+  if (result.file.path == "-")
+    std::printf("%s", result.file.content.c_str());
+  else
+    std::printf("wrote %s\n", result.file.path.c_str());
+  return Exit::ok;
+}
+
+} // namespace
+
 void add_pull(CLI::App& parser, Context& context) {
   const auto options = std::make_shared<PullOptions>();
   parser.add_option("SOURCE", options->source, "the database: URL, env:NAME or @environment; @dev when not given");
   parser.add_option("-o,--output", options->output, "the file; `-` for stdout")->type_name("FILE");
   parser.add_flag("--baseline", options->baseline, "also write the first migration and record it in the database");
   parser.add_flag("--force", options->force, "replace an existing file");
-  on_run(parser, context, [options, &context] {
+  const auto stats = std::make_shared<bool>(false);
+  parser.add_flag("--stats", *stats, "write the sizes of its tables instead, for the estimates of plans");
+  on_run(parser, context, [options, stats, &context] {
+    if (*stats) return run_pull_stats(*options, context);
     fill(*options, context);
     const PullResult result = pull(*options);
     std::vector<std::string> warnings;

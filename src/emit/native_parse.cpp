@@ -142,6 +142,8 @@ void read_comment(const std::string& text, MigrationUnit& unit) {
     const std::string drop = std::string(native::leftover_mark) + " " + std::string(native::drop_leftover);
     if (line.starts_with(native::locks_mark)) {
       read_locks(std::string_view(line).substr(native::locks_mark.size()), unit);
+    } else if (line.starts_with(native::time_mark)) {
+      unit.time = trim(std::string_view(line).substr(native::time_mark.size()));
     } else if (line.starts_with(native::check_mark) && line.ends_with(';')) {
       unit.checks.emplace_back(trim(std::string_view(line).substr(native::check_mark.size())));
       unit.checks.back().pop_back();
@@ -274,6 +276,10 @@ Migration parse_native(const std::string& file_name, const std::string& content)
       migration.mode = value.starts_with("each") ? TransactionMode::each : TransactionMode::file;
     } else if (entry.key == "changes") {
       migration.about = join(entry.lines, "\n");
+    } else if (entry.key == "rights") {
+      migration.rights = entry.lines;
+    } else if (entry.key == "time") {
+      migration.time = value;
     } else if (entry.key == "hazards") {
       for (const std::string& code : split(value.substr(std::min(value.find(':') + 1, value.size())), ','))
         migration.hazards.emplace_back(trim(code));

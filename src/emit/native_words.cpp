@@ -120,9 +120,12 @@ std::vector<std::string> recovery_words(const Migration& migration) {
   std::vector<std::string> lines = {"\"lockstep apply\" goes on at the right statement."};
   std::vector<std::string> numbers;
   bool leftover = false;
+  bool drops = false;
   for (std::size_t i = 0; i < migration.units.size(); ++i) {
     if (repeatable(migration.units[i])) numbers.push_back(std::to_string(i + 1));
     leftover = leftover || !migration.units[i].leftover_index.empty();
+    for (const std::string& statement : migration.units[i].statements)
+      drops = drops || !StatementFacts(statement).dropped_index().empty();
   }
   if (numbers.size() == migration.units.size()) {
     lines.emplace_back("By hand: run the whole file again, its statements may be repeated.");
@@ -137,6 +140,7 @@ std::vector<std::string> recovery_words(const Migration& migration) {
         "A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the "
         "DROP INDEX of its \"leftover\" line first.");
   }
+  if (drops) lines.emplace_back("A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.");
   return lines;
 }
 

@@ -12,6 +12,7 @@ namespace lockstep::native {
 inline constexpr std::string_view mark_stem = "lockstep migration, format ";
 inline constexpr std::string_view mark = "lockstep migration, format 1";
 inline constexpr std::string_view locks_mark = "locks:";
+inline constexpr std::string_view time_mark = "time:";
 inline constexpr std::string_view leftover_mark = "leftover:";
 inline constexpr std::string_view drop_leftover = "DROP INDEX CONCURRENTLY IF EXISTS ";
 inline constexpr std::string_view check_mark = "no row may come:";

@@ -29,7 +29,7 @@ MigrationUnit canonical(const MigrationUnit& unit) {
     }
   for (std::string& line : note)
     if (line.starts_with(native::locks_mark) || line.starts_with(native::leftover_mark) ||
-        line.starts_with(native::check_mark))
+        line.starts_with(native::check_mark) || line.starts_with(native::time_mark))
       line = "note: " + line;
   result.note = join(note, "\n");
   if (result.leftover_index.empty() && result.statements.size() == 1)
@@ -79,6 +79,7 @@ std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
   for (const std::string& line : comment_lines(unit.note))
     for (const std::string& piece : wrap(line, comment_width - 3)) lines.push_back(comment(piece));
   for (const std::string& line : locks_annotation(unit)) lines.push_back(comment(line));
+  if (!unit.time.empty()) lines.push_back(comment(std::string(native::time_mark) + " " + unit.time));
   for (const std::string& check : unit.checks) lines.push_back(comment(native::check_line(check)));
   if (!unit.leftover_index.empty()) lines.push_back(comment(native::leftover_line(unit.leftover_index)));
   const bool group = mode == TransactionMode::each && unit.statements.size() > 1;
@@ -174,6 +175,8 @@ std::string header_text(const Migration& migration) {
   add_entry(header, "changes", about_lines(migration.about));
   add_entry(header, "locks", lock_lines(migration));
   if (!migration.hazards.empty()) add_entry(header, "hazards", {"accepted: " + join(migration.hazards, ", ")});
+  add_entry(header, "rights", migration.rights);
+  if (!migration.time.empty()) add_entry(header, "time", {migration.time});
   add_entry(header, "if it dies", native::recovery_words(migration));
   return header + back_lines(migration);
 }

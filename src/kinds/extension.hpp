@@ -7,7 +7,12 @@ namespace lockstep::extension {
 
 inline constexpr Form create{.code = "create_extension",
                              .hazards = needs_privilege,
-                             .explain = "CREATE EXTENSION touches no user table; some need a superuser."};
+                             .explain = "CREATE EXTENSION touches no user table; a trusted one needs CREATE on the "
+                                        "database."};
+inline constexpr Form create_untrusted{
+    .code = "create_untrusted_extension",
+    .hazards = needs_superuser,
+    .explain = "CREATE EXTENSION touches no user table; one that is not trusted needs a superuser."};
 inline constexpr Form update{.code = "update_extension",
                              .hazards = needs_privilege,
                              .explain = "ALTER EXTENSION UPDATE runs the extension's script, as a superuser for some."};

@@ -58,8 +58,9 @@ void push_function_comment(Steps& steps, const Id& id, const std::string& commen
 
 void create(const Object& object, const State&, Steps& steps) {
   const auto& body_of = body<Function>(object);
-  steps.push_back(function::step(function::create, object.id, function::create_sql(object.id, body_of, false),
-                                 "DROP " + target(object.id)));
+  const bool in_c = body_of.language == "c" || body_of.language == "internal";
+  steps.push_back(function::step(in_c ? function::create_in_c : function::create, object.id,
+                                 function::create_sql(object.id, body_of, false), "DROP " + target(object.id)));
   push_function_comment(steps, object.id, body_of.comment);
 }
 

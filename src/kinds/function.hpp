@@ -7,6 +7,10 @@ namespace lockstep::function {
 
 inline constexpr Form create{.code = "create_function",
                              .explain = "CREATE FUNCTION touches no table; nobody calls it yet."};
+inline constexpr Form create_in_c{
+    .code = "create_function_in_c",
+    .hazards = needs_superuser,
+    .explain = "A function in C can do whatever the server can, so only a superuser may create one."};
 inline constexpr Form replace{.code = "replace_function",
                               .explain = "CREATE OR REPLACE FUNCTION keeps owner, grants and whatever uses it. Calls "
                                          "that run finish with the old body, the next ones take the new one."};

@@ -5,7 +5,8 @@
 
 namespace lockstep::schema {
 
-inline constexpr Form create{.code = "create_schema", .explain = "CREATE SCHEMA touches no table."};
+inline constexpr Form create{
+    .code = "create_schema", .hazards = needs_privilege, .explain = "CREATE SCHEMA touches no table."};
 inline constexpr Form drop{.code = "drop_schema",
                            .hazards = breaks_old_code,
                            .explain = "DROP SCHEMA removes an empty schema; code that still names it fails."};

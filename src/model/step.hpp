@@ -50,8 +50,11 @@ enum Hazard : std::uint32_t {
   long_scan = 1U << 4,
   outside_transaction = 1U << 5,
   breaks_old_code = 1U << 6,
-  data_dependent = 1U << 7, ///< fails when rows already there do not fit
-  needs_privilege = 1U << 8 ///< needs a right that owners of tables often lack
+  data_dependent = 1U << 7,  ///< fails when rows already there do not fit
+  needs_privilege = 1U << 8, ///< needs a right that owners of tables often lack
+  needs_superuser = 1U << 9,
+  needs_membership = 1U << 10, ///< only members of the role that is named may do it
+  needs_createrole = 1U << 11
 };
 using Hazards = std::uint32_t;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "diff/change.hpp"
+#include "plan/hazard.hpp"
 #include "plan/plan.hpp"
 
 #include <set>
@@ -58,14 +59,14 @@ struct HelperIds {
 };
 [[nodiscard]] HelperIds helper_ids(const Expansion& expansion);
 
-/// The expansions that these changes ask for. `allow` are the hazards that were accepted: with breaks_old_code a column
-/// is renamed at once, with rewrite it is retyped at once.
+/// The expansions that these changes ask for. `accepted` tells which hazards somebody accepts: with breaks_old_code a
+/// column is renamed at once, with rewrite it is retyped at once.
 [[nodiscard]] std::vector<Expansion> find_expansions(const State& from, const State& to,
                                                      const std::vector<Change>& changes, const Verdicts& verdicts,
-                                                     const std::set<std::string>& allow);
+                                                     const Accepted& accepted);
 /// Whether a declared rename of a column is made by an expansion.
 [[nodiscard]] bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
-                                  const std::set<std::string>& allow);
+                                  const Accepted& accepted);
 
 /// Indexes and constraints of `to` on new columns whose names `from` has too.
 [[nodiscard]] std::vector<Twin> find_twins(const State& from, const State& to,
@@ -79,6 +80,7 @@ struct HelperIds {
                                     std::vector<Twin> twins);
 
 /// The plan through the state in the middle.
-[[nodiscard]] Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts);
+[[nodiscard]] Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts,
+                             const Scale& scale = {});
 
 } // namespace lockstep

@@ -1,31 +1,35 @@
 // Hazards follow from form and context, in one place.
-#include "plan/plan.hpp"
+#include "plan/hazard.hpp"
 
 #include "base/text.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace lockstep {
 
 namespace {
-struct Known {
-  Hazard hazard;
-  std::string_view name;
-  std::string_view code; ///< LS1 data, LS2 blocking, LS3 applications, LS4 rows that do not fit, LS5 rights
-};
-constexpr std::array<Known, 9> all_known{{{data_loss, "data_loss", "LS101"},
-                                          {rewrite, "rewrite", "LS201"},
-                                          {blocks_reads, "blocks_reads", "LS202"},
-                                          {blocks_writes, "blocks_writes", "LS203"},
-                                          {long_scan, "long_scan", "LS204"},
-                                          {outside_transaction, "outside_transaction", "LS205"},
-                                          {breaks_old_code, "breaks_old_code", "LS301"},
-                                          {data_dependent, "data_dependent", "LS401"},
-                                          {needs_privilege, "needs_privilege", "LS501"}}};
 
-constexpr Hazards refused_hazards = data_loss | rewrite | blocks_reads | blocks_writes | breaks_old_code;
 constexpr Hazards held_back_hazards = data_loss | breaks_old_code;
+
+Hazards refused_hazards() {
+  Hazards refused = no_hazard;
+  for (const KnownHazard& known : known_hazards())
+    if (known.refused) refused |= known.hazard;
+  return refused;
+}
+
 } // namespace
+
+const KnownHazard* find_hazard(std::string_view code_or_name) {
+  for (const KnownHazard& known : known_hazards())
+    if (known.code == upper(code_or_name) || known.name == lower(code_or_name)) return &known;
+  return nullptr;
+}
+
+bool Scale::is_small(const Id& table) const {
+  const TableSize* size = sizes == nullptr ? nullptr : sizes->of(table);
+  return size != nullptr && size->rows && small_rows > 0 && *size->rows <= small_rows;
+}
 
 bool wants_own_transaction(const Planned& planned) {
   const Form& form = *planned.step.form;
@@ -35,10 +39,10 @@ bool wants_own_transaction(const Planned& planned) {
 
 Hazards hazards_of(const Planned& planned) {
   const Form& form = *planned.step.form;
-  if (!planned.in_use) return no_hazard;
+  if (!planned.in_use) return form.hazards & (needs_privilege | needs_superuser | needs_membership | needs_createrole);
   Hazards hazards = form.hazards;
   if (form.transaction == Transaction::outside) hazards |= outside_transaction;
-  if (form.cost == Cost::catalog) return hazards;
+  if (form.cost == Cost::catalog || planned.small) return hazards;
   if (form.cost == Cost::rewrite) hazards |= rewrite;
   if (form.lock == Lock::access_exclusive)
     hazards |= blocks_reads | blocks_writes;
@@ -49,43 +53,66 @@ Hazards hazards_of(const Planned& planned) {
   return hazards;
 }
 
-Hazards grave(Hazards hazards) { return hazards & refused_hazards; }
+Hazards grave(Hazards hazards) { return hazards & refused_hazards(); }
 
 std::vector<std::string> hazard_names(Hazards hazards) {
   std::vector<std::string> result;
-  for (const Known& known : all_known)
+  for (const KnownHazard& known : known_hazards())
     if ((hazards & known.hazard) != 0) result.emplace_back(known.name);
   return result;
 }
 
-std::string hazard_label(const std::string& name) {
-  for (const Known& known : all_known)
-    if (known.name == name) return std::string(known.code) + " " + name;
-  return name;
+std::string hazard_label(std::string_view name) {
+  const KnownHazard* known = find_hazard(name);
+  return (known == nullptr ? std::string() : std::string(known->code) + " ") + std::string(name);
 }
 
-std::string hazard_name(const std::string& name_or_code) {
-  for (const Known& known : all_known)
-    if (known.code == upper(name_or_code)) return std::string(known.name);
-  return name_or_code;
+namespace {
+
+/// The bit of a hazard that would be refused, all of them for "all", none for anything else.
+Hazards acceptable(std::string_view name) {
+  if (name == "all") return refused_hazards();
+  const KnownHazard* known = find_hazard(name);
+  return known == nullptr || !known->refused ? Hazards{no_hazard} : Hazards{known->hazard};
 }
 
-std::vector<std::string> all_hazard_names() { return hazard_names(refused_hazards); }
+} // namespace
 
-std::vector<Refusal> refusals_of(const Plan& plan, const std::set<std::string>& allow) {
+bool Accepted::add(std::string_view name) {
+  everywhere_ |= acceptable(name);
+  return acceptable(name) != no_hazard;
+}
+
+bool Accepted::add(std::string_view name, const std::string& object) {
+  by_object_[object] |= acceptable(name);
+  return acceptable(name) != no_hazard;
+}
+
+bool Accepted::holds(Hazard hazard, const Id& subject) const {
+  if ((everywhere_ & hazard) != 0) return true;
+  return std::any_of(by_object_.begin(), by_object_.end(),
+                     [&](const auto& one) { return (one.second & hazard) != 0 && covers(one.first, subject); });
+}
+
+bool covers(const std::string& object, const Id& subject) {
+  const std::string name = name_text(subject.path);
+  return object == name || object == to_text(subject) || name.starts_with(object + ".");
+}
+
+std::vector<Refusal> refusals_of(const Plan& plan, const Accepted& accepted) {
   std::vector<Refusal> refusals;
   for (const Planned& planned : plan.steps) {
     const Step& step = planned.step;
     if (!step.refusal.empty()) {
-      refusals.push_back({step.subject, step.sql, {}, step.refusal});
+      refusals.push_back({&planned, {}, step.refusal});
       continue;
     }
-    Hazards hazards = hazards_of(planned) & refused_hazards;
+    Hazards hazards = grave(hazards_of(planned));
     if (step.phase == Phase::contract) hazards &= ~held_back_hazards;
-    std::vector<std::string> missing;
-    for (const std::string& name : hazard_names(hazards))
-      if (!allow.contains(name) && !allow.contains("all")) missing.push_back(name);
-    if (!missing.empty()) refusals.push_back({step.subject, step.sql, missing, std::string(step.form->explain)});
+    Hazards missing = no_hazard;
+    for (const KnownHazard& known : known_hazards())
+      if ((hazards & known.hazard) != 0 && !accepted.holds(known.hazard, step.subject)) missing |= known.hazard;
+    if (missing != no_hazard) refusals.push_back({&planned, hazard_names(missing), std::string(step.form->explain)});
   }
   return refusals;
 }

@@ -6,6 +6,7 @@
 #include "base/sql.hpp"
 #include "catalog/read.hpp"
 #include "kinds/column.hpp"
+#include "kinds/extension.hpp"
 #include "kinds/partition.hpp"
 #include "model/kind.hpp"
 
@@ -30,6 +31,18 @@ Steps questions_of(const Change& change, const State& from, const State& to) {
   if (change.verb == Verb::alter) object.kind->alter(*change.from, *change.to, change.changed, to, steps);
   std::erase_if(steps, [](const Step& step) { return !only_the_server_knows(*step.form); });
   return steps;
+}
+
+/// Only the server knows which extensions are trusted.
+void settle_extension(Connection& scratch, const Change& change, const State& to, Verdicts& verdicts) {
+  const Rows untrusted =
+      scratch.exec("SELECT FROM pg_available_extension_versions WHERE name = $1 AND superuser AND NOT trusted",
+                   {change.id().name()});
+  if (untrusted.size() == 0) return;
+  Steps steps;
+  change.to->kind->create(*change.to, to, steps);
+  for (const Step& step : steps)
+    if (step.form == &extension::create) verdicts.forms[step.sql] = &extension::create_untrusted;
 }
 
 /// One transaction on the scratch database, rolled back at its end.
@@ -133,7 +146,11 @@ Verdicts measure_changes(const std::string& conninfo, const Steps& before, const
                          const std::vector<Change>& changes) {
   Verdicts verdicts;
   std::optional<Connection> scratch;
-  for (const Change& change : changes)
+  for (const Change& change : changes) {
+    if (change.id().kind == "extension" && change.verb == Verb::create) {
+      if (!scratch) scratch.emplace(conninfo);
+      settle_extension(*scratch, change, to, verdicts);
+    }
     for (const Step& step : questions_of(change, from, to)) {
       if (!scratch) scratch.emplace(conninfo);
       try {
@@ -145,6 +162,7 @@ Verdicts measure_changes(const std::string& conninfo, const Steps& before, const
         if (!is_data_error(error) || !scratch->alive()) throw;
       }
     }
+  }
   try {
     if (scratch) verdicts.carried = find_carried(*scratch, before, from, to, changes);
   } catch (const Error& error) { // then each change is made by itself

@@ -14,6 +14,7 @@
 #include "plan/order.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/share.hpp"
 
 #include <algorithm>
 #include <map>
@@ -47,8 +48,8 @@ class Renderer {
 public:
   /// With `middle`, `to` is the state between expand and contract, and `last` the one behind it.
   Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
-           const Expanded* middle = nullptr, const State* last = nullptr)
-      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), middle_(middle), last_(last) {
+           const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
+      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), scale_(scale), middle_(middle), last_(last) {
     for (const Change& change : changes_) {
       if (change.verb == Verb::drop) dropped_.insert(change.id());
       if (change.verb == Verb::create) created_.insert(change.id());
@@ -92,7 +93,8 @@ private:
                             .sequence = sequence_,
                             .position = 0,
                             .mentions = {},
-                            .seen = {}});
+                            .seen = {},
+                            .small = false});
       }
     }
   }
@@ -231,12 +233,13 @@ private:
 
   /// What a recipe makes may be made safe by another one.
   void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
-    const RecipeContext context{from_, to_, change};
+    const RecipeContext context{from_, to_, change, is_small(change.id(), step)};
     const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr && !goes_with_parent(change);
     for (const Recipe& recipe : all_recipes()) {
       if (!in_use || &recipe == maker || recipe.replaces != step.form) continue;
       Steps made;
       if (!recipe.with(step, context, made)) continue;
+      if (context.small && recipe.for_size) made = {plain_step(step, made)};
       for (Step& one : made) {
         if (maker != nullptr || step.phase != Phase::contract) one.phase = std::max(one.phase, step.phase);
         apply_recipe(change, std::move(one), &recipe, result);
@@ -246,6 +249,31 @@ private:
     // An empty table has no row to look up.
     if (!in_use && step.form == &constraint::add_foreign_key) step.form = &constraint::add_foreign_key_on_new_table;
     result.push_back(std::move(step));
+  }
+
+  /// What stands in the place of a recipe where the table is small: rows that do not fit are looked for all the same.
+  Step plain_step(Step step, const Steps& safe) const {
+    const auto checks = std::find_if(safe.begin(), safe.end(), [](const Step& one) { return !one.check.empty(); });
+    if (step.check.empty() && checks != safe.end()) step.check = checks->check;
+    step.note = plain_note(step.table);
+    return step;
+  }
+
+  std::string plain_note(const Id& table) const {
+    return "In one step: " + name_text(table.path) + " has about " + std::to_string(*scale_.sizes->of(table)->rows) +
+           " rows (policy.small_table_rows is " + std::to_string(scale_.small_rows) + ").";
+  }
+
+  /// All tables in use that the step has to do with are small.
+  bool is_small(const Id& subject, const Step& step) const {
+    if (step.table.path.empty() || !scale_.is_small(step.table)) return false;
+    const State& state = to_.find(subject) != nullptr ? to_ : from_;
+    const auto& needs = state.needs(subject);
+    return std::all_of(needs.begin(), needs.end(), [&](const Id& need) {
+      if (need.path.size() < 2) return true;
+      const Id table{"table", {need.path[0], need.path[1]}};
+      return from_.find(table) == nullptr || scale_.is_small(table);
+    });
   }
 
   static std::vector<Id> needs_of(const State& state, const Id& id) {
@@ -312,12 +340,14 @@ private:
         step.unit = unit;
       const bool in_use =
           step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);
+      const bool small = in_use && is_small(id, step);
       planned_.push_back({.step = std::move(step),
                           .in_use = in_use,
                           .sequence = sequence_,
                           .position = position_of(change),
                           .mentions = {},
-                          .seen = {}});
+                          .seen = {},
+                          .small = small});
     }
   }
 
@@ -360,6 +390,7 @@ private:
   const State& to_;
   const std::vector<Change>& changes_;
   const Verdicts& verdicts_;
+  const Scale& scale_;
   const Expanded* middle_;
   const State* last_;
   std::set<Id> dropped_;
@@ -379,18 +410,21 @@ Plan ordered(std::vector<Planned> steps, const State& from, const State& to, con
   add_names(steps, from, to);
   add_mentions(steps, to);
   plan.steps = order_steps(std::move(steps));
+  share_transactions(plan.steps);
   return plan;
 }
 
 } // namespace
 
-Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts) {
-  return ordered(Renderer(from, to, changes, verdicts).run(), from, to, nullptr);
+Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
+               const Scale& scale) {
+  return ordered(Renderer(from, to, changes, verdicts, scale).run(), from, to, nullptr);
 }
 
-Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts) {
+Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts,
+               const Scale& scale) {
   const std::vector<Change> changes = diff_states(from, middle.both);
-  return ordered(Renderer(from, middle.both, changes, verdicts, &middle, &to).run(), from, middle.both, &middle);
+  return ordered(Renderer(from, middle.both, changes, verdicts, scale, &middle, &to).run(), from, middle.both, &middle);
 }
 
 } // namespace lockstep

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diff/change.hpp"
+#include "model/sizes.hpp"
 #include "model/state.hpp"
 #include "model/step.hpp"
 
@@ -25,6 +26,7 @@ struct Planned {
   int position = 0;           ///< of a new column in its table: columns are added in their order; else 0
   std::vector<Id> mentions;   ///< what its text names and other steps make: those come first where nothing forbids it
   std::vector<SeenLock> seen; ///< measured by the proof, empty when not measured
+  bool small = false;         ///< the table in use has so few rows that reading or writing them all is no matter
 };
 
 /// What stands in two shapes until the contract.
@@ -46,35 +48,19 @@ struct Verdicts {
   std::set<Id> carried;                     ///< changes that a type change brings about by itself
 };
 
+/// What is known of the tables' sizes.
+struct Scale {
+  const Sizes* sizes = nullptr; ///< null: nothing
+  std::int64_t small_rows = 0;  ///< tables up to this size are small; 0: none is
+
+  [[nodiscard]] bool is_small(const Id& table) const;
+};
+
 /// Renders, applies the recipes, and orders. Throws Error (proof) for a loop of dependencies, with its path.
 [[nodiscard]] Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes,
-                             const Verdicts& verdicts = {});
+                             const Verdicts& verdicts = {}, const Scale& scale = {});
 
 /// Whether the step may not share a transaction with others: it locks what is in use, or asks for it itself.
 [[nodiscard]] bool wants_own_transaction(const Planned& planned);
-
-/// Hazards of a step where it stands: those of its form, and those that its locks and cost mean for a table in use.
-[[nodiscard]] Hazards hazards_of(const Planned& planned);
-/// Those of a set that a plan may not hold unless somebody accepts them.
-[[nodiscard]] Hazards grave(Hazards hazards);
-/// The names of a set of hazards: {"rewrite", "blocks_reads"}.
-[[nodiscard]] std::vector<std::string> hazard_names(Hazards hazards);
-/// All names that `--allow` knows.
-[[nodiscard]] std::vector<std::string> all_hazard_names();
-/// "LS201 rewrite": the stable code with the name.
-[[nodiscard]] std::string hazard_label(const std::string& name);
-/// The name for a code ("LS201"); what is no code is given back.
-[[nodiscard]] std::string hazard_name(const std::string& name_or_code);
-
-/// A step that must not be emitted as things stand.
-struct Refusal {
-  Id subject;
-  std::string sql;
-  std::vector<std::string> hazards; ///< their names; empty: no --allow helps
-  std::string reason;               ///< what would happen and what to do instead
-};
-/// Every step that is refused: no statement at all yet, or a hazard that `allow` does not hold.
-/// Data loss and breaks of old code are no refusal in the contract phase, which is held back for review.
-[[nodiscard]] std::vector<Refusal> refusals_of(const Plan& plan, const std::set<std::string>& allow);
 
 } // namespace lockstep

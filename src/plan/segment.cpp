@@ -3,9 +3,12 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "plan/estimate.hpp"
+#include "plan/hazard.hpp"
 
 #include <algorithm>
 #include <ctime>
+#include <map>
 #include <set>
 
 namespace lockstep {
@@ -62,17 +65,44 @@ std::vector<std::string> locks_of(const Unit& unit) {
   return locks;
 }
 
+/// Who waits for a lock that stops neither reads nor writes holds up nobody, and may have to sit out a VACUUM.
+constexpr const char* patient_timeout = "1min";
+
 /// Who waits for the second of two locks may meet an application that waits for the first: a deadlock, which PostgreSQL
 /// ends after deadlock_timeout (1s) on either side. So that it is never the application's, this side gives up before.
-std::string lock_timeout_of(const Unit& unit, const Policy& policy) {
+std::string lock_timeout_of(const Unit& unit, bool long_running, const Policy& policy) {
   const auto locks = strongest_locks(unit);
   const auto strong = std::count_if(locks.begin(), locks.end(),
                                     [](const SeenLock& seen) { return seen.lock >= Lock::share_row_exclusive; });
+  const bool stops_nobody = !locks.empty() && std::all_of(locks.begin(), locks.end(),
+                                                          [](const SeenLock& seen) { return seen.lock < Lock::share; });
+  if (long_running && stops_nobody) return patient_timeout;
   const bool short_already = policy.lock_timeout.ends_with("ms") && policy.lock_timeout.size() < 6;
   return strong < 2 || short_already ? policy.lock_timeout : std::to_string(1000 / strong) + "ms";
 }
 
-MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
+void add_once(std::vector<std::string>& list, std::string text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
+}
+
+/// How long the steps take that somebody can tell it of.
+struct Duration {
+  double seconds = 0;
+  std::vector<std::string> words;
+};
+
+Duration duration_of(const Unit& unit, const Sizes* sizes) {
+  Duration duration;
+  if (sizes == nullptr) return duration;
+  for (const Planned* planned : unit)
+    if (const auto estimate = estimate_of(*planned, *sizes)) {
+      duration.seconds += estimate->seconds();
+      duration.words.push_back(to_text(*estimate));
+    }
+  return duration;
+}
+
+MigrationUnit emit_unit(const Unit& unit, const Policy& policy, const Duration& duration) {
   MigrationUnit result;
   std::vector<std::string> notes;
   std::vector<std::string> backs;
@@ -82,7 +112,7 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
   for (const Planned* planned : unit) {
     const Step& step = planned->step;
     result.statements.push_back(step.sql);
-    if (!step.note.empty()) notes.push_back(step.note);
+    if (!step.note.empty()) add_once(notes, step.note);
     if (!step.back.empty()) backs.insert(backs.begin(), step.back);
     needed += step.back.empty() && step.form->follows_up ? 0 : 1;
     if (!step.check.empty()) result.checks.push_back(step.check);
@@ -90,25 +120,36 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy) {
     outside = outside || step.form->transaction == Transaction::outside;
     // What locks nothing of its own reads the tables of others, however new it is.
     const bool full = planned->in_use || step.form->lock == Lock::none;
-    long_running = long_running || (full && step.form->cost != Cost::catalog);
+    long_running = long_running || (full && !planned->small && step.form->cost != Cost::catalog);
   }
   result.note = join(notes, "\n");
   // Half of a unit can not be undone.
   if (backs.size() == needed) result.back = join(backs, ";\n");
   result.locks = locks_of(unit);
   result.cost = cost_of(unit);
+  result.time = join(duration.words, ", ");
   // A concurrent build waits for others without blocking them, and a timeout would leave an INVALID index.
-  result.lock_timeout = outside ? "0" : lock_timeout_of(unit, policy);
+  result.lock_timeout = outside ? "0" : lock_timeout_of(unit, long_running, policy);
   result.statement_timeout = outside || long_running ? "0" : policy.statement_timeout;
   return result;
 }
 
-std::vector<std::string> accepted_hazards(const Migration& migration, const std::vector<std::string>& names) {
-  std::vector<std::string> all = migration.hazards;
-  for (const std::string& name : names)
-    if (std::string label = hazard_label(name); std::find(all.begin(), all.end(), label) == all.end())
-      all.push_back(std::move(label));
-  return all;
+constexpr Hazards rights = needs_privilege | needs_superuser | needs_membership | needs_createrole;
+
+/// What was accepted, and what the one who runs the file must be allowed to do.
+void add_hazards(Migration& migration, const Planned& planned) {
+  const Hazards hazards = hazards_of(planned);
+  for (const std::string& name : hazard_names(grave(hazards))) add_once(migration.hazards, hazard_label(name));
+  const std::string what = std::string(planned.step.form->code) + " " + name_text(planned.step.subject.path);
+  for (const std::string& name : hazard_names(hazards & rights)) {
+    const std::string label = hazard_label(name) + ": ";
+    const auto line = std::find_if(migration.rights.begin(), migration.rights.end(),
+                                   [&](const std::string& one) { return one.starts_with(label); });
+    if (line == migration.rights.end())
+      migration.rights.push_back(label + what);
+    else
+      *line += ", " + what;
+  }
 }
 
 /// One line for each object that the file changes, in the order of the file; `told` are the lines that it has.
@@ -153,9 +194,10 @@ std::string next_version(const std::string& version) {
 }
 
 std::vector<Migration> segment(const Plan& plan, const std::string& name, const std::string& first_version,
-                               const Policy& policy) {
+                               const Policy& policy, const Sizes* sizes) {
   std::vector<Migration> files;
   std::set<std::string> told;
+  std::map<std::string, double> seconds;
   std::string version = first_version;
   for (const Unit& unit : units_of(plan)) {
     const std::string phase(to_text(unit.front()->step.phase));
@@ -173,10 +215,15 @@ std::vector<Migration> segment(const Plan& plan, const std::string& name, const 
     Migration& file = files.back();
     for (const Planned* planned : unit) {
       add_about(file, planned->step, told);
-      file.hazards = accepted_hazards(file, hazard_names(grave(hazards_of(*planned))));
+      add_hazards(file, *planned);
     }
-    file.units.push_back(emit_unit(unit, policy));
+    const Duration duration = duration_of(unit, sizes);
+    if (!duration.words.empty()) seconds[file.version] += duration.seconds;
+    file.units.push_back(emit_unit(unit, policy, duration));
   }
+  for (Migration& file : files)
+    if (const auto found = seconds.find(file.version); found != seconds.end())
+      file.time = duration_in_words(found->second) + " in all, by the sizes of " + sizes->taken;
   if (!plan.open.empty())
     for (Migration& file : files) add_expansions(plan, first_version, file);
   return files;

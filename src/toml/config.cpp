@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "toml/document.hpp"
+#include "toml/mistakes.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -135,6 +136,16 @@ bool take_allow(Filling& filling, const toml::node& value) {
   return take_strings(value, [&](const std::string& code) { filling.config.policy.allow.insert(code); });
 }
 
+bool take_rows(Filling& filling, const toml::node& value) {
+  const auto* number = value.as_integer();
+  if (number == nullptr) return false;
+  if (number->get() < 0)
+    filling.complain(value.source(), "bad-number", "a table has no fewer than 0 rows",
+                     "write how many rows a small table has at most: 10000; 0 makes none small");
+  filling.config.policy.small_table_rows = number->get();
+  return true;
+}
+
 bool take_ignored(Filling& filling, const toml::node& value) {
   return take_strings(value, [&](const std::string& name) { filling.config.ignore_schemas.push_back(name); });
 }
@@ -182,6 +193,8 @@ constexpr Key policy_keys[] = {
      &take_flag<&Policy::require_restore_point>},
     {"quiet_time", "a string", "quiet_time = \"5min\"", &take_duration<&Policy::quiet_time>},
     {"standbys", "an array of strings", "standbys = [\"env:R\"]", &take_part_list<&Config::policy, &Policy::standbys>},
+    {"small_table_rows", "a number", "small_table_rows = 10000", &take_rows},
+    {"stats_max_age", "a string", "stats_max_age = \"90d\"", &take_duration<&Policy::stats_max_age>},
 };
 constexpr Key backfill_keys[] = {
     {"jobs", "a number", "jobs = 2", &take_count<&Config::backfill, &Pace::jobs>},
@@ -221,6 +234,60 @@ template <const Section& Of> bool take_section(Filling& filling, const toml::nod
   return true;
 }
 
+bool take_object(Filling& filling, const toml::node& value) {
+  return take_text(value, filling.config.allowances.back().object);
+}
+
+bool take_hazards(Filling& filling, const toml::node& value) {
+  return take_strings(value,
+                      [&](const std::string& code) { filling.config.allowances.back().hazards.push_back(code); });
+}
+
+bool take_reason(Filling& filling, const toml::node& value) {
+  return take_text(value, filling.config.allowances.back().reason);
+}
+
+bool take_expires(Filling& filling, const toml::node& value) {
+  const auto* date = value.as_date();
+  if (date == nullptr) return false;
+  filling.config.allowances.back().expires = spell_date(date->get());
+  return true;
+}
+
+constexpr Key allow_keys[] = {
+    {"object", "a name", "object = \"public.orders\"", &take_object},
+    {"hazards", "an array of strings", "hazards = [\"LS201\"]", &take_hazards},
+    {"reason", "a string", "reason = \"nobody uses it at night\"", &take_reason},
+    {"expires", "a date", "expires = 2026-12-31", &take_expires},
+};
+
+/// An allowance says all four: what nobody justified or nobody looks at again would stay for ever.
+void require_whole(Filling& filling, const toml::node& value, std::size_t said) {
+  const Allowance& allowance = filling.config.allowances.back();
+  const bool given[] = {!trim(allowance.object).empty(), !allowance.hazards.empty(), !trim(allowance.reason).empty(),
+                        !allowance.expires.empty()};
+  if (filling.mistakes.size() > said) return;
+  for (std::size_t i = 0; i < std::size(given); ++i)
+    if (!given[i])
+      filling.complain(value.source(), "missing-key",
+                       "this allowance does not say its " + std::string(allow_keys[i].name),
+                       "add a line like " + std::string(allow_keys[i].sample));
+}
+
+bool take_allowances(Filling& filling, const toml::node& value) {
+  const auto* array = value.as_array();
+  if (array == nullptr) return false;
+  for (const toml::node& element : *array) {
+    if (!element.is_table()) return false;
+    filling.config.allowances.emplace_back();
+    filling.config.allowances.back().place = filling.document.position(element.source());
+    const std::size_t said = filling.mistakes.size();
+    read_keys(filling, *element.as_table(), allow_keys, "in [[allow]]");
+    require_whole(filling, element, said);
+  }
+  return true;
+}
+
 constexpr Key top_keys[] = {
     {"schema", "a path", "schema = \"schema.toml\"", &take_path<&Config::schema>},
     {"migrations", "a path", "migrations = \"migrations\"", &take_path<&Config::migrations>},
@@ -228,10 +295,12 @@ constexpr Key top_keys[] = {
     {"format", "a string", "format = \"native\"", &take_string<&Config::format>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
+    {"stats", "a path", "stats = \"stats.toml\"", &take_path<&Config::stats>},
     {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_section<policy_section>},
     {"backfill", "a table", "backfill = { max_lag = \"10s\" }", &take_section<backfill_section>},
     {"fleet", "a table", "fleet = { file = \"databases.txt\" }", &take_section<fleet_section>},
     {"lint", "a table", "lint = { json-type = \"off\" }", &take_lint},
+    {"allow", "an array of tables", "a section [[allow]] for each", &take_allowances},
     {"ignore", "a table", "ignore = { schemas = [\"audit\"] }", &take_section<ignore_section>},
 };
 
@@ -267,18 +336,6 @@ void hide_secrets(Mistakes& mistakes) {
   }
 }
 
-Error in_words(Mistakes mistakes, const std::filesystem::path& file) {
-  hide_secrets(mistakes);
-  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::pair(a.position.line, a.position.column) < std::pair(b.position.line, b.position.column);
-  });
-  std::string text = count_of(mistakes.size(), "mistake") + " in the configuration";
-  for (const Diagnostic& mistake : mistakes) text += "\n\n" + to_text(mistake);
-  Error error = usage_error(text);
-  error.where = file.string();
-  return error;
-}
-
 } // namespace
 
 Config read_config(const std::filesystem::path& root) {
@@ -291,7 +348,8 @@ Config read_config(const std::filesystem::path& root) {
   const Document document(read_file(file), file.string(), mistakes);
   Filling filling{document, config, mistakes};
   if (document.readable()) read_keys(filling, document.root(), top_keys, "in lockstep.toml");
-  if (!mistakes.empty()) throw in_words(std::move(mistakes), file);
+  hide_secrets(mistakes);
+  if (!mistakes.empty()) throw mistakes_error(std::move(mistakes), "in the configuration", file.string());
   return config;
 }
 

@@ -3,6 +3,8 @@
 #include "support/paths.hpp"
 #include "support/project.hpp"
 
+#include <lockstep/lockstep.hpp>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
@@ -125,9 +127,33 @@ TEST_CASE("cli: the reference of the commands is current") {
       "# Commands\n\nWhat `--help` says. Exit codes and sources stand in the [README](../../README.md).\n\n";
   text += help_of({"--help"});
   for (const char* command : {"init", "pull", "gen", "contract", "check", "lint", "drift", "diff", "apply", "status",
-                              "dev", "doctor", "completion", "json-schema"})
+                              "dev", "doctor", "explain", "completion", "json-schema"})
     text += "\n## " + std::string(command) + "\n" + help_of({command, "--help"});
   expect_golden(repository() / "docs" / "reference" / "commands.md", text);
+}
+
+TEST_CASE("cli: the reference of hazards and safe ways is current") {
+  std::string text =
+      "# Hazards and safe ways\n\nWhat `lockstep explain` says. How they are accepted and avoided is told in "
+      "[hazards and --allow](../guide/hazards.md).\n";
+  const auto part = [&](const char* title, const std::string& words) {
+    text += std::string("\n") + title + words + "\n";
+  };
+  bool hazards = true;
+  text += "\n## Hazards\n";
+  for (const Explanation& one : explain("")) {
+    if (one.code.starts_with("LR")) continue; // has a page of its own
+    if (hazards && one.name.empty()) text += "\n## Safe ways\n";
+    hazards = !one.name.empty();
+    text += "\n### " + one.code + (one.name.empty() ? "" : " " + one.name) + "\n" + one.title + ".\n";
+    part("", one.what);
+    part("Why it matters: ", one.why);
+    part("Lock: ", one.lock);
+    part("The safe way: ", one.way);
+    part("Not so:\n\n```sql\n", one.bad + "\n```");
+    part("But so:\n\n```sql\n", one.good + "\n```");
+  }
+  expect_golden(repository() / "docs" / "reference" / "hazards.md", text);
 }
 
 TEST_CASE("cli: links between the documents lead somewhere") {

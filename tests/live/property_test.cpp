@@ -3,6 +3,7 @@
 #include <lockstep/error.hpp>
 
 #include "diff/report.hpp"
+#include "plan/hazard.hpp"
 #include "support/plans.hpp"
 #include "support/random_schema.hpp"
 #include "support/server.hpp"

@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "plan/hazard.hpp"
 #include "support/golden.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
@@ -46,7 +47,7 @@ std::string proven_answer(const Realised& from, const Realised& to, int major) {
   }
   for (const std::string& change : proven.changes) text += change + "\n";
   for (const Refusal& refusal : refusals_of(proven.plan, {}))
-    text += "refused without --allow " + join(refusal.hazards, ", ") + ": " + refusal.sql + "\n";
+    text += "refused without --allow " + join(refusal.hazards, ", ") + ": " + refusal.step().sql + "\n";
   return text + "\n" + text_of(proven.files);
 }
 

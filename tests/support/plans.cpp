@@ -6,6 +6,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "plan/hazard.hpp"
 #include "plan/measure_changes.hpp"
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"

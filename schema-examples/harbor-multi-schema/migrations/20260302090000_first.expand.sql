@@ -27,6 +27,7 @@
 --              create_index sales.orders.orders_person_id_idx
 --              create_view sales.to_pack
 --              comment sales.to_pack
+-- rights       LS501 needs_privilege: create_schema identity, create_schema sales, create_schema warehouse
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON VIEW sales.to_pack IS NULL;

@@ -17,17 +17,19 @@
 -- to go back   run these, in this order:
 --   DROP INDEX CONCURRENTLY public.orders_open_idx;
 --   DROP INDEX CONCURRENTLY public.orders_customer_id_idx;
+--   BEGIN;
 --   ALTER TABLE public.orders DROP COLUMN currency;
 --   ALTER TABLE public.orders DROP COLUMN total_cents;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN total_cents bigint;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN currency text DEFAULT 'EUR'::text NOT NULL;
+COMMIT;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;

@@ -120,15 +120,21 @@ bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out
 
 } // namespace
 
-const Recipe add_check{
-    .replaces = &constraint::add_check, .name = "check NOT VALID, then VALIDATE", .with = check_not_valid};
+const Recipe add_check{.replaces = &constraint::add_check,
+                       .name = "check NOT VALID, then VALIDATE",
+                       .with = check_not_valid,
+                       .for_size = true};
 const Recipe add_foreign_key{.replaces = &constraint::add_foreign_key,
                              .name = "foreign key NOT VALID, then VALIDATE",
-                             .with = foreign_key_not_valid};
-const Recipe replace_check{
-    .replaces = &constraint::replace_check, .name = "new check beside the old one, then swap", .with = swap_check};
+                             .with = foreign_key_not_valid,
+                             .for_size = true};
+const Recipe replace_check{.replaces = &constraint::replace_check,
+                           .name = "new check beside the old one, then swap",
+                           .with = swap_check,
+                           .for_size = true};
 const Recipe replace_foreign_key{.replaces = &constraint::replace_foreign_key,
                                  .name = "new foreign key beside the old one, then swap",
-                                 .with = swap_foreign_key};
+                                 .with = swap_foreign_key,
+                                 .for_size = true};
 
 } // namespace lockstep::recipes

@@ -96,6 +96,7 @@ bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) 
   const auto& column = body<Column>(*context.change.to);
   if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
   const std::string value = hint_of(*context.change.to, "backfill");
+  if (context.small && value.empty()) return false;
   if (value.empty() && is_ruled_domain(context.to, column.type)) return false;
   return fill_column(step, context, value.empty() ? column.default_value : value, out);
 }

@@ -16,10 +16,6 @@ std::string hint_of(const Object& object, const std::string& key) {
   return found == object.hints.end() ? std::string() : found->second;
 }
 
-bool accepted(const std::set<std::string>& allow, const std::string& code) {
-  return allow.contains(code) || allow.contains("all");
-}
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80U;
@@ -119,8 +115,8 @@ bool can_come(const State& state, const Id& id) {
 class Finder {
 public:
   Finder(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
-         const std::set<std::string>& allow)
-      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), allow_(allow) {}
+         const Accepted& accepted)
+      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), accepted_(accepted) {}
 
   std::vector<Expansion> run() {
     std::set<Id> tables;
@@ -138,12 +134,12 @@ private:
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
 
   /// The type change writes the table again or builds indexes under its lock, and nobody has accepted that.
-  bool is_dear(const std::string& sql) const {
+  bool is_dear(const std::string& sql, const Id& column) const {
     const auto verdict = verdicts_.forms.find(sql);
     if (verdict == verdicts_.forms.end()) return false;
-    if (verdict->second == &column::set_type_rewriting) return !accepted(allow_, "rewrite");
+    if (verdict->second == &column::set_type_rewriting) return !accepted_.holds(rewrite, column);
     return verdict->second == &column::set_type_rebuilding &&
-           !(accepted(allow_, "blocks_reads") && accepted(allow_, "blocks_writes"));
+           !(accepted_.holds(blocks_reads, column) && accepted_.holds(blocks_writes, column));
   }
 
   void find_retype(const Change& change) {
@@ -151,7 +147,8 @@ private:
     if (!changed.has("type") && !changed.has("collation")) return;
     Steps steps;
     change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
-    const auto dear = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql); });
+    const auto dear =
+        std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql, change.id()); });
     if (dear == steps.end() || !can_move(from_, change.id()) || !can_come(to_, change.id())) return;
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
@@ -253,20 +250,19 @@ private:
   const State& to_;
   const std::vector<Change>& changes_;
   const Verdicts& verdicts_;
-  const std::set<std::string>& allow_;
+  const Accepted& accepted_;
   std::vector<Expansion> found_;
 };
 
 } // namespace
 
-bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
-                    const std::set<std::string>& allow) {
-  return now.kind == "column" && !accepted(allow, "breaks_old_code") && can_move(from, old) && can_come(to, now);
+bool expands_rename(const Id& old, const Id& now, const State& from, const State& to, const Accepted& accepted) {
+  return now.kind == "column" && !accepted.holds(breaks_old_code, now) && can_move(from, old) && can_come(to, now);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,
-                                       const Verdicts& verdicts, const std::set<std::string>& allow) {
-  return Finder(from, to, changes, verdicts, allow).run();
+                                       const Verdicts& verdicts, const Accepted& accepted) {
+  return Finder(from, to, changes, verdicts, accepted).run();
 }
 
 const Expansion* Expanded::of_new(const Id& beside) const {

@@ -161,12 +161,16 @@ bool complete_parts(const Step&, const RecipeContext& context, Steps& out) {
 
 const Recipe complete_index{
     .replaces = &index::complete, .name = "parts of an INVALID partitioned index", .with = complete_parts};
-const Recipe create_index{.replaces = &index::create, .name = "create index concurrently", .with = build_concurrently};
+const Recipe create_index{
+    .replaces = &index::create, .name = "create index concurrently", .with = build_concurrently, .for_size = true};
 const Recipe drop_index{.replaces = &index::drop, .name = "drop index concurrently", .with = drop_concurrently};
 const Recipe replace_index{
     .replaces = &index::replace, .name = "build beside, swap names, drop concurrently", .with = build_beside};
-const Recipe add_key{.replaces = &constraint::add_key, .name = "key through a concurrent index", .with = adopt_index};
-const Recipe replace_key{
-    .replaces = &constraint::replace_key, .name = "key swapped for a concurrent index", .with = swap_key};
+const Recipe add_key{
+    .replaces = &constraint::add_key, .name = "key through a concurrent index", .with = adopt_index, .for_size = true};
+const Recipe replace_key{.replaces = &constraint::replace_key,
+                         .name = "key swapped for a concurrent index",
+                         .with = swap_key,
+                         .for_size = true};
 
 } // namespace lockstep::recipes

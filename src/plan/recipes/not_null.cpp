@@ -81,8 +81,10 @@ bool use_check(const Step& step, const RecipeContext& context, Steps& out) {
 
 } // namespace
 
-const Recipe set_not_null{
-    .replaces = &column::set_not_null, .name = "NOT NULL proven beside the traffic", .with = without_reading};
+const Recipe set_not_null{.replaces = &column::set_not_null,
+                          .name = "NOT NULL proven beside the traffic",
+                          .with = without_reading,
+                          .for_size = true};
 const Recipe set_not_null_proven{
     .replaces = &column::set_not_null_proven, .name = "NOT NULL proven by a check that is there", .with = use_check};
 

@@ -4,6 +4,7 @@
 #include "diff/change.hpp"
 #include "model/state.hpp"
 #include "model/step.hpp"
+#include "plan/hazard.hpp"
 
 #include <span>
 
@@ -14,6 +15,7 @@ struct RecipeContext {
   const State& from;
   const State& to;
   const Change& change;
+  bool small = false; ///< the tables that the step has to do with are small
 };
 
 struct Recipe {
@@ -21,6 +23,8 @@ struct Recipe {
   std::string_view name;
   /// Replaces the step: pushes the safe steps. Returns false when it does not apply, then the step stays.
   bool (*with)(const Step& step, const RecipeContext& context, Steps& out);
+  /// It only spares those who use a large table: a small one takes the plain step.
+  bool for_size = false;
 };
 
 /// "<stem>_<suffix>" within 63 bytes; numbered where a relation of the table's schema or a constraint of the table has
@@ -30,6 +34,14 @@ struct Recipe {
 
 /// All recipes; they apply to steps on tables that are in use.
 [[nodiscard]] std::span<const Recipe> all_recipes();
+
+/// What `explain` says of a recipe; further ways that no single recipe makes have none.
+struct RecipeLesson {
+  std::string_view code;
+  const Recipe* recipe;
+  Lesson lesson;
+};
+[[nodiscard]] std::span<const RecipeLesson> recipe_lessons();
 
 namespace recipes {
 /// A materialized view whose definition changes, and nothing that it reads: its indexes come and go with it.

@@ -38,6 +38,7 @@ bool validate_afterwards(const Step& step, const RecipeContext& context, Steps& 
 
 const Recipe set_type_checking{.replaces = &column::set_type_checking,
                                .name = "type change with its checks NOT VALID, then VALIDATE",
-                               .with = validate_afterwards};
+                               .with = validate_afterwards,
+                               .for_size = true};
 
 } // namespace lockstep::recipes

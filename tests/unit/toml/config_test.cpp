@@ -47,6 +47,7 @@ migrations = "db/migrations"
 contracts = "db/contracts"
 format = "native"
 shadow = "postgresql://localhost/postgres"
+stats = "db/stats.toml"
 [environments]
 production = "env:DATABASE_URL"
 staging = "host=staging dbname=app"
@@ -55,8 +56,15 @@ lock_timeout = "500ms"
 statement_timeout = "1min"
 allow = ["blocks_writes", "rewrite"]
 max_expansion_age = "30d"
+small_table_rows = 10000
+stats_max_age = "30d"
 [ignore]
 schemas = ["audit"]
+[[allow]]
+object = "public.orders"
+hazards = ["LS201", "blocks_reads"]
+reason = "nobody uses it at night"
+expires = 2026-12-31
 )");
   CHECK(config.schema == "schema");
   CHECK(config.migrations == "db/migrations");
@@ -70,6 +78,30 @@ schemas = ["audit"]
   CHECK(config.policy.allow == std::set<std::string>{"blocks_writes", "rewrite"});
   CHECK(config.policy.max_expansion_age == "30d");
   CHECK(config.ignore_schemas == std::vector<std::string>{"audit"});
+  CHECK(config.stats == "db/stats.toml");
+  CHECK(config.policy.small_table_rows == 10000);
+  CHECK(config.policy.stats_max_age == "30d");
+  REQUIRE(config.allowances.size() == 1);
+  const Allowance& allowance = config.allowances.front();
+  CHECK(allowance.object == "public.orders");
+  CHECK(allowance.hazards == std::vector<std::string>{"LS201", "blocks_reads"});
+  CHECK(allowance.reason == "nobody uses it at night");
+  CHECK(allowance.expires == "2026-12-31");
+  CHECK(allowance.place.line == 19);
+}
+
+TEST_CASE("config: an allowance says what, why and until when") {
+  const std::string text = mistakes_in("[[allow]]\nobject = \"public.orders\"\nhazards = []\nreason = \" \"\n"
+                                       "[[allow]]\nobject = 3\nexpires = \"soon\"\nuntil = 1\n"
+                                       "[policy]\nsmall_table_rows = -1\n");
+  CHECK(has(text, "lockstep.toml:1:1: error: this allowance does not say its hazards [missing-key]"));
+  CHECK(has(text, "this allowance does not say its reason"));
+  CHECK(has(text, "this allowance does not say its expires"));
+  CHECK(has(text, "add a line like expires = 2026-12-31"));
+  CHECK(has(text, ":6:10: error: 'object' must be a name, not the number 3"));
+  CHECK(has(text, ":7:11: error: 'expires' must be a date, not a string"));
+  CHECK(has(text, "unknown key 'until' in [[allow]]"));
+  CHECK(has(text, "a table has no fewer than 0 rows"));
 }
 
 TEST_CASE("config: all mistakes at once, with place, line and hint") {

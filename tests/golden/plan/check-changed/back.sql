@@ -32,11 +32,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (total >= 0) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_check_new CHECK (total >= 0) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check_new;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.

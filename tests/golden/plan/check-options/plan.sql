@@ -19,10 +19,12 @@
 --              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 4 and 5 of 5.
+--              May be repeated: statements 2 and 4 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON CONSTRAINT not_negative ON public.orders IS 'never negative';
 --   COMMENT ON CONSTRAINT not_large ON public.orders IS NULL;
+--   COMMIT;
 --   BEGIN;
 --   ALTER TABLE public.orders RENAME CONSTRAINT inherited TO inherited_new;
 --   ALTER TABLE public.orders ADD CONSTRAINT inherited CHECK (total <> 13) NOT VALID;
@@ -38,11 +40,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders WHERE NOT (total <> 13) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT inherited_new CHECK (total <> 13) NO INHERIT NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT inherited_new;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -52,7 +56,8 @@ ALTER TABLE public.orders DROP CONSTRAINT inherited;
 ALTER TABLE public.orders RENAME CONSTRAINT inherited_new TO inherited;
 COMMIT;
 
+BEGIN;
 COMMENT ON CONSTRAINT not_large ON public.orders IS 'no large orders';
-
 COMMENT ON CONSTRAINT not_negative ON public.orders IS 'at least nothing';
+COMMIT;
 

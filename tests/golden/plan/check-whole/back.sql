@@ -15,17 +15,19 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_total_small CHECK (total < 1000);
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NO INHERIT;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DROP CONSTRAINT orders_total_check;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_total_small;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

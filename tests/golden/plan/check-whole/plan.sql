@@ -46,8 +46,10 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_small;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_check;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
@@ -55,10 +57,10 @@ SET statement_timeout = '15s';
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders WHERE NOT (total >= 0) LIMIT 5;
+BEGIN;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NO INHERIT NOT VALID;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_small CHECK (total < 1000) NOT VALID;
+COMMIT;
 
 ==> 20260101000002_case.validate.sql
 -- lockstep migration, format 1
@@ -76,12 +78,13 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_total_small CHECK (total < 1000)
 --   COMMENT ON CONSTRAINT orders_total_check ON public.orders IS NULL;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON CONSTRAINT orders_total_check ON public.orders IS 'never negative';

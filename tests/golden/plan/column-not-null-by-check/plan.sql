@@ -13,18 +13,19 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT note_given CHECK ((note IS NOT NULL) AND ((note)::text <> ''::text));
 --   ALTER TABLE public.orders ALTER COLUMN note DROP NOT NULL;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- A valid CHECK of the table proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN note SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT note_given;
+COMMIT;
 

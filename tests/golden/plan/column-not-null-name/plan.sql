@@ -38,20 +38,22 @@ COMMIT;
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 3.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.a ALTER COLUMN gone SET NOT NULL;
+--   BEGIN;
 --   ALTER TABLE public.a DROP COLUMN new;
 --   ALTER TABLE public.a RENAME CONSTRAINT id_must_be TO id_is_there;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a RENAME CONSTRAINT id_is_there TO id_must_be;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ADD COLUMN new bigint DEFAULT 0 CONSTRAINT new_is_there NOT NULL;
+COMMIT;
 
 -- New code may leave it out; it is dropped in the contract phase.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only

@@ -18,21 +18,20 @@
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 4 of 4.
+--              May be repeated: statement 3 of 3.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.a ALTER COLUMN gone SET (n_distinct = 5)
 --   ALTER TABLE public.a DROP COLUMN gone;
---   -- can not be undone: ALTER TABLE public.a ALTER COLUMN id SET (n_distinct = -0.5)
 --   -- can not be undone: ALTER TABLE public.a ALTER COLUMN b RESET (n_distinct, n_distinct_inherited)
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a ALTER COLUMN b RESET (n_distinct, n_distinct_inherited);
-
--- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.a ALTER COLUMN id SET (n_distinct = -0.5);
+COMMIT;
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ADD COLUMN gone text;

@@ -18,6 +18,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.plain IS NULL;
 --   ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS -1;
 --   ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION DEFAULT;
@@ -25,28 +26,19 @@
 --   ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 200;
 --   ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION lz4;
 --   ALTER TABLE public.orders ALTER COLUMN note SET STORAGE main;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN note SET STORAGE external;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION pglz;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 500;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.note IS 'what the customer wrote';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION pglz;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS 100;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.plain IS 'short';
+COMMIT;
 

@@ -18,6 +18,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.plain IS 'short';
 --   ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS 100;
 --   ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION pglz;
@@ -25,28 +26,19 @@
 --   ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 500;
 --   ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION pglz;
 --   ALTER TABLE public.orders ALTER COLUMN note SET STORAGE external;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN note SET STORAGE main;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION lz4;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 200;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.note IS 'what the customer said';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN plain SET COMPRESSION DEFAULT;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN plain SET STATISTICS -1;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.plain IS NULL;
+COMMIT;
 

@@ -14,23 +14,21 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.note IS NULL;
 --   ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS -1;
 --   ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION DEFAULT;
 --   ALTER TABLE public.orders ALTER COLUMN note SET STORAGE DEFAULT;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN note SET STORAGE external;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION pglz;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 500;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.note IS 'what the customer wrote';
+COMMIT;
 

@@ -33,7 +33,7 @@ ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(20);
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan

@@ -207,7 +207,7 @@ $backfill$;
 --              public.ports      SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 4, 5, 8 and 11 of 11.
+--              May be repeated: statements 2, 4, 7 and 10 of 10.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -216,8 +216,10 @@ $backfill$;
 --   DROP INDEX CONCURRENTLY public.countries_pkey_new;
 --   -- nothing to undo: ANALYZE public.countries (code_new)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.countries ADD CONSTRAINT countries_code_new_not_null CHECK (code_new IS NOT NULL);
 --   ALTER TABLE public.countries ALTER COLUMN code_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.countries VALIDATE CONSTRAINT countries_code_new_not_null
 --   ALTER TABLE public.countries DROP CONSTRAINT countries_code_new_not_null;
 --   -- nothing to undo: ANALYZE public.ports (country_new)
@@ -239,9 +241,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.ports SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.ports (country_new);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves code_new NOT NULL: new rows are checked from now on.
@@ -249,19 +254,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, code FROM public.countries WHERE code_new IS NULL LIMIT 5;
 ALTER TABLE public.countries ADD CONSTRAINT countries_code_new_not_null CHECK (code_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.countries SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.countries VALIDATE CONSTRAINT countries_code_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.countries ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.countries ALTER COLUMN code_new SET NOT NULL;
-
--- locks: public.countries ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.countries DROP CONSTRAINT countries_code_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -277,6 +284,8 @@ BEGIN
   END IF;
 END
 $reconcile$;
+
+SET lock_timeout = '1min';
 
 -- locks: public.countries SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.countries (code_new);
@@ -301,7 +310,7 @@ LOCK TABLE public.countries, public.ports IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.ports ADD CONSTRAINT ports_country_fkey_new FOREIGN KEY (country_new) REFERENCES public.countries(code_new) NOT VALID;
 COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.countries ROW SHARE, public.ports SHARE UPDATE EXCLUSIVE; scan

@@ -147,9 +147,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (note_new);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
@@ -157,6 +160,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT ((note_new)::text <> ''::text) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT note_given_new CHECK ((note_new)::text <> ''::text) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan

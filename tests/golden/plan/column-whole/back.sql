@@ -28,16 +28,12 @@ SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DROP COLUMN collated;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP COLUMN computed;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP COLUMN identified;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP COLUMN stored;
+COMMIT;
 
 -- locks: public.returns ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.returns;

@@ -69,15 +69,15 @@ COMMIT;
 -- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 4, 6, 7, 8 and 9 of 9.
+--              May be repeated: statements 4 and 5 of 5.
 -- to go back   run these, in this order:
 --   COMMENT ON COLUMN public.orders.stored IS NULL;
---   -- can not be undone: ALTER TABLE public.orders ALTER COLUMN stored SET STATISTICS 250
---   -- can not be undone: ALTER TABLE public.orders ALTER COLUMN stored SET COMPRESSION pglz
 --   -- can not be undone: ALTER TABLE public.orders ALTER COLUMN stored SET STORAGE external
+--   BEGIN;
 --   ALTER TABLE public.orders DROP COLUMN stored;
 --   COMMENT ON COLUMN public.orders.collated IS NULL;
 --   ALTER TABLE public.orders DROP COLUMN collated;
+--   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN computed;
 --   ALTER TABLE public.orders DROP COLUMN identified;
 
@@ -93,22 +93,18 @@ ALTER TABLE public.orders ADD COLUMN computed integer GENERATED ALWAYS AS (1 + 1
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN collated text COLLATE pg_catalog."C";
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.collated IS 'sorted by bytes';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN stored text;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN stored SET STORAGE external;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN stored SET COMPRESSION pglz;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN stored SET STATISTICS 250;
+COMMIT;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.stored IS 'long texts';

@@ -16,25 +16,22 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders DROP COLUMN amount;
 --   COMMENT ON COLUMN public.orders.note IS NULL;
 --   ALTER TABLE public.orders DROP COLUMN note;
 --   ALTER TABLE public.orders DROP COLUMN zone;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN zone text;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN note text;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.note IS 'Of the customer';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN amount numeric;
+COMMIT;
 

@@ -48,22 +48,27 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.b.y IS NULL;
 --   COMMENT ON COLUMN public.b.x IS 'second';
 --   COMMENT ON TYPE public.b IS 'second';
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.a.x IS 'second';
 --   COMMENT ON TYPE public.a IS 'second';
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 COMMENT ON TYPE public.a IS NULL;
-
 COMMENT ON COLUMN public.a.x IS NULL;
+COMMIT;
 
+BEGIN;
 COMMENT ON TYPE public.b IS 'first';
-
 COMMENT ON COLUMN public.b.x IS 'first';
-
 COMMENT ON COLUMN public.b.y IS 'first';
+COMMIT;
 

@@ -50,22 +50,27 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.b.x IS 'first';
 --   COMMENT ON COLUMN public.b.w IS NULL;
 --   COMMENT ON TYPE public.b IS 'first';
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.a.x IS NULL;
 --   COMMENT ON TYPE public.a IS NULL;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 COMMENT ON TYPE public.a IS 'second';
-
 COMMENT ON COLUMN public.a.x IS 'second';
+COMMIT;
 
+BEGIN;
 COMMENT ON TYPE public.b IS 'second';
-
 COMMENT ON COLUMN public.b.w IS 'second';
-
 COMMENT ON COLUMN public.b.x IS 'second';
+COMMIT;
 

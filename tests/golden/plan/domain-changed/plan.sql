@@ -95,15 +95,17 @@ COMMIT;
 --              add_domain_check public.b.positive
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3 and 4 of 5.
+--              May be repeated: statements 1 and 2 of 3.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   ALTER DOMAIN public.b DROP CONSTRAINT positive;
 --   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
 --   COMMENT ON CONSTRAINT new ON DOMAIN public.b IS NULL;
 --   COMMENT ON DOMAIN public.b IS 'first';
+--   COMMIT;
 --   COMMENT ON DOMAIN public.a IS NULL;
 
 SET lock_timeout = '3s';
@@ -111,11 +113,11 @@ SET statement_timeout = '15s';
 
 COMMENT ON DOMAIN public.a IS 'second';
 
+BEGIN;
 COMMENT ON DOMAIN public.b IS 'second';
-
 COMMENT ON CONSTRAINT new ON DOMAIN public.b IS 'new';
-
 COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
+COMMIT;
 
 BEGIN;
 ALTER DOMAIN public.b DROP CONSTRAINT positive;

@@ -14,6 +14,7 @@
 --              create_event_trigger b
 --              enable_event_trigger b
 --              comment b
+-- rights       LS502 needs_superuser: create_event_trigger a, create_event_trigger b, enable_event_trigger b
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

@@ -12,6 +12,8 @@
 --              create_event_trigger watch
 --              enable_event_trigger watch
 --              comment watch
+-- rights       LS502 needs_superuser: create_event_trigger plain, create_event_trigger watch, enable_event_trigger
+--                watch
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON EVENT TRIGGER watch IS NULL;

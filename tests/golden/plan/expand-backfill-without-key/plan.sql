@@ -94,10 +94,12 @@ $backfill$;
 --              public.events  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 4 of 5.
+--              May be repeated: statement 3 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.events ADD CONSTRAINT events_weight_not_null CHECK (weight IS NOT NULL);
 --   ALTER TABLE public.events ALTER COLUMN weight DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.events VALIDATE CONSTRAINT events_weight_not_null
 --   ALTER TABLE public.events DROP CONSTRAINT events_weight_not_null;
 --   -- can not be undone: DROP TRIGGER zzz_events_weight_fill ON public.events
@@ -116,17 +118,19 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.events WHERE weight IS NULL LIMIT 5;
 ALTER TABLE public.events ADD CONSTRAINT events_weight_not_null CHECK (weight IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.events SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.events VALIDATE CONSTRAINT events_weight_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.events ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.events ALTER COLUMN weight SET NOT NULL;
-
--- locks: public.events ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.events DROP CONSTRAINT events_weight_not_null;
+COMMIT;
 

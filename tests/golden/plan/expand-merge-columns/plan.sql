@@ -142,12 +142,14 @@ $backfill$;
 --              public.people  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 3 and 6 of 6.
+--              May be repeated: statements 2 and 5 of 5.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ANALYZE public.people (name)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.people ADD CONSTRAINT people_name_not_null CHECK (name IS NOT NULL);
 --   ALTER TABLE public.people ALTER COLUMN name DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.people VALIDATE CONSTRAINT people_name_not_null
 --   ALTER TABLE public.people DROP CONSTRAINT people_name_not_null;
 
@@ -159,19 +161,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.people WHERE name IS NULL LIMIT 5;
 ALTER TABLE public.people ADD CONSTRAINT people_name_not_null CHECK (name IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.people SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.people VALIDATE CONSTRAINT people_name_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.people ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.people ALTER COLUMN name SET NOT NULL;
-
--- locks: public.people ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.people DROP CONSTRAINT people_name_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -189,6 +193,8 @@ BEGIN
   END IF;
 END
 $reconcile$;
+
+SET lock_timeout = '1min';
 
 -- locks: public.people SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.people (name);

@@ -34,9 +34,10 @@
 --              public.orders       SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 5 and 11 of 11.
+--              May be repeated: statements 3 and 9 of 9.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   -- can not be undone: CREATE OR REPLACE VIEW public.open_orders AS
 --   CREATE INDEX CONCURRENTLY orders_open_idx_old ON public.orders (fulfillment) WHERE (fulfillment <> 'done'::text);
@@ -52,32 +53,34 @@
 --   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_known_status_new
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_known_status_new;
+--   BEGIN;
 --   ALTER TABLE public.orders DROP COLUMN customer_id;
 --   COMMENT ON COLUMN public.orders.status IS NULL;
 --   ALTER TABLE public.orders DROP COLUMN status;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN status text DEFAULT 'pending'::text NOT NULL;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.status IS 'Where it stands';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN customer_id bigint;
+COMMIT;
 
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (status = ANY (ARRAY['pending'::text, 'done'::text])) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_known_status_new CHECK (status = ANY (ARRAY['pending'::text, 'done'::text])) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_known_status_new;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -144,7 +147,7 @@ SELECT orders.id
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -167,7 +170,6 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   -- can not be undone: ALTER TABLE public.orders DROP COLUMN fulfillment
 --   -- can not be undone: ALTER TABLE public.orders DROP COLUMN buyer_id
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.customers(id);
 
@@ -180,8 +182,8 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_buyer_id_fkey;
 SET lock_timeout = '3s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DROP COLUMN buyer_id;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP COLUMN fulfillment;
+COMMIT;
 

@@ -36,7 +36,6 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 5.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP TRIGGER zzz_orders_customer_id_sync ON public.orders;
@@ -51,17 +50,19 @@
 --   DROP FUNCTION public.orders_status_sync();
 --   DROP SEQUENCE public.orders_status_sync_seen;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.fulfillment IS NULL;
 --   ALTER TABLE public.orders DROP COLUMN fulfillment;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN fulfillment text;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders.fulfillment IS 'Where it stands';
+COMMIT;
 
 -- Keeps status and fulfillment in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
@@ -253,7 +254,7 @@ $backfill$;
 --              public.orders       SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 4, 5, 8, 10, 12 and 14 of 14.
+--              May be repeated: statements 2, 4, 7, 9, 11 and 13 of 13.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -265,8 +266,10 @@ $backfill$;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_known_status_new;
 --   -- nothing to undo: ANALYZE public.orders (fulfillment)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_fulfillment_not_null CHECK (fulfillment IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN fulfillment DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_fulfillment_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_fulfillment_not_null;
 --   -- nothing to undo: ANALYZE public.orders (buyer_id)
@@ -288,9 +291,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (buyer_id);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves fulfillment NOT NULL: new rows are checked from now on.
@@ -298,19 +304,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE fulfillment IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_fulfillment_not_null CHECK (fulfillment IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_fulfillment_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN fulfillment SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_fulfillment_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -327,9 +335,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (fulfillment);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
@@ -337,6 +348,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (fulfillment = ANY (ARRAY['pending'::text, 'done'::text])) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_known_status_new CHECK (fulfillment = ANY (ARRAY['pending'::text, 'done'::text])) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -355,7 +367,7 @@ LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.customers(id) NOT VALID;
 COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan

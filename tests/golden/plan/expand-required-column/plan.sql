@@ -118,10 +118,12 @@ $backfill$;
 --              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 4.
+--              May be repeated: statement 2 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_payment_not_null CHECK (payment IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN payment DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_payment_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_payment_not_null;
 
@@ -133,19 +135,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, number, region FROM public.orders WHERE payment IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_payment_not_null CHECK (payment IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_payment_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN payment SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_payment_not_null;
+COMMIT;
 
 ==> 20260101000003_case.contract.sql
 -- lockstep migration, format 1

@@ -222,7 +222,7 @@ $backfill$;
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 3, 6, 8, 9, 12, 16 and 18 of 18.
+--              May be repeated: statements 2, 5, 7, 10, 14 and 16 of 16.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -234,14 +234,18 @@ $backfill$;
 --   DROP INDEX CONCURRENTLY public.items_pkey_new;
 --   -- nothing to undo: ANALYZE public.orders (id_new)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_id_new_not_null CHECK (id_new IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN id_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_id_new_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_id_new_not_null;
 --   -- nothing to undo: ANALYZE public.items (order_id_new)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.items ADD CONSTRAINT items_order_id_new_not_null CHECK (order_id_new IS NOT NULL);
 --   ALTER TABLE public.items ALTER COLUMN order_id_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.items VALIDATE CONSTRAINT items_order_id_new_not_null
 --   ALTER TABLE public.items DROP CONSTRAINT items_order_id_new_not_null;
 
@@ -253,19 +257,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, line, order_id FROM public.items WHERE order_id_new IS NULL LIMIT 5;
 ALTER TABLE public.items ADD CONSTRAINT items_order_id_new_not_null CHECK (order_id_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.items SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.items VALIDATE CONSTRAINT items_order_id_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.items ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.items ALTER COLUMN order_id_new SET NOT NULL;
-
--- locks: public.items ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.items DROP CONSTRAINT items_order_id_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -283,9 +289,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.items SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.items (order_id_new);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves id_new NOT NULL: new rows are checked from now on.
@@ -293,19 +302,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE id_new IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_id_new_not_null CHECK (id_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_id_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN id_new SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_id_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -322,6 +333,8 @@ BEGIN
   END IF;
 END
 $reconcile$;
+
+SET lock_timeout = '1min';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (id_new);
@@ -351,7 +364,7 @@ LOCK TABLE public.orders, public.items IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.items ADD CONSTRAINT items_order_id_fkey_new FOREIGN KEY (order_id_new) REFERENCES public.orders(id_new) ON DELETE CASCADE NOT VALID;
 COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.items SHARE UPDATE EXCLUSIVE, public.orders ROW SHARE; scan
@@ -370,7 +383,7 @@ LOCK TABLE public.orders, public.notes IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.notes ADD CONSTRAINT notes_order_id_fkey_new FOREIGN KEY (order_id) REFERENCES public.orders(id_new) NOT VALID;
 COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.notes SHARE UPDATE EXCLUSIVE, public.orders ROW SHARE; scan

@@ -8,6 +8,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      update_extension citext
+-- rights       LS501 needs_privilege: update_extension citext
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   can not be undone by a statement
 

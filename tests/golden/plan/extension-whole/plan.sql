@@ -9,6 +9,7 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      create_extension citext
 --              comment citext
+-- rights       LS501 needs_privilege: create_extension citext
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON EXTENSION citext IS NULL;

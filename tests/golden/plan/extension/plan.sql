@@ -8,6 +8,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      create_extension pgcrypto
+-- rights       LS501 needs_privilege: create_extension pgcrypto
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP EXTENSION pgcrypto;

@@ -12,16 +12,18 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON CONSTRAINT orders_customer_id_fkey ON public.orders IS 'late';
 --   ALTER TABLE public.orders ALTER CONSTRAINT orders_customer_id_fkey DEFERRABLE INITIALLY DEFERRED;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER CONSTRAINT orders_customer_id_fkey NOT DEFERRABLE;
-
 COMMENT ON CONSTRAINT orders_customer_id_fkey ON public.orders IS NULL;
+COMMIT;
 

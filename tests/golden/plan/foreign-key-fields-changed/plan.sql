@@ -42,7 +42,7 @@
 --              public.people     ROW SHARE               scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 5, 8, 11, 13 and 16 of 17.
+--              May be repeated: statements 2, 5, 8, 12 and 15 of 16.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   ALTER TABLE public.orders RENAME CONSTRAINT referenced TO referenced_new;
@@ -56,8 +56,10 @@
 --   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT parts_new
 --   ALTER TABLE public.orders DROP CONSTRAINT parts_new;
+--   BEGIN;
 --   COMMENT ON CONSTRAINT deferring ON public.orders IS 'who bought it';
 --   ALTER TABLE public.orders ALTER CONSTRAINT deferring DEFERRABLE INITIALLY DEFERRED;
+--   COMMIT;
 --   BEGIN;
 --   ALTER TABLE public.orders RENAME CONSTRAINT columns TO columns_new;
 --   ALTER TABLE public.orders ADD CONSTRAINT columns FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
@@ -85,7 +87,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT actions_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE RESTRICT ON DELETE SET DEFAULT (shop) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -106,7 +108,7 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT bare_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -127,7 +129,7 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.payer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.payer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.payer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT columns_new FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -146,9 +148,10 @@ COMMIT;
 SET lock_timeout = '3s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER CONSTRAINT deferring DEFERRABLE;
-
 COMMENT ON CONSTRAINT deferring ON public.orders IS 'who pays';
+COMMIT;
 
 SET lock_timeout = '500ms';
 
@@ -157,7 +160,7 @@ SET lock_timeout = '500ms';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT parts_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL (customer_id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -178,7 +181,7 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.people r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT referenced_new FOREIGN KEY (shop, customer_id) REFERENCES public.people(shop, id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE, public.people ROW SHARE; scan

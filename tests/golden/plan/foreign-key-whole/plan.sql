@@ -124,12 +124,13 @@ ALTER TABLE public.returns ADD CONSTRAINT returns_payer_fkey FOREIGN KEY (shop, 
 --   COMMENT ON CONSTRAINT orders_customer_fkey ON public.orders IS NULL;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_fkey
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_fkey;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON CONSTRAINT orders_customer_fkey ON public.orders IS 'who bought it';

@@ -20,8 +20,9 @@ refused without --allow breaks_old_code: CREATE FUNCTION public.row_no() RETURNS
 --              replace_function public.init(internal)
 --              replace_function public.call()
 --              replace_function public.call_init()
---              create_function public.call_new()
+--              create_function_in_c public.call_new()
 --              create_function public.two()
+-- rights       LS502 needs_superuser: create_function_in_c public.call_new()
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP PROCEDURE public.two();

@@ -144,6 +144,7 @@ COMMIT;
 --              May be repeated: statements 1, 2 and 5 of 8.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP FUNCTION public.fee_old(bigint)
 --   CREATE INDEX CONCURRENTLY orders_fee_idx_old ON public.orders (public.fee(total));
@@ -166,11 +167,13 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN total SET DEFAULT public.fee((1000)::bigint);
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT fee_is_small_new;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -187,12 +190,13 @@ SET statement_timeout = 0;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_fee_idx_new;
 CREATE INDEX CONCURRENTLY orders_fee_idx_new ON public.orders (public.fee(total));
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 
 -- Without it the planner guesses what the index's expression holds.
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new index takes the old one's name.

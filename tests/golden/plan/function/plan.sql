@@ -22,10 +22,12 @@
 --              create_function public.order_total()
 --              create_function public.order_total(bigint)
 --              create_function public.orders_above(bigint)
---              create_function public.row_no()
---              create_function public.starts(internal)
+--              create_function_in_c public.row_no()
+--              create_function_in_c public.starts(internal)
 --              create_function public.close_orders(date)
 --              comment public.close_orders(date)
+-- rights       LS502 needs_superuser: create_function_in_c public.row_no(), create_function_in_c
+--                public.starts(internal)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON PROCEDURE public.close_orders(date) IS NULL;

@@ -15,6 +15,7 @@
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE INDEX CONCURRENTLY orders_note_idx_old ON public.orders (note) INCLUDE (id);
 --   BEGIN;

@@ -12,6 +12,7 @@
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE INDEX orders_total_idx ON public.orders USING hash (total);
 
@@ -33,6 +34,7 @@ DROP INDEX CONCURRENTLY public.orders_total_idx;
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE UNIQUE INDEX orders_note_idx ON public.orders (lower((note)::text) text_pattern_ops, total DESC NULLS LAST) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE (total > 0);
 

@@ -32,12 +32,13 @@ SET statement_timeout = 0;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_note_idx;
 CREATE UNIQUE INDEX CONCURRENTLY orders_note_idx ON public.orders (lower((note)::text) text_pattern_ops, total DESC NULLS LAST) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE (total > 0);
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 
 -- Without it the planner guesses what the index's expression holds.
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 COMMENT ON INDEX public.orders_note_idx IS 'for search';

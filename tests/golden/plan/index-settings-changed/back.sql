@@ -13,21 +13,21 @@
 --              comment public.orders.orders_note_idx
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2 and 4 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON INDEX public.orders_note_idx IS 'for the search page';
 --   ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
 --   ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
 --   COMMENT ON INDEX public.orders_id_idx IS 'by number';
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 COMMENT ON INDEX public.orders_id_idx IS NULL;
-
 ALTER INDEX public.orders_note_idx SET (fillfactor = 80);
-
 ALTER INDEX public.orders_note_idx RESET (deduplicate_items);
-
 COMMENT ON INDEX public.orders_note_idx IS 'for search';
+COMMIT;
 

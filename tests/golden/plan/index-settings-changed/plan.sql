@@ -14,16 +14,18 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON INDEX public.orders_note_idx IS 'for search';
 --   ALTER INDEX public.orders_note_idx SET (fillfactor = 80);
 --   COMMENT ON INDEX public.orders_id_idx IS NULL;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 COMMENT ON INDEX public.orders_id_idx IS 'by number';
-
 ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
-
 COMMENT ON INDEX public.orders_note_idx IS 'for the search page';
+COMMIT;
 

@@ -11,6 +11,7 @@
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE INDEX orders_customer_id_idx ON public.orders (customer_id);
 

@@ -21,6 +21,7 @@
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE INDEX a3 ON public.a (x) TABLESPACE slow;
 --   CREATE INDEX CONCURRENTLY a2_old ON public.a (x) TABLESPACE slow;

@@ -48,6 +48,7 @@ COMMIT;
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   DROP INDEX CONCURRENTLY public.a3;
 --   CREATE INDEX CONCURRENTLY a2_old ON public.a (x) TABLESPACE fast;

@@ -48,7 +48,7 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer CHECK (customer_id > 0)
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
@@ -118,6 +118,7 @@ COMMIT;
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_code;
 --   DROP INDEX CONCURRENTLY public.orders_code;

@@ -60,11 +60,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.a WHERE NOT (a > 0) LIMIT 5;
 ALTER TABLE public.a ADD CONSTRAINT a_a_new CHECK (a > 0) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.a VALIDATE CONSTRAINT a_a_new;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The new rule takes the old one's name.
@@ -84,7 +86,7 @@ SET lock_timeout = '500ms';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.r FROM public.a t WHERE t.r IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.r) LIMIT 5;
 ALTER TABLE public.a ADD CONSTRAINT a_r_new FOREIGN KEY (r) REFERENCES public.r(id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE, public.r ROW SHARE; scan

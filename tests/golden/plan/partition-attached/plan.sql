@@ -72,7 +72,7 @@ ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_id_not_null CHECK (id 
 --              public.orders_rest  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 4, 5, 8, 10, 12, 14 and 16 of 18.
+--              May be repeated: statements 1, 3, 4, 7, 9, 11, 13 and 15 of 17.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.orders_rest DROP CONSTRAINT orders_2025_not_here
 --   -- can not be undone: ALTER TABLE public.orders_2025 DROP CONSTRAINT orders_2025_bounds
@@ -89,30 +89,35 @@ ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_id_not_null CHECK (id 
 --   -- can not be undone: ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_orders_pkey PRIMARY KEY USING IN ...
 --   ALTER TABLE public.orders_2025 ALTER COLUMN id DROP NOT NULL;
 --   -- nothing to undo: ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_id_not_null
+--   BEGIN;
 --   ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_created_at_not_null CHECK (created_at IS NOT NULL);
 --   ALTER TABLE public.orders_2025 ALTER COLUMN created_at DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_created_at_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_2025 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_created_at_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders_2025 ALTER COLUMN created_at SET NOT NULL;
-
--- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders_2025 DROP CONSTRAINT orders_2025_created_at_not_null;
+COMMIT;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_2025 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_id_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
@@ -128,22 +133,25 @@ SET lock_timeout = '500ms';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.customer_id FROM public.orders_2025 t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
 ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.customers ROW SHARE, public.orders_2025 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_customer_id_fkey;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders_2025 ADD CONSTRAINT has_note CHECK (note <> ''::text) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_2025 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT has_note;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves that every row is within the bounds: ATTACH reads none.
@@ -151,11 +159,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_2025 WHERE NOT ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date)) LIMIT 5;
 ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_bounds CHECK ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date)) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_2025 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_bounds;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves that the default partition holds no row of the new one: ATTACH need not read it.
@@ -163,11 +173,13 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_rest WHERE NOT (NOT ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date))) LIMIT 5;
 ALTER TABLE public.orders_rest ADD CONSTRAINT orders_2025_not_here CHECK (NOT ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date))) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_rest SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders_rest VALIDATE CONSTRAINT orders_2025_not_here;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only

@@ -21,11 +21,13 @@
 --              public.t_2_0  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1 and 2 of 5.
+--              May be repeated: statements 1 and 2 of 4.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.t DROP CONSTRAINT has_note;
+--   BEGIN;
 --   ALTER TABLE public.t DROP COLUMN sub2;
 --   ALTER TABLE public.t DROP CONSTRAINT t_sub_not_null;
+--   COMMIT;
 --   ALTER TABLE ONLY public.t ALTER COLUMN note SET STATISTICS -1;
 --   -- can not be undone: ALTER TABLE public.t ALTER COLUMN note SET DEFAULT 'all'::text
 
@@ -55,13 +57,10 @@ SET lock_timeout = '250ms';
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.t WHERE sub IS NULL LIMIT 5;
+BEGIN;
 ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null NOT NULL sub NOT VALID;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t ADD COLUMN sub2 integer DEFAULT 0 NOT NULL;
+COMMIT;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.t ACCESS EXCLUSIVE; catalog only
@@ -88,7 +87,7 @@ ALTER TABLE public.t ADD CONSTRAINT has_note CHECK (note <> ''::text) NOT VALID;
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.t SHARE UPDATE EXCLUSIVE; scan

@@ -20,10 +20,12 @@
 --              public.t_2_0  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2 and 3 of 4.
+--              May be repeated: statements 1 and 2 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.t ADD CONSTRAINT has_note CHECK (note <> ''::text);
 --   ALTER TABLE public.t ALTER COLUMN sub SET NOT NULL;
+--   COMMIT;
 --   ALTER TABLE ONLY public.t ALTER COLUMN note SET STATISTICS 200;
 --   -- can not be undone: ALTER TABLE public.t ALTER COLUMN note DROP DEFAULT
 
@@ -51,13 +53,10 @@ SET lock_timeout = '250ms';
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t ALTER COLUMN sub DROP NOT NULL;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP CONSTRAINT has_note;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

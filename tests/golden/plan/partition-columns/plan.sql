@@ -92,14 +92,16 @@ ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null CHECK (sub IS NOT NULL) NOT V
 --              public.t_2_0  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2 and 3 of 4.
+--              May be repeated: statements 1 and 2 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null CHECK (sub IS NOT NULL);
 --   ALTER TABLE public.t ALTER COLUMN sub DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.t VALIDATE CONSTRAINT t_sub_not_null
 --   -- nothing to undo: ALTER TABLE public.t VALIDATE CONSTRAINT has_note
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.t SHARE UPDATE EXCLUSIVE; scan
@@ -122,11 +124,8 @@ SET statement_timeout = '15s';
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t ALTER COLUMN sub SET NOT NULL;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP CONSTRAINT t_sub_not_null;
+COMMIT;
 

@@ -35,7 +35,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.note FROM public.t_1 t WHERE t.note IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.note) LIMIT 5;
 ALTER TABLE public.t_1 ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.r ROW SHARE, public.t_1 SHARE UPDATE EXCLUSIVE; scan
@@ -48,7 +48,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.note FROM public.t_2_0 t WHERE t.note IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.note) LIMIT 5;
 ALTER TABLE public.t_2_0 ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.r ROW SHARE, public.t_2_0 SHARE UPDATE EXCLUSIVE; scan

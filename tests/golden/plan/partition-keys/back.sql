@@ -21,12 +21,13 @@
 --              public.t_2_0  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 4 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.t ALTER COLUMN sub SET NOT NULL;
 --   ALTER TABLE public.t ALTER COLUMN id SET NOT NULL;
 --   ALTER TABLE public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id, sub);
 --   ALTER TABLE public.t ADD CONSTRAINT t_note_key UNIQUE (note, id, sub);
+--   COMMIT;
 
 SET lock_timeout = '250ms';
 SET statement_timeout = '15s';
@@ -35,23 +36,10 @@ SET statement_timeout = '15s';
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t DROP CONSTRAINT t_note_key;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP CONSTRAINT t_pkey;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t ALTER COLUMN id DROP NOT NULL;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t ALTER COLUMN sub DROP NOT NULL;
+COMMIT;
 

@@ -72,7 +72,7 @@ ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null CHECK (sub IS NOT NULL) NOT V
 --              public.t_2_0  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 4, 5, 12, 14, 15, 21, 23 and 24 of 24.
+--              May be repeated: statements 1, 3, 10, 12, 13, 19, 21 and 22 of 22.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -94,14 +94,18 @@ ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null CHECK (sub IS NOT NULL) NOT V
 --   -- can not be undone: ALTER TABLE ONLY public.t_2 ADD CONSTRAINT t_2_t_pkey PRIMARY KEY (id, sub)
 --   -- can not be undone: ALTER TABLE public.t_1 ADD CONSTRAINT t_1_t_pkey PRIMARY KEY USING INDEX t_1_t_pkey
 --   DROP INDEX CONCURRENTLY public.t_1_t_pkey;
+--   BEGIN;
 --   ALTER TABLE public.t ADD CONSTRAINT t_sub_not_null CHECK (sub IS NOT NULL);
 --   ALTER TABLE public.t ALTER COLUMN sub DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.t VALIDATE CONSTRAINT t_sub_not_null
+--   BEGIN;
 --   ALTER TABLE public.t ADD CONSTRAINT t_id_not_null CHECK (id IS NOT NULL);
 --   ALTER TABLE public.t ALTER COLUMN id DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.t VALIDATE CONSTRAINT t_id_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.t SHARE UPDATE EXCLUSIVE; scan
@@ -118,15 +122,12 @@ SET statement_timeout = '15s';
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t ALTER COLUMN id SET NOT NULL;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP CONSTRAINT t_id_not_null;
+COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.t SHARE UPDATE EXCLUSIVE; scan
@@ -143,13 +144,10 @@ SET statement_timeout = '15s';
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t ALTER COLUMN sub SET NOT NULL;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
--- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
--- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP CONSTRAINT t_sub_not_null;
+COMMIT;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;

@@ -38,6 +38,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.p WHERE NOT ((kind IS NOT NULL) AND (kind = ANY (ARRAY['x'::text, 'z'::text]))) LIMIT 5;
 ALTER TABLE public.p ADD CONSTRAINT p_bounds CHECK ((kind IS NOT NULL) AND (kind = ANY (ARRAY['x'::text, 'z'::text]))) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.p SHARE UPDATE EXCLUSIVE; scan
@@ -58,11 +59,13 @@ ALTER TABLE public.p DROP CONSTRAINT p_bounds;
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.p WHERE NOT ((kind IS NOT NULL) AND (kind = ANY (ARRAY['x'::text, 'y'::text]))) LIMIT 5;
 ALTER TABLE public.p ADD CONSTRAINT p_bounds CHECK ((kind IS NOT NULL) AND (kind = ANY (ARRAY['x'::text, 'y'::text]))) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.p SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.p VALIDATE CONSTRAINT p_bounds;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE, public.p ACCESS EXCLUSIVE; catalog only

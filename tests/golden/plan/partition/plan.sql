@@ -36,6 +36,7 @@ ALTER TABLE public.orders_2026_01 SET (fillfactor = 70);
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_rest WHERE NOT (NOT ((created_at IS NOT NULL) AND (created_at >= '2026-02-01'::date) AND (created_at < '2026-03-01'::date))) LIMIT 5;
 ALTER TABLE public.orders_rest ADD CONSTRAINT orders_2026_02_not_here CHECK (NOT ((created_at IS NOT NULL) AND (created_at >= '2026-02-01'::date) AND (created_at < '2026-03-01'::date))) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_rest SHARE UPDATE EXCLUSIVE; scan
@@ -162,27 +163,27 @@ COMMIT;
 --              public.orders_2026_01  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2 and 3 of 5.
+--              May be repeated: statement 1 of 3.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   DROP INDEX CONCURRENTLY public.jan_idx;
 --   ALTER TABLE public.orders_2026_01 DROP CONSTRAINT only_jan;
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders_2026_01.note IS NULL;
 --   ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET STORAGE DEFAULT;
 --   ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET DEFAULT 'x'::text;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders_2026_01 ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET DEFAULT 'jan'::text;
-
--- locks: public.orders_2026_01 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET STORAGE external;
-
--- locks: public.orders_2026_01 SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.orders_2026_01.note IS 'of January';
+COMMIT;
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.orders_2026_01 ACCESS EXCLUSIVE; catalog only
@@ -209,7 +210,7 @@ CREATE INDEX CONCURRENTLY jan_idx ON public.orders_2026_01 (id);
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders_2026_01 SHARE UPDATE EXCLUSIVE; scan

@@ -39,17 +39,19 @@
 --       WITH CHECK (total > 0);
 --   ALTER POLICY c ON public.orders
 --       WITH CHECK (total > 1);
+--   BEGIN;
 --   ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER POLICY c ON public.orders

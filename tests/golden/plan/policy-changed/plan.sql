@@ -52,8 +52,10 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY;
+--   COMMIT;
 --   BEGIN;
 --   DROP POLICY d ON public.orders;
 --   CREATE POLICY d ON public.orders FOR UPDATE TO harbor_clerk
@@ -107,8 +109,8 @@ CREATE POLICY d ON public.orders FOR UPDATE TO "Harbor Boss"
 COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
+COMMIT;
 

@@ -20,6 +20,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   CREATE POLICY own ON public.orders TO "Harbor Boss", harbor_clerk
 --       USING (public.may_see(owner_name) AND (EXISTS ( SELECT
 --      FROM public.invoices i
@@ -27,28 +28,31 @@
 --       WITH CHECK (total > 0);
 --   CREATE POLICY never_more ON public.orders AS RESTRICTIVE FOR UPDATE
 --       USING (total < 1000);
+--   COMMIT;
 --   CREATE POLICY "all" ON public.invoices
 --       USING (true);
+--   BEGIN;
 --   ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
+COMMIT;
 
 -- locks: public.invoices ACCESS EXCLUSIVE; catalog only
 DROP POLICY "all" ON public.invoices;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 DROP POLICY never_more ON public.orders;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP POLICY own ON public.orders;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

@@ -60,11 +60,12 @@ COMMIT;
 --              public.orders    ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 6 of 6.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON POLICY own ON public.orders IS NULL;
 --   ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY;
+--   COMMIT;
 --   DROP POLICY own ON public.orders;
 --   DROP POLICY never_more ON public.orders;
 --   DROP POLICY "all" ON public.invoices;
@@ -88,10 +89,9 @@ CREATE POLICY own ON public.orders TO "Harbor Boss", harbor_clerk
     WITH CHECK (total > 0);
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
-
 COMMENT ON POLICY own ON public.orders IS 'Own rows';
+COMMIT;
 

@@ -14,17 +14,18 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.orders ALTER COLUMN id SET NOT NULL;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DROP CONSTRAINT orders_pkey;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN id DROP NOT NULL;
+COMMIT;
 

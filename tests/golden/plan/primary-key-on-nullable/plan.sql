@@ -39,30 +39,33 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_id_not_null CHECK (id IS NOT NUL
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1 and 2 of 5.
+--              May be repeated: statement 1 of 4.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_pkey;
 --   DROP INDEX CONCURRENTLY public.orders_pkey;
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_id_not_null CHECK (id IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN id DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_id_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_id_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN id SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_id_not_null;
+COMMIT;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;

@@ -83,7 +83,7 @@ LOCK TABLE public.orders, public.lines IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) NOT VALID;
 COMMIT;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.lines SHARE UPDATE EXCLUSIVE, public.orders ROW SHARE; scan

@@ -43,12 +43,13 @@ COMMIT;
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 3.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON CONSTRAINT orders_key ON public.orders IS NULL;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_key;
+--   COMMIT;
 --   DROP INDEX CONCURRENTLY public.orders_key;
 
 SET lock_timeout = 0;
@@ -65,7 +66,8 @@ SET statement_timeout = '15s';
 
 -- Adopts the finished index: a catalog change.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD CONSTRAINT orders_key PRIMARY KEY USING INDEX orders_key DEFERRABLE INITIALLY DEFERRED;
-
 COMMENT ON CONSTRAINT orders_key ON public.orders IS 'one each';
+COMMIT;
 

@@ -44,10 +44,10 @@ SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.t ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.t DROP COLUMN all_open;
-
--- locks: public.t ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.t DROP COLUMN open;
+COMMIT;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

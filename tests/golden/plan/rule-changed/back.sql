@@ -24,7 +24,7 @@
 --              public.v       ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4, 6, 7, 8, 9 and 10 of 10.
+--              May be repeated: statements 1, 3, 5, 6, 7 and 8 of 8.
 -- to go back   run these, in this order:
 --   COMMENT ON RULE b ON public.v IS 'second';
 --   CREATE OR REPLACE RULE b AS
@@ -37,15 +37,19 @@
 --       WHERE (new.id > 0)
 --       DO INSTEAD  DELETE FROM public.orders
 --     WHERE (orders.id = new.id);
+--   BEGIN;
 --   COMMENT ON RULE b ON public.orders IS 'second';
 --   ALTER TABLE public.orders ENABLE REPLICA RULE b;
+--   COMMIT;
 --   CREATE OR REPLACE RULE b AS
 --       ON DELETE TO public.orders
 --       WHERE (old.total > 1)
 --       DO DELETE FROM public.log
 --     WHERE (log.id = old.id);
+--   BEGIN;
 --   COMMENT ON RULE a ON public.orders IS 'second';
 --   ALTER TABLE public.orders DISABLE RULE a;
+--   COMMIT;
 --   CREATE OR REPLACE RULE a AS
 --       ON UPDATE TO public.orders
 --       WHERE (old.total > 0)
@@ -60,9 +64,10 @@ CREATE OR REPLACE RULE a AS
     DO INSTEAD NOTHING;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE RULE a;
-
 COMMENT ON RULE a ON public.orders IS NULL;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 CREATE OR REPLACE RULE b AS
@@ -71,9 +76,10 @@ CREATE OR REPLACE RULE b AS
     DO INSTEAD NOTHING;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE ALWAYS RULE b;
-
 COMMENT ON RULE b ON public.orders IS 'first';
+COMMIT;
 
 -- locks: public.v ACCESS EXCLUSIVE; catalog only
 CREATE OR REPLACE RULE a AS

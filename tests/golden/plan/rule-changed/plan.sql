@@ -25,7 +25,7 @@
 --              public.v       ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4, 6, 7, 8, 9 and 10 of 10.
+--              May be repeated: statements 1, 3, 5, 6, 7 and 8 of 8.
 -- to go back   run these, in this order:
 --   COMMENT ON RULE b ON public.v IS 'first';
 --   CREATE OR REPLACE RULE b AS
@@ -36,14 +36,18 @@
 --   CREATE OR REPLACE RULE a AS
 --       ON INSERT TO public.v
 --       DO INSTEAD NOTHING;
+--   BEGIN;
 --   COMMENT ON RULE b ON public.orders IS 'first';
 --   ALTER TABLE public.orders ENABLE ALWAYS RULE b;
+--   COMMIT;
 --   CREATE OR REPLACE RULE b AS
 --       ON DELETE TO public.orders
 --       WHERE (old.total > 0)
 --       DO INSTEAD NOTHING;
+--   BEGIN;
 --   COMMENT ON RULE a ON public.orders IS NULL;
 --   ALTER TABLE public.orders ENABLE RULE a;
+--   COMMIT;
 --   CREATE OR REPLACE RULE a AS
 --       ON DELETE TO public.orders
 --       DO INSTEAD NOTHING;
@@ -58,9 +62,10 @@ CREATE OR REPLACE RULE a AS
     DO INSTEAD NOTHING;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders DISABLE RULE a;
-
 COMMENT ON RULE a ON public.orders IS 'second';
+COMMIT;
 
 -- locks: public.log ROW EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 CREATE OR REPLACE RULE b AS
@@ -70,9 +75,10 @@ CREATE OR REPLACE RULE b AS
   WHERE (log.id = old.id);
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE REPLICA RULE b;
-
 COMMENT ON RULE b ON public.orders IS 'second';
+COMMIT;
 
 -- locks: public.orders ROW EXCLUSIVE, public.v ACCESS EXCLUSIVE; catalog only
 CREATE OR REPLACE RULE a AS

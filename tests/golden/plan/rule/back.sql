@@ -19,6 +19,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   CREATE RULE log AS
 --       ON INSERT TO public.orders
 --       DO ( INSERT INTO public.log (id)
@@ -30,6 +31,7 @@
 --       ON DELETE TO public.orders
 --       WHERE (old.total > 0)
 --       DO INSTEAD NOTHING;
+--   COMMIT;
 --   CREATE RULE write AS
 --       ON INSERT TO public.open_orders
 --       WHERE (new.id > 0)
@@ -43,10 +45,10 @@ SET statement_timeout = '15s';
 DROP RULE write ON public.open_orders;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 DROP RULE keep ON public.orders;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP RULE log ON public.orders;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

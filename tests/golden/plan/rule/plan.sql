@@ -77,13 +77,15 @@ COMMIT;
 --              public.orders       ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 6 of 6.
+--              May be repeated: statement 5 of 5.
 -- to go back   run these, in this order:
 --   COMMENT ON RULE write ON public.open_orders IS NULL;
 --   DROP RULE write ON public.open_orders;
 --   DROP RULE log ON public.orders;
+--   BEGIN;
 --   COMMENT ON RULE keep ON public.orders IS NULL;
 --   ALTER TABLE public.orders ENABLE RULE keep;
+--   COMMIT;
 --   DROP RULE keep ON public.orders;
 
 SET lock_timeout = '3s';
@@ -96,9 +98,10 @@ CREATE RULE keep AS
     DO INSTEAD NOTHING;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ENABLE ALWAYS RULE keep;
-
 COMMENT ON RULE keep ON public.orders IS 'Keeps';
+COMMIT;
 
 -- locks: public.log ROW EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 CREATE RULE log AS

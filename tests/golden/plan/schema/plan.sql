@@ -11,6 +11,7 @@
 -- changes      create_schema billing
 --              comment billing
 --              create_table billing.invoices
+-- rights       LS501 needs_privilege: create_schema billing
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP TABLE billing.invoices;

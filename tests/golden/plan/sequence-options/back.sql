@@ -14,21 +14,26 @@
 --              comment public.moved
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 4 of 4.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON SEQUENCE public.moved IS 'by tens';
 --   ALTER SEQUENCE public.moved AS smallint INCREMENT BY 10 MINVALUE 20 MAXVALUE 900 START WITH 50 CACHE 30;
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON SEQUENCE public.bare IS 'odd ones';
 --   ALTER SEQUENCE public.bare AS smallint INCREMENT BY 2 MINVALUE 3 MAXVALUE 999 START WITH 7 CACHE 10 CYCLE;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 ALTER SEQUENCE public.bare AS bigint INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE;
-
 COMMENT ON SEQUENCE public.bare IS NULL;
+COMMIT;
 
+BEGIN;
 ALTER SEQUENCE public.moved AS integer INCREMENT BY 5 MINVALUE 10 MAXVALUE 1000 START WITH 100 CACHE 20;
-
 COMMENT ON SEQUENCE public.moved IS 'by fives';
+COMMIT;
 

@@ -16,13 +16,16 @@
 --              comment public.moved
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 6 of 6.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON SEQUENCE public.moved IS 'by fives';
 --   ALTER SEQUENCE public.moved AS integer INCREMENT BY 5 MINVALUE 10 MAXVALUE 1000 START WITH 100 CACHE 20;
+--   COMMIT;
 --   -- can not be undone: SELECT setval('public.moved', 20, false) FROM public.moved WHERE last_value < 20
+--   BEGIN;
 --   COMMENT ON SEQUENCE public.bare IS NULL;
 --   ALTER SEQUENCE public.bare AS bigint INCREMENT BY 1 NO MINVALUE NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE;
+--   COMMIT;
 --   -- can not be undone: SELECT setval('public.bare', 3, false) FROM public.bare WHERE last_value < 3
 
 SET lock_timeout = '3s';
@@ -31,14 +34,16 @@ SET statement_timeout = '15s';
 -- Where it stands outside of its new range, it goes on at 3.
 SELECT setval('public.bare', 3, false) FROM public.bare WHERE last_value < 3;
 
+BEGIN;
 ALTER SEQUENCE public.bare AS smallint INCREMENT BY 2 MINVALUE 3 MAXVALUE 999 START WITH 7 CACHE 10 CYCLE;
-
 COMMENT ON SEQUENCE public.bare IS 'odd ones';
+COMMIT;
 
 -- Where it stands outside of its new range, it goes on at 20.
 SELECT setval('public.moved', 20, false) FROM public.moved WHERE last_value < 20;
 
+BEGIN;
 ALTER SEQUENCE public.moved AS smallint INCREMENT BY 10 MINVALUE 20 MAXVALUE 900 START WITH 50 CACHE 30;
-
 COMMENT ON SEQUENCE public.moved IS 'by tens';
+COMMIT;
 

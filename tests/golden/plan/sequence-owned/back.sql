@@ -14,18 +14,21 @@
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 3.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders ALTER COLUMN customer_id SET DEFAULT nextval('public.numbers'::regclass);
+--   BEGIN;
 --   ALTER SEQUENCE public.numbers OWNED BY public.orders.customer_id;
 --   ALTER SEQUENCE public.numbers START WITH 1;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+BEGIN;
 ALTER SEQUENCE public.numbers START WITH 5;
-
 ALTER SEQUENCE public.numbers OWNED BY NONE;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN customer_id DROP DEFAULT;

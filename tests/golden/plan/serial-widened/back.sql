@@ -131,13 +131,15 @@ $backfill$;
 --              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 3 and 7 of 7.
+--              May be repeated: statements 2 and 6 of 6.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ANALYZE public.orders (number_new)
 --   ALTER SEQUENCE public.orders_number_seq OWNED BY public.orders.number;
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_number_new_not_null CHECK (number_new IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN number_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_number_new_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_number_new_not_null;
 
@@ -149,19 +151,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE number_new IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_number_new_not_null CHECK (number_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_number_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN number_new SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_number_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -183,6 +187,7 @@ SET statement_timeout = '15s';
 
 ALTER SEQUENCE public.orders_number_seq OWNED BY public.orders.number_new;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan

@@ -14,17 +14,19 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   DROP STATISTICS public.a;
 --   CREATE STATISTICS public.a ON id, total FROM public.orders;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 DROP STATISTICS public.a;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 CREATE STATISTICS public.a (ndistinct) ON id, total FROM public.orders;
+COMMIT;
 
 ==> 20260101000001_case.expand.sql
 -- lockstep migration, format 1
@@ -59,22 +61,22 @@ COMMIT;
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   DROP STATISTICS public.b;
 --   CREATE STATISTICS public.b (mcv) ON id, total FROM public.orders;
 --   COMMENT ON STATISTICS public.a IS NULL;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 COMMENT ON STATISTICS public.a IS 'second';
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 DROP STATISTICS public.b;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 CREATE STATISTICS public.b (ndistinct, mcv) ON id, total, owner_name FROM public.orders;
+COMMIT;
 
 ==> 20260101000003_case.expand.sql
 -- lockstep migration, format 1

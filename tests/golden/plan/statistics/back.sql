@@ -17,21 +17,21 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   CREATE STATISTICS public.plain ON id, total FROM public.orders;
 --   CREATE STATISTICS public."full" (ndistinct, mcv) ON id, total, ((total % (10)::bigint)) FROM public.orders;
 --   CREATE STATISTICS public.expression ON (lower(owner_name)) FROM public.orders;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 DROP STATISTICS public.expression;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 DROP STATISTICS public."full";
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 DROP STATISTICS public.plain;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

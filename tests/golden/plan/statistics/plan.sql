@@ -51,17 +51,19 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   DROP STATISTICS public."full";
 --   DROP STATISTICS public.expression;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 CREATE STATISTICS public.expression ON (lower(owner_name)) FROM public.orders;
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 CREATE STATISTICS public."full" (ndistinct, mcv) ON id, total, ((total % (10)::bigint)) FROM public.orders;
+COMMIT;
 
 ==> 20260101000002_case.expand.sql
 -- lockstep migration, format 1
@@ -95,16 +97,18 @@ COMMIT;
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   DROP STATISTICS public.plain;
 --   COMMENT ON STATISTICS public."full" IS NULL;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
-COMMENT ON STATISTICS public."full" IS 'Goes along';
-
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
+COMMENT ON STATISTICS public."full" IS 'Goes along';
 CREATE STATISTICS public.plain ON id, total FROM public.orders;
+COMMIT;
 

@@ -72,7 +72,7 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (cu
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.lines SHARE UPDATE EXCLUSIVE; scan

@@ -42,11 +42,13 @@ COMMIT;
 --              public.e  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 4 of 5.
+--              May be repeated: statement 3 of 4.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.a DROP CONSTRAINT a_name_not_null;
+--   BEGIN;
 --   ALTER TABLE public.a ALTER COLUMN name DROP DEFAULT;
 --   ALTER TABLE public.a ALTER COLUMN born SET DEFAULT now();
+--   COMMIT;
 --   ALTER TABLE public.e OF public.other;
 --   ALTER TABLE public.b OF public.person;
 
@@ -60,10 +62,10 @@ ALTER TABLE public.b NOT OF;
 ALTER TABLE public.e OF public.person;
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a ALTER COLUMN born DROP DEFAULT;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ALTER COLUMN name SET DEFAULT 'x'::text;
+COMMIT;
 
 -- Proves name NOT NULL: new rows are checked from now on.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
@@ -84,26 +86,29 @@ ALTER TABLE public.a ADD CONSTRAINT a_name_not_null CHECK (name IS NOT NULL) NOT
 --              public.a  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1 and 2 of 3.
+--              May be repeated: statement 1 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.a ADD CONSTRAINT a_name_not_null CHECK (name IS NOT NULL);
 --   ALTER TABLE public.a ALTER COLUMN name DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.a VALIDATE CONSTRAINT a_name_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.a VALIDATE CONSTRAINT a_name_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a ALTER COLUMN name SET NOT NULL;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a DROP CONSTRAINT a_name_not_null;
+COMMIT;
 
 ==> 20260101000003_case.contract.sql
 -- lockstep migration, format 1

@@ -44,11 +44,13 @@ COMMIT;
 --              public.e  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3, 4 and 5 of 5.
+--              May be repeated: statement 3 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.a ALTER COLUMN name SET NOT NULL;
 --   ALTER TABLE public.a ALTER COLUMN name SET DEFAULT 'x'::text;
 --   ALTER TABLE public.a ALTER COLUMN born DROP DEFAULT;
+--   COMMIT;
 --   ALTER TABLE public.e OF public.person;
 --   ALTER TABLE public.b NOT OF;
 
@@ -62,13 +64,11 @@ ALTER TABLE public.b OF public.person;
 ALTER TABLE public.e OF public.other;
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a ALTER COLUMN born SET DEFAULT now();
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ALTER COLUMN name DROP DEFAULT;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ALTER COLUMN name DROP NOT NULL;
+COMMIT;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

@@ -55,25 +55,29 @@ COMMIT;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.b SET WITHOUT CLUSTER;
 --   ALTER TABLE public.b REPLICA IDENTITY DEFAULT;
+--   COMMIT;
+--   BEGIN;
 --   ALTER TABLE public.a CLUSTER ON a_id_key;
 --   ALTER TABLE public.a REPLICA IDENTITY USING INDEX a_id_key;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a REPLICA IDENTITY USING INDEX a_code_idx;
-
--- locks: public.a SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.a CLUSTER ON a_code_idx;
+COMMIT;
 
 -- locks: public.b ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.b REPLICA IDENTITY USING INDEX b_code_idx;
-
--- locks: public.b SHARE UPDATE EXCLUSIVE; catalog only
 ALTER TABLE public.b CLUSTER ON b_id_key;
+COMMIT;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

@@ -13,15 +13,17 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON TABLE public.orders IS 'what was bought, and by whom';
 --   ALTER TABLE public.orders SET (autovacuum_vacuum_scale_factor = 0.01, fillfactor = 70), RESET (autovacuum_enabled);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders SET (autovacuum_enabled = false, fillfactor = 80), RESET (autovacuum_vacuum_scale_factor);
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON TABLE public.orders IS 'what was bought';
+COMMIT;
 

@@ -12,17 +12,18 @@
 -- locks        public.orders  SHARE UPDATE EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON TABLE public.orders IS 'One row per checkout';
 --   ALTER TABLE public.orders SET (fillfactor = 70);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders RESET (fillfactor);
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON TABLE public.orders IS NULL;
+COMMIT;
 

@@ -13,15 +13,17 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON TABLE public.orders IS NULL;
 --   ALTER TABLE public.orders RESET (fillfactor);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders SET (fillfactor = 70);
-
--- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON TABLE public.orders IS 'One row per checkout';
+COMMIT;
 

@@ -110,7 +110,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.id, t.during FROM public.f t WHERE t.id IS NOT NULL AND t.during IS NOT NULL AND NOT EXISTS (SELECT FROM public.halls r WHERE r.id = t.id AND r.during = t.during) LIMIT 5;
 ALTER TABLE public.f ADD CONSTRAINT f_hall_new FOREIGN KEY (id, during) REFERENCES public.halls(id, during) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.f SHARE UPDATE EXCLUSIVE, public.halls ROW SHARE; scan
@@ -147,11 +147,13 @@ ALTER TABLE public.d DROP CONSTRAINT d_room;
 --   ALTER TABLE public.d DROP CONSTRAINT d_pkey;
 --   -- nothing to undo: ALTER TABLE public.d VALIDATE CONSTRAINT d_id_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.d SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.d VALIDATE CONSTRAINT d_id_not_null;
+
+SET lock_timeout = '3s';
 
 -- locks: public.d ACCESS EXCLUSIVE; index build
 ALTER TABLE public.d ADD CONSTRAINT d_pkey PRIMARY KEY (id, during WITHOUT OVERLAPS);
@@ -175,12 +177,13 @@ ALTER TABLE public.d ADD CONSTRAINT d_pkey PRIMARY KEY (id, during WITHOUT OVERL
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 4 of 5.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TABLE public.c
+--   BEGIN;
 --   ALTER TABLE public.a ALTER COLUMN id SET NOT NULL;
 --   ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id, during WITHOUT OVERLAPS);
 --   ALTER TABLE public.a ADD CONSTRAINT a_key UNIQUE (other, during WITHOUT OVERLAPS);
+--   COMMIT;
 --   ALTER TABLE public.c ADD CONSTRAINT c_room FOREIGN KEY (other, PERIOD during) REFERENCES public.rooms(id, PERIOD during);
 
 SET lock_timeout = '500ms';
@@ -192,13 +195,11 @@ ALTER TABLE public.c DROP CONSTRAINT c_room;
 SET lock_timeout = '3s';
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.a DROP CONSTRAINT a_key;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a DROP CONSTRAINT a_pkey;
-
--- locks: public.a ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.a ALTER COLUMN id DROP NOT NULL;
+COMMIT;
 
 -- locks: public.c ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.c;

@@ -123,7 +123,7 @@ COMMIT;
 -- locks: public.f SHARE ROW EXCLUSIVE, public.halls SHARE ROW EXCLUSIVE; catalog only
 ALTER TABLE public.f ADD CONSTRAINT f_hall_new FOREIGN KEY (id, PERIOD during) REFERENCES public.halls(id, PERIOD during) NOT VALID;
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.f SHARE UPDATE EXCLUSIVE, public.halls ROW SHARE; scan
@@ -161,14 +161,18 @@ COMMIT;
 --   ALTER TABLE public.a DROP CONSTRAINT a_pkey;
 --   -- nothing to undo: ALTER TABLE public.a VALIDATE CONSTRAINT a_id_not_null
 
-SET lock_timeout = '3s';
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.a SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.a VALIDATE CONSTRAINT a_id_not_null;
 
+SET lock_timeout = '3s';
+
 -- locks: public.a ACCESS EXCLUSIVE; index build
 ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id, during WITHOUT OVERLAPS);
+
+SET lock_timeout = '1min';
 
 -- locks: public.d SHARE UPDATE EXCLUSIVE, public.rooms ROW SHARE; scan
 ALTER TABLE public.d VALIDATE CONSTRAINT d_room;
@@ -187,21 +191,20 @@ ALTER TABLE public.d VALIDATE CONSTRAINT d_room;
 -- locks        public.d  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 3.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   ALTER TABLE public.d ALTER COLUMN id SET NOT NULL;
 --   ALTER TABLE public.d ADD CONSTRAINT d_pkey PRIMARY KEY (id, during WITHOUT OVERLAPS);
 --   ALTER TABLE public.d ADD CONSTRAINT d_key UNIQUE (other, during WITHOUT OVERLAPS);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.d ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.d DROP CONSTRAINT d_key;
-
--- locks: public.d ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.d DROP CONSTRAINT d_pkey;
-
--- locks: public.d ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.d ALTER COLUMN id DROP NOT NULL;
+COMMIT;
 

@@ -129,12 +129,14 @@ $backfill$;
 --              public.orders  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 3 and 6 of 6.
+--              May be repeated: statements 2 and 5 of 5.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ANALYZE public.orders (total_new)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_total_new_not_null CHECK (total_new IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN total_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_new_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_total_new_not_null;
 
@@ -146,19 +148,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total_new IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_total_new_not_null CHECK (total_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN total_new SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_total_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -174,6 +178,8 @@ BEGIN
   END IF;
 END
 $reconcile$;
+
+SET lock_timeout = '1min';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (total_new);

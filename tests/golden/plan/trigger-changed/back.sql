@@ -26,9 +26,10 @@
 --              public.orders       ACCESS EXCLUSIVE     catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3, 4, 5, 6 and 7 of 8.
+--              May be repeated: statements 3, 4 and 5 of 6.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TRIGGER agree ON public.orders
+--   BEGIN;
 --   COMMENT ON TRIGGER write ON public.open_orders IS 'Writes';
 --   CREATE OR REPLACE TRIGGER write
 --       INSTEAD OF INSERT ON public.open_orders
@@ -38,6 +39,7 @@
 --       AFTER INSERT ON public.open_orders
 --       FOR EACH STATEMENT
 --       EXECUTE FUNCTION public.feel();
+--   COMMIT;
 --   CREATE OR REPLACE TRIGGER watch
 --       AFTER UPDATE ON public.orders
 --       REFERENCING OLD TABLE AS old_rows
@@ -78,18 +80,17 @@ CREATE OR REPLACE TRIGGER watch
     EXECUTE FUNCTION public.touch();
 
 -- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
 CREATE OR REPLACE TRIGGER notice
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT
     EXECUTE FUNCTION public.touch();
-
--- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE OR REPLACE TRIGGER write
     INSTEAD OF INSERT ON public.open_orders
     FOR EACH ROW
     EXECUTE FUNCTION public.touch();
-
 COMMENT ON TRIGGER write ON public.open_orders IS NULL;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;

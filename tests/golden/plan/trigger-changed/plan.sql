@@ -49,9 +49,10 @@ COMMIT;
 --              public.orders       ACCESS EXCLUSIVE     catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3, 4, 5, 6 and 7 of 8.
+--              May be repeated: statements 3, 4 and 5 of 6.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TRIGGER agree ON public.orders
+--   BEGIN;
 --   COMMENT ON TRIGGER write ON public.open_orders IS NULL;
 --   CREATE OR REPLACE TRIGGER write
 --       INSTEAD OF INSERT ON public.open_orders
@@ -61,6 +62,7 @@ COMMIT;
 --       AFTER INSERT ON public.open_orders
 --       FOR EACH STATEMENT
 --       EXECUTE FUNCTION public.touch();
+--   COMMIT;
 --   CREATE OR REPLACE TRIGGER watch
 --       AFTER UPDATE ON public.orders
 --       REFERENCING NEW TABLE AS fresh
@@ -101,18 +103,17 @@ CREATE OR REPLACE TRIGGER watch
     EXECUTE FUNCTION public.touch();
 
 -- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
 CREATE OR REPLACE TRIGGER notice
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT
     EXECUTE FUNCTION public.feel();
-
--- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE OR REPLACE TRIGGER write
     INSTEAD OF INSERT ON public.open_orders
     FOR EACH ROW
     EXECUTE FUNCTION public.feel();
-
 COMMENT ON TRIGGER write ON public.open_orders IS 'Writes';
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;

@@ -29,10 +29,11 @@
 --              public.orders       ACCESS EXCLUSIVE     catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4, 5, 6, 7 and 8 of 10.
+--              May be repeated: statements 1, 3, 4 and 5 of 7.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TRIGGER once_plain ON public.orders
 --   -- can not be undone: DROP TRIGGER agree ON public.orders
+--   BEGIN;
 --   CREATE OR REPLACE TRIGGER see
 --       INSTEAD OF INSERT ON public.open_orders
 --       FOR EACH ROW
@@ -46,6 +47,7 @@
 --       AFTER INSERT ON public.open_orders
 --       FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
 --       EXECUTE FUNCTION public.touch();
+--   COMMIT;
 --   CREATE OR REPLACE TRIGGER watch
 --       AFTER UPDATE ON public.orders
 --       REFERENCING OLD TABLE AS old_ones NEW TABLE AS new_ones
@@ -92,24 +94,21 @@ CREATE OR REPLACE TRIGGER watch
     EXECUTE FUNCTION public.touch();
 
 -- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
 CREATE OR REPLACE TRIGGER hear
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT
     EXECUTE FUNCTION public.touch();
-
--- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE OR REPLACE TRIGGER notice
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
     EXECUTE FUNCTION public.touch();
-
 COMMENT ON TRIGGER notice ON public.open_orders IS 'Notices';
-
--- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE OR REPLACE TRIGGER see
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT
     EXECUTE FUNCTION public.touch();
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;

@@ -21,6 +21,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   CREATE TRIGGER watch
 --       AFTER UPDATE ON public.orders
 --       REFERENCING OLD TABLE AS before NEW TABLE AS "After"
@@ -34,6 +35,8 @@
 --       AFTER INSERT ON public.orders FROM public.customers DEFERRABLE INITIALLY DEFERRED
 --       FOR EACH ROW
 --       EXECUTE FUNCTION public.touch();
+--   COMMIT;
+--   BEGIN;
 --   CREATE TRIGGER write
 --       INSTEAD OF INSERT OR UPDATE ON public.open_orders
 --       FOR EACH ROW
@@ -42,22 +45,21 @@
 --       AFTER INSERT ON public.open_orders
 --       FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
 --       EXECUTE FUNCTION public.touch();
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 DROP TRIGGER notice ON public.open_orders;
-
--- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP TRIGGER write ON public.open_orders;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 DROP TRIGGER agree ON public.orders;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TRIGGER touch ON public.orders;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 DROP TRIGGER watch ON public.orders;
+COMMIT;
 

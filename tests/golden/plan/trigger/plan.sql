@@ -25,11 +25,13 @@
 --              public.orders       SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 7 of 7.
+--              May be repeated: statement 3 of 5.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON TRIGGER write ON public.open_orders IS NULL;
 --   DROP TRIGGER write ON public.open_orders;
 --   DROP TRIGGER notice ON public.open_orders;
+--   COMMIT;
 --   BEGIN;
 --   ALTER TABLE public.orders ENABLE TRIGGER watch;
 --   DROP TRIGGER watch ON public.orders;
@@ -78,16 +80,15 @@ ALTER TABLE public.orders DISABLE TRIGGER watch;
 COMMIT;
 
 -- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
 CREATE TRIGGER notice
     AFTER INSERT ON public.open_orders
     FOR EACH STATEMENT WHEN (pg_trigger_depth() < 2)
     EXECUTE FUNCTION public.touch();
-
--- locks: public.open_orders SHARE ROW EXCLUSIVE; catalog only
 CREATE TRIGGER write
     INSTEAD OF INSERT OR UPDATE ON public.open_orders
     FOR EACH ROW
     EXECUTE FUNCTION public.touch();
-
 COMMENT ON TRIGGER write ON public.open_orders IS 'Writes';
+COMMIT;
 

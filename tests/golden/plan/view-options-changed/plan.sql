@@ -12,29 +12,27 @@
 -- locks        public.large_orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4 and 5 of 5.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.large_orders.id IS 'number';
 --   COMMENT ON VIEW public.large_orders IS 'what to look at';
---   -- can not be undone: ALTER VIEW public.large_orders SET (check_option = cascaded)
---   -- can not be undone: ALTER VIEW public.large_orders RESET (security_barrier)
+--   COMMIT;
 --   -- can not be undone: ALTER VIEW public.large_orders SET (security_invoker = true)
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER VIEW public.large_orders SET (security_invoker = true);
-
--- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
 ALTER VIEW public.large_orders RESET (security_barrier);
-
--- locks: public.large_orders ACCESS EXCLUSIVE; catalog only
 ALTER VIEW public.large_orders SET (check_option = cascaded);
+COMMIT;
 
 -- locks: public.large_orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 COMMENT ON VIEW public.large_orders IS 'what to look at first';
-
--- locks: public.large_orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.large_orders.id IS 'number of the order';
+COMMIT;
 

@@ -12,25 +12,26 @@
 -- locks        public.big_orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3 and 4 of 4.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.big_orders.id IS 'the key';
 --   COMMENT ON VIEW public.big_orders IS 'dear';
---   -- can not be undone: ALTER VIEW public.big_orders RESET (check_option)
+--   COMMIT;
 --   -- can not be undone: ALTER VIEW public.big_orders RESET (security_barrier)
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER VIEW public.big_orders RESET (security_barrier);
-
--- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
 ALTER VIEW public.big_orders RESET (check_option);
+COMMIT;
 
 -- locks: public.big_orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 COMMENT ON VIEW public.big_orders IS NULL;
-
--- locks: public.big_orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.big_orders.id IS NULL;
+COMMIT;
 

@@ -13,23 +13,24 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
+--   BEGIN;
 --   COMMENT ON COLUMN public.big_orders.id IS NULL;
 --   COMMENT ON VIEW public.big_orders IS NULL;
---   -- can not be undone: ALTER VIEW public.big_orders SET (check_option = cascaded)
+--   COMMIT;
 --   -- can not be undone: ALTER VIEW public.big_orders SET (security_barrier = true)
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER VIEW public.big_orders SET (security_barrier = true);
-
--- locks: public.big_orders ACCESS EXCLUSIVE; catalog only
 ALTER VIEW public.big_orders SET (check_option = cascaded);
+COMMIT;
 
 -- locks: public.big_orders SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 COMMENT ON VIEW public.big_orders IS 'dear';
-
--- locks: public.big_orders SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.big_orders.id IS 'the key';
+COMMIT;
 

@@ -1,0 +1,22 @@
+// The project's stats file: sizes of the tables of a live database.
+#pragma once
+
+#include "app/project.hpp"
+#include "model/sizes.hpp"
+#include "plan/plan.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace lockstep {
+
+struct KnownSizes {
+  std::optional<Sizes> sizes; ///< nothing when lockstep.toml names no file
+  std::string aged;           ///< why no table counts as small although there are sizes, or empty
+  Scale scale;                ///< points at `sizes`
+};
+/// Throws Error (usage) for a file that is missing or can not be read.
+[[nodiscard]] std::unique_ptr<const KnownSizes> read_sizes(const Project& project);
+
+} // namespace lockstep
