@@ -1,6 +1,8 @@
 // What is open is read from the headers of the contracts: each names the file that opened it.
 #include "app/open.hpp"
 
+#include "app/clock.hpp"
+
 #include "app/planning.hpp"
 #include "base/text.hpp"
 #include "emit/native_words.hpp"
@@ -54,7 +56,7 @@ std::vector<OpenExpansion> find_open(const std::vector<ChainFile>& files) {
 }
 
 double age_of_version(const std::string& version) {
-  return std::max(0.0, std::difftime(current_time(), time_of_version(version)));
+  return std::max(0.0, std::difftime(now_or_epoch(), time_of_version(version)));
 }
 
 std::string age_words(double seconds) {

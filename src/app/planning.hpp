@@ -36,9 +36,6 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
 /// What the state holds and no kind models, as warnings.
 [[nodiscard]] std::vector<std::string> unknown_warnings(const State& state);
 
-/// Now, or SOURCE_DATE_EPOCH when set.
-[[nodiscard]] std::time_t current_time();
-
 /// The version for a new file: now (SOURCE_DATE_EPOCH when set), but after every version in `chain`.
 [[nodiscard]] std::string fresh_version(const std::vector<ChainFile>& chain);
 
