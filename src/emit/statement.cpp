@@ -65,6 +65,16 @@ bool StatementFacts::has(Words words) const {
                      }) != tokens_.end();
 }
 
+bool StatementFacts::turns_off(std::string_view option) const {
+  for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+    if (!at(i, option) || tokens_[i + 1].text != "=") continue;
+    std::string_view value = tokens_[i + 2].text;
+    if (value.starts_with('\'') && value.size() >= 2) value = value.substr(1, value.size() - 2);
+    return value == "FALSE" || value == "OFF" || value == "NONE" || value == "0" || value == "false" || value == "off";
+  }
+  return false;
+}
+
 bool StatementFacts::builds_concurrently() const {
   return starts({"CREATE", "INDEX", "CONCURRENTLY"}) || starts({"CREATE", "UNIQUE", "INDEX", "CONCURRENTLY"}) ||
          starts({"DROP", "INDEX", "CONCURRENTLY"}) || (at(0, "REINDEX") && has({"CONCURRENTLY"}));
@@ -78,9 +88,13 @@ bool StatementFacts::refuses_transaction() const {
     return std::any_of(tokens_.begin(), tokens_.end(),
                        [](const Token& token) { return token.sort == Token::Sort::string && commits_inside(token); });
   }
+  // With a slot to make or to drop, or the publisher to ask.
+  if (starts({"CREATE", "SUBSCRIPTION"}))
+    return !turns_off("CONNECT") && !turns_off("CREATE_SLOT") && !turns_off("SLOT_NAME");
+  if (starts({"ALTER", "SUBSCRIPTION"}))
+    return has({"REFRESH", "PUBLICATION"}) || (has({"PUBLICATION"}) && !turns_off("REFRESH"));
   if (at(0, "CREATE") || at(0, "DROP")) return at(1, "DATABASE") || at(1, "TABLESPACE") || at(1, "SUBSCRIPTION");
   if (starts({"ALTER", "DATABASE"})) return has({"SET", "TABLESPACE"});
-  if (starts({"ALTER", "SUBSCRIPTION"})) return has({"REFRESH", "PUBLICATION"}) || has({"SET", "PUBLICATION"});
   return starts({"ALTER", "TABLE"}) && has({"DETACH", "PARTITION"}) && at(tokens_.size() - 1, "CONCURRENTLY");
 }
 

@@ -66,6 +66,8 @@ private:
   [[nodiscard]] bool at(std::size_t position, std::string_view word) const;
   [[nodiscard]] bool starts(std::initializer_list<std::string_view> words) const;
   [[nodiscard]] bool has(std::initializer_list<std::string_view> words) const;
+  /// `option = false`, off or NONE.
+  [[nodiscard]] bool turns_off(std::string_view option) const;
   /// The dotted name from `position`, which moves behind it; empty when there is none.
   [[nodiscard]] std::vector<std::string> name_at(std::size_t& position) const;
   [[nodiscard]] std::size_t skip_if_exists(std::size_t position) const;

@@ -38,8 +38,8 @@ inline constexpr Form attach_scanning{
     .cost = Cost::scan,
     .hazards = data_dependent,
     .explain = "Readers and writers of the partitioned table pass, but every row of the new partition (or of the "
-               "default partition) is read while nobody may use that one. Only a CHECK on range and list bounds can "
-               "prove it beforehand."};
+               "default partition) is read while nobody may use that one: no CHECK can prove the bounds of a hash "
+               "partition by texts beforehand."};
 inline constexpr Form detach{
     .code = "detach_partition",
     .lock = Lock::access_exclusive,
@@ -91,7 +91,8 @@ inline constexpr Form swap_bounds{
 [[nodiscard]] Step detach_step(const Object& table);
 /// Both in one step.
 [[nodiscard]] Step change_bounds_step(const Object& from, const Object& to);
-/// Whether a CHECK can prove that rows keep the bounds: those of hash partitions no CHECK can say.
+/// Whether a CHECK can prove that rows keep the bounds. PostgreSQL compares it with the collation that it gives to a
+/// hash partition's condition, which is none: by texts it proves nothing.
 [[nodiscard]] bool is_provable(const Table& table);
 
 /// Whether two indexes or constraints of one kind do the same, whatever their names and settings.

@@ -89,13 +89,15 @@ void create(const Object& object, const State&, Steps& steps) {
   note_secrets(steps[at]);
 }
 
-void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
   const auto& before = body<Subscription>(from);
   const auto& after = body<Subscription>(to);
   const std::string alter = "ALTER " + target(to.id);
   if (changed.has("two_phase")) {
-    push_replacement(steps, subscription::create, to.id, state,
-                     {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before)});
+    steps.push_back(bare_step(subscription::drop, to.id, "DROP " + target(to.id), create_sql(to.id, before)));
+    steps.back().breaks.push_back(to.id);
+    steps.push_back(bare_step(subscription::create, to.id, create_sql(to.id, after), "DROP " + target(to.id)));
+    note_secrets(steps.back());
     return push_bare_comment(steps, to.id, target(to.id), after.comment);
   }
   if (changed.has("reach")) {

@@ -44,9 +44,10 @@ Hazards hazards_of(const Planned& planned) {
   if (form.transaction == Transaction::outside) hazards |= outside_transaction;
   if (form.cost == Cost::catalog || planned.small) return hazards;
   if (form.cost == Cost::rewrite) hazards |= rewrite;
-  if (form.lock == Lock::access_exclusive)
+  const Lock strongest = std::max(form.lock, form.other);
+  if (strongest == Lock::access_exclusive)
     hazards |= blocks_reads | blocks_writes;
-  else if (form.lock >= Lock::share)
+  else if (strongest >= Lock::share)
     hazards |= blocks_writes;
   else
     hazards |= long_scan;

@@ -147,7 +147,7 @@ void add_hazards(Migration& migration, const Planned& planned) {
                                    [&](const std::string& one) { return one.starts_with(label); });
     if (line == migration.rights.end())
       migration.rights.push_back(label + what);
-    else
+    else if ((*line + ",").find(" " + what + ",") == std::string::npos)
       *line += ", " + what;
   }
 }

@@ -14,13 +14,17 @@ TEST_CASE("statements that refuse a transaction block are told from those that d
         "ALTER SYSTEM SET a = 1", "CREATE DATABASE d", "ALTER DATABASE d SET TABLESPACE s", "CLUSTER", "CALL p()",
         "ALTER TABLE p DETACH PARTITION c CONCURRENTLY", "DO $$ BEGIN LOOP COMMIT; END LOOP; END $$",
         "DO LANGUAGE plpgsql 'BEGIN COMMIT; END'", "-- a comment\nVACUUM",
-        "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p"})
+        "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "DROP SUBSCRIPTION s",
+        "ALTER SUBSCRIPTION s REFRESH PUBLICATION", "ALTER SUBSCRIPTION s ADD PUBLICATION p"})
     CHECK_MESSAGE(StatementFacts(sql).refuses_transaction(), sql);
   for (const char* sql :
        {"CREATE INDEX i ON t (a)", "REFRESH MATERIALIZED VIEW CONCURRENTLY m",
         "ALTER TABLE p DETACH PARTITION c FINALIZE", "ALTER TYPE e ADD VALUE 'x'", "CLUSTER t USING i",
         "REINDEX TABLE t", "DO $$ BEGIN PERFORM 'commit'; END $$", "SELECT 'VACUUM'",
-        "COMMENT ON TABLE t IS 'CREATE INDEX CONCURRENTLY'", "CREATE TABLE database (a int)"})
+        "COMMENT ON TABLE t IS 'CREATE INDEX CONCURRENTLY'", "CREATE TABLE database (a int)",
+        "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false, slot_name = NONE)",
+        "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (create_slot='off')",
+        "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)", "ALTER SUBSCRIPTION s DISABLE"})
     CHECK_MESSAGE(!StatementFacts(sql).refuses_transaction(), sql);
 }
 

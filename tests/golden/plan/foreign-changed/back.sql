@@ -31,6 +31,8 @@
 --              alter_server other
 --              alter_user_mapping other.lockstep_user
 --              alter_user_mapping other.public
+-- rights       LS501 needs_privilege: alter_foreign_data_wrapper dummy, alter_foreign_data_wrapper handled,
+--                alter_foreign_data_wrapper rehandled, alter_foreign_data_wrapper revalidated
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:ANY_PASSWORD', SET "user" 'app2');
@@ -90,7 +92,7 @@ COMMIT;
 -- locks        public.seen  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6, 7, 9, 10, 11, 12 and 13 of 16.
+--              May be repeated: statements 1, 2, 3, 5 and 7 of 10.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP SERVER moved;
@@ -101,16 +103,24 @@ COMMIT;
 --   CREATE SERVER given TYPE 'new' VERSION '1' FOREIGN DATA WRAPPER handled OPTIONS (a 'b');
 --   COMMIT;
 --   -- can not be undone: DO $$
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.given IS 'new';
 --   ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text COLLATE pg_catalog."C", ALTER COLUMN given SET NOT NULL, ALTER COLUMN given SET DEFAULT 'a'::text, ALTER COLUMN given OPTIONS (ADD a 'b');
 --   COMMENT ON COLUMN public.orders."Kind of" IS 'What it was';
 --   ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE character varying(20) COLLATE pg_catalog."POSIX", ALTER COLUMN "Kind of" SET DEFAULT 'y'::character varying;
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.moved.gone IS NULL;
 --   ALTER FOREIGN TABLE public.moved DROP COLUMN gone;
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON FOREIGN TABLE public.orders IS 'Changed';
 --   ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders2');
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON FOREIGN TABLE public.given IS 'new';
 --   ALTER FOREIGN TABLE public.given OPTIONS (ADD table_name 'given');
+--   COMMIT;
 --   COMMENT ON SERVER other IS 'Yet another one';
 --   COMMENT ON FOREIGN DATA WRAPPER rehandled IS 'new';
 --   COMMENT ON FOREIGN DATA WRAPPER dummy IS 'Reads something';
@@ -124,25 +134,27 @@ COMMENT ON FOREIGN DATA WRAPPER rehandled IS NULL;
 
 COMMENT ON SERVER other IS 'The other one';
 
+BEGIN;
 ALTER FOREIGN TABLE public.given OPTIONS (DROP table_name);
-
 COMMENT ON FOREIGN TABLE public.given IS NULL;
+COMMIT;
 
+BEGIN;
 ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders');
-
 COMMENT ON FOREIGN TABLE public.orders IS 'Of the other one';
+COMMIT;
 
+BEGIN;
 ALTER FOREIGN TABLE public.moved ADD COLUMN gone text OPTIONS (a 'b') COLLATE pg_catalog."C" DEFAULT 'a'::text NOT NULL;
-
 COMMENT ON COLUMN public.moved.gone IS 'gone';
+COMMIT;
 
+BEGIN;
 ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE text COLLATE pg_catalog."C", ALTER COLUMN "Kind of" SET DEFAULT 'x'::text;
-
 COMMENT ON COLUMN public.orders."Kind of" IS 'What it is';
-
 ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text, ALTER COLUMN given DROP NOT NULL, ALTER COLUMN given DROP DEFAULT, ALTER COLUMN given OPTIONS (DROP a);
-
 COMMENT ON COLUMN public.orders.given IS NULL;
+COMMIT;
 
 -- Remembers the owner and the grants of public.seen.
 -- Gives public.seen its owner and grants back.

@@ -32,6 +32,8 @@
 --              create_user_mapping other.lockstep_new
 --              alter_user_mapping other.lockstep_user
 --              alter_user_mapping other.public
+-- rights       LS501 needs_privilege: alter_foreign_data_wrapper dummy, alter_foreign_data_wrapper handled,
+--                alter_foreign_data_wrapper rehandled, alter_foreign_data_wrapper revalidated
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:OTHER_PASSWORD', SET "user" 'app');
@@ -95,7 +97,7 @@ COMMIT;
 -- locks        public.seen  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6, 7, 8, 9, 11, 14 and 16 of 17.
+--              May be repeated: statements 1, 2, 3 and 9 of 10.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP SERVER moved;
@@ -106,17 +108,23 @@ COMMIT;
 --   DROP SERVER given;
 --   CREATE SERVER given FOREIGN DATA WRAPPER handled;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.new IS NULL;
 --   ALTER FOREIGN TABLE public.orders DROP COLUMN new;
+--   COMMIT;
 --   -- can not be undone: DO $$
+--   BEGIN;
 --   COMMENT ON COLUMN public.orders.given IS NULL;
 --   ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text, ALTER COLUMN given DROP NOT NULL, ALTER COLUMN given DROP DEFAULT, ALTER COLUMN given OPTIONS (DROP a);
 --   COMMENT ON COLUMN public.orders."Kind of" IS 'What it is';
 --   ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE text COLLATE pg_catalog."C", ALTER COLUMN "Kind of" SET DEFAULT 'x'::text;
 --   COMMENT ON FOREIGN TABLE public.orders IS 'Of the other one';
 --   ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders');
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON FOREIGN TABLE public.given IS NULL;
 --   ALTER FOREIGN TABLE public.given OPTIONS (DROP table_name);
+--   COMMIT;
 --   COMMENT ON SERVER other IS 'The other one';
 --   COMMENT ON FOREIGN DATA WRAPPER rehandled IS NULL;
 --   COMMENT ON FOREIGN DATA WRAPPER dummy IS 'Reads nothing';
@@ -130,21 +138,19 @@ COMMENT ON FOREIGN DATA WRAPPER rehandled IS 'new';
 
 COMMENT ON SERVER other IS 'Yet another one';
 
+BEGIN;
 ALTER FOREIGN TABLE public.given OPTIONS (ADD table_name 'given');
-
 COMMENT ON FOREIGN TABLE public.given IS 'new';
+COMMIT;
 
+BEGIN;
 ALTER FOREIGN TABLE public.orders OPTIONS (SET table_name 'orders2');
-
 COMMENT ON FOREIGN TABLE public.orders IS 'Changed';
-
 ALTER FOREIGN TABLE public.orders ALTER COLUMN "Kind of" TYPE character varying(20) COLLATE pg_catalog."POSIX", ALTER COLUMN "Kind of" SET DEFAULT 'y'::character varying;
-
 COMMENT ON COLUMN public.orders."Kind of" IS 'What it was';
-
 ALTER FOREIGN TABLE public.orders ALTER COLUMN given TYPE text COLLATE pg_catalog."C", ALTER COLUMN given SET NOT NULL, ALTER COLUMN given SET DEFAULT 'a'::text, ALTER COLUMN given OPTIONS (ADD a 'b');
-
 COMMENT ON COLUMN public.orders.given IS 'new';
+COMMIT;
 
 -- Remembers the owner and the grants of public.seen.
 -- Gives public.seen its owner and grants back.
@@ -177,9 +183,10 @@ BEGIN
 END $$;
 COMMIT;
 
+BEGIN;
 ALTER FOREIGN TABLE public.orders ADD COLUMN new text OPTIONS (a 'b') COLLATE pg_catalog."C" DEFAULT 'a'::text NOT NULL;
-
 COMMENT ON COLUMN public.orders.new IS 'new';
+COMMIT;
 
 BEGIN;
 DROP SERVER given;

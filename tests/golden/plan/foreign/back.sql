@@ -16,6 +16,7 @@
 --              drop_server other
 --              drop_foreign_data_wrapper dummy
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_foreign_data_wrapper dummy
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FOREIGN DATA WRAPPER dummy VALIDATOR postgresql_fdw_validator;
@@ -68,6 +69,7 @@ DROP FOREIGN TABLE public.orders;
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_server third
 --              drop_foreign_data_wrapper handled
+-- rights       LS501 needs_privilege: drop_foreign_data_wrapper handled
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FOREIGN DATA WRAPPER handled HANDLER public.handle OPTIONS (host 'db0');

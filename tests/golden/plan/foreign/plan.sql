@@ -21,6 +21,7 @@
 --              create_foreign_table public.orders
 --              comment public.orders
 --              comment public.orders."Kind of"
+-- rights       LS501 needs_privilege: create_foreign_data_wrapper dummy, create_foreign_data_wrapper handled
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON COLUMN public.orders."Kind of" IS NULL;

@@ -10,6 +10,7 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      replace_language mylang
 --              replace_language other
+-- rights       LS501 needs_privilege: replace_language mylang, replace_language other
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OR REPLACE LANGUAGE other HANDLER public.handle;

@@ -12,6 +12,7 @@
 -- changes      drop_language mylang
 --              drop_language plainlang
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_language mylang, drop_language plainlang
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE LANGUAGE plainlang HANDLER plpgsql_call_handler;

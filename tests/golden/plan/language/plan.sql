@@ -11,6 +11,7 @@
 -- changes      create_language mylang
 --              comment mylang
 --              create_language plainlang
+-- rights       LS501 needs_privilege: create_language mylang, create_language plainlang
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP LANGUAGE plainlang;

@@ -15,6 +15,8 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_operator_family public."other using btree"
 --              alter_operator_family public."rev using btree"
+-- rights       LS501 needs_privilege: alter_operator_family public."other using btree", alter_operator_family
+--                public."rev using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER OPERATOR FAMILY public.rev USING btree DROP
@@ -61,6 +63,9 @@ COMMIT;
 --              replace_operator_class public."more using gin"
 --              comment public."more using gin"
 --              replace_operator_class public."taken using btree"
+-- rights       LS501 needs_privilege: replace_operator_class public."given using btree", replace_operator_class
+--                public."int8_rev using btree", replace_operator_class public."kept using gin", replace_operator_class
+--                public."more using gin", replace_operator_class public."taken using btree"
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1, 2, 5 and 8 of 9.

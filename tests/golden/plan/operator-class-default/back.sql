@@ -13,6 +13,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      replace_operator_class public."one using btree"
+-- rights       LS501 needs_privilege: replace_operator_class public."one using btree"
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
@@ -47,6 +48,9 @@ COMMIT;
 --              drop_operator_family public."three using btree"
 --              drop_function public.hash(public.point2)
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_operator_class public."hashed using hash", drop_operator_class
+--                public."three using btree", drop_operator_family public."hashed using hash", drop_operator_family
+--                public."three using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FUNCTION public.hash(public.point2) RETURNS integer

@@ -17,6 +17,9 @@
 --              create_operator_family public."three using btree"
 --              create_operator_class public."hashed using hash"
 --              create_operator_class public."three using btree"
+-- rights       LS501 needs_privilege: create_operator_family public."hashed using hash", create_operator_family
+--                public."three using btree", create_operator_class public."hashed using hash", create_operator_class
+--                public."three using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP OPERATOR CLASS public.three USING btree;
@@ -55,6 +58,7 @@ COMMIT;
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      replace_operator_class public."one using btree"
+-- rights       LS501 needs_privilege: replace_operator_class public."one using btree"
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

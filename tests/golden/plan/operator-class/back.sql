@@ -12,6 +12,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_operator_family public."alone using hash"
+-- rights       LS501 needs_privilege: drop_operator_family public."alone using hash"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OPERATOR FAMILY public.alone USING hash;
@@ -36,6 +37,9 @@ COMMIT;
 --              drop_operator_class public."int8_rev using btree"
 --              drop_operator_family public."boxes using gist"
 --              drop_operator_family public."rev using btree"
+-- rights       LS501 needs_privilege: drop_operator_class public."boxes using gist", drop_operator_class
+--                public."int8_rev using btree", drop_operator_family public."boxes using gist", drop_operator_family
+--                public."rev using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OPERATOR FAMILY public.rev USING btree;

@@ -20,6 +20,10 @@
 --              create_operator_class public."boxes using gist"
 --              create_operator_class public."int8_rev using btree"
 --              comment public."int8_rev using btree"
+-- rights       LS501 needs_privilege: create_operator_family public."alone using hash", create_operator_family
+--                public."boxes using gist", alter_operator_family public."boxes using gist", create_operator_family
+--                public."rev using btree", alter_operator_family public."rev using btree", create_operator_class
+--                public."boxes using gist", create_operator_class public."int8_rev using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS NULL;

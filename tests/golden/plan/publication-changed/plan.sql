@@ -205,6 +205,8 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (total_new);
 

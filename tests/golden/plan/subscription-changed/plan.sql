@@ -1,6 +1,8 @@
 ~ subscription feed: publications everything -> a; binary true -> false; synchronous_commit local -> (none); two_phase true -> false; disable_on_error true -> false; password_required false -> true; run_as_owner true -> false; origin none -> (none); failover true -> false; comment old -> (none)
 ~ subscription given: binary false -> true; synchronous_commit (none) -> local; two_phase false -> true; disable_on_error false -> true; password_required true -> false; run_as_owner false -> true; origin (none) -> none; failover false -> true; comment (none) -> new
 ~ subscription kept: publications all -> some; streaming on -> parallel; synchronous_commit local -> remote_write; comment old -> new; reach host=db2 -> host=db3
+refused without --allow breaks_old_code: DROP SUBSCRIPTION feed
+refused without --allow breaks_old_code: DROP SUBSCRIPTION given
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -10,6 +12,7 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_subscription kept
+-- rights       LS501 needs_privilege: alter_subscription kept
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER SUBSCRIPTION kept SET (streaming = on, synchronous_commit = local);
@@ -33,31 +36,20 @@ COMMIT;
 --
 -- version      20260101000001
 -- name         case
--- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      comment kept
---              create_subscription feed
---              create_subscription given
---              comment given
+--              drop_subscription feed
+-- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_subscription feed
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1 and 4 of 4.
+--              May be repeated: statement 1 of 2.
 -- to go back   run these, in this order:
---   COMMENT ON SUBSCRIPTION given IS NULL;
---   BEGIN;
---   DROP SUBSCRIPTION given;
---   CREATE SUBSCRIPTION given
---       CONNECTION 'host=db2 password=env:A'
---       PUBLICATION a
---       WITH (connect = false, slot_name = NONE);
---   COMMIT;
---   BEGIN;
---   DROP SUBSCRIPTION feed;
 --   CREATE SUBSCRIPTION feed
 --       CONNECTION 'host=db2 password=env:A'
 --       PUBLICATION everything
 --       WITH (connect = false, slot_name = NONE, binary = true, streaming = on, synchronous_commit = local, disable_on_error = true, password_required = false, run_as_owner = true, origin = none, failover = true, two_phase = true);
---   COMMIT;
 --   COMMENT ON SUBSCRIPTION kept IS 'old';
 
 SET lock_timeout = '3s';
@@ -65,21 +57,99 @@ SET statement_timeout = '15s';
 
 COMMENT ON SUBSCRIPTION kept IS 'new';
 
-BEGIN;
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
 DROP SUBSCRIPTION feed;
+
+==> 20260101000002_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_subscription feed
+-- rights       LS501 needs_privilege: create_subscription feed
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DROP SUBSCRIPTION feed;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+-- lockstep apply takes env:NAME from its environment; by hand, put the secret in its place.
 CREATE SUBSCRIPTION feed
     CONNECTION 'host=db2 password=env:B'
     PUBLICATION a
     WITH (connect = false, slot_name = NONE);
+
 COMMIT;
 
-BEGIN;
+==> 20260101000003_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_subscription given
+-- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_subscription given
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   CREATE SUBSCRIPTION given
+--       CONNECTION 'host=db2 password=env:A'
+--       PUBLICATION a
+--       WITH (connect = false, slot_name = NONE);
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
 DROP SUBSCRIPTION given;
+
+==> 20260101000004_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000004
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_subscription given
+-- rights       LS501 needs_privilege: create_subscription given
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DROP SUBSCRIPTION given;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+-- lockstep apply takes env:NAME from its environment; by hand, put the secret in its place.
 CREATE SUBSCRIPTION given
     CONNECTION 'host=db2 password=env:B'
     PUBLICATION a
     WITH (connect = false, slot_name = NONE, binary = true, streaming = on, synchronous_commit = local, disable_on_error = true, password_required = false, run_as_owner = true, origin = none, failover = true, two_phase = true);
+
 COMMIT;
+
+==> 20260101000005_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000005
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      comment given
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   COMMENT ON SUBSCRIPTION given IS NULL;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
 
 COMMENT ON SUBSCRIPTION given IS 'new';
 

@@ -12,6 +12,7 @@
 -- changes      drop_subscription feed
 --              drop_subscription plain
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_subscription feed, drop_subscription plain
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:

@@ -11,6 +11,7 @@
 -- changes      create_subscription feed
 --              comment feed
 --              create_subscription plain
+-- rights       LS501 needs_privilege: create_subscription feed, create_subscription plain
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DROP SUBSCRIPTION plain;

@@ -67,6 +67,8 @@ COMMIT;
 --              replace_text_search_template public.same
 --              comment public.same
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: replace_text_search_parser public.more, replace_text_search_parser
+--                public.words, replace_text_search_template public.other, replace_text_search_template public.same
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 1, 2, 3, 4, 9 and 12 of 12.

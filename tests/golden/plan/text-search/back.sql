@@ -20,6 +20,7 @@
 --              drop_text_search_parser public.words
 --              drop_text_search_template public.same
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_text_search_parser public.words, drop_text_search_template public.same
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE TEXT SEARCH TEMPLATE public.same (

@@ -23,6 +23,7 @@
 --              create_text_search_configuration public.mixed
 --              map_text_search_configuration public.mixed
 --              comment public.mixed
+-- rights       LS501 needs_privilege: create_text_search_parser public.words, create_text_search_template public.same
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON TEXT SEARCH CONFIGURATION public.mixed IS NULL;

@@ -1,0 +1,28 @@
+// Which changed objects must change in one transaction: a forest over their ids.
+#pragma once
+
+#include "diff/change.hpp"
+#include "model/state.hpp"
+
+#include <map>
+#include <vector>
+
+namespace lockstep {
+
+class Together {
+public:
+  /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
+  Together(const State& from, const State& to, const std::vector<Change>& changes);
+
+  /// A number > 0 for an id that was joined with another, else 0.
+  int unit(const Id& id);
+
+private:
+  void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
+  Id root(const Id& id);
+
+  std::map<Id, Id> parent_;
+  std::map<Id, int> units_;
+};
+
+} // namespace lockstep
