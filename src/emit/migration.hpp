@@ -44,8 +44,8 @@ struct Migration {
   std::vector<Shapes> expansions;     ///< those of its plan
   std::vector<std::string> meanwhile; ///< what each application version sees until the contract
   std::vector<std::string> aborts; ///< versions that it takes back: where they did not run to their end, they never run
-  std::vector<std::string> rights;  ///< "LS502 needs_superuser: create_event_trigger", one line a right
-  std::string time;                 ///< of all units together, and how old the sizes are; empty when nobody knows
+  std::vector<std::string> rights; ///< "LS502 needs_superuser: create_event_trigger", one line a right
+  std::string time;                ///< of all units together, and how old the sizes are; empty when nobody knows
   std::vector<MigrationUnit> units;
 };
 
