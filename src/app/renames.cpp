@@ -103,7 +103,7 @@ Steps following_renames(const Kind& kind, const State& from, const State& to) {
 
 Id owner_of(const Object& object) { return object.kind->owner != nullptr ? object.kind->owner(object) : Id{}; }
 
-/// Sequences that are called after their column. Old code may call nextval() by the old name:
+/// Sequences that are called after their column. Old code may call nextval() by the old name, so that they wait.
 Steps renames_of_owned(const State& from, const State& to, const Accepted& accepted) {
   Steps steps;
   for (const auto& [id, object] : to.objects()) {
@@ -121,8 +121,8 @@ Steps renames_of_owned(const State& from, const State& to, const Accepted& accep
 }
 
 /// The declared renames of one kind, but for those that an expansion makes.
-void push_declared_renames(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
-                           Steps& steps, std::vector<StandIn>& stand_ins) {
+void push_declared_renames(const Kind& kind, const State& from, const State& to, const Accepted& accepted, Steps& steps,
+                           std::vector<StandIn>& stand_ins) {
   if (kind.rename == nullptr) return;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
@@ -260,7 +260,13 @@ void prepend(Plan& plan, const Renamed& renamed) {
     const bool wait = step.phase == Phase::contract && !is_called_before_contract(plan, step.subject);
     if (!wait) step.phase = Phase::expand;
     (wait ? late : first)
-        .push_back({.step = step, .in_use = true, .sequence = sequence--, .position = 0, .mentions = {}, .seen = {}, .small = false});
+        .push_back({.step = step,
+                    .in_use = true,
+                    .sequence = sequence--,
+                    .position = 0,
+                    .mentions = {},
+                    .seen = {},
+                    .small = false});
   }
   const auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                      [](const Planned& planned) { return planned.step.phase == Phase::contract; });

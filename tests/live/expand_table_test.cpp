@@ -2,6 +2,7 @@
 #include <lockstep/error.hpp>
 
 #include "emit/migration.hpp"
+#include "plan/hazard.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
 #include "support/story.hpp"

@@ -62,7 +62,7 @@ COMMIT;
 -- hazards      accepted: LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 4 and 7 of 7.
+--              May be repeated: statements 1, 2, 3 and 6 of 6.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT small ON DOMAIN public.b IS NULL;
 --   BEGIN;
@@ -73,8 +73,10 @@ COMMIT;
 --   ALTER DOMAIN public.b DROP CONSTRAINT positive;
 --   ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
 --   COMMENT ON DOMAIN public.b IS 'second';
+--   COMMIT;
 --   ALTER DOMAIN public.b DROP NOT NULL;
 --   COMMENT ON DOMAIN public.a IS 'second';
 
@@ -90,9 +92,10 @@ ALTER DOMAIN public.b SET NOT NULL;
 
 SET statement_timeout = '15s';
 
+BEGIN;
 COMMENT ON DOMAIN public.b IS 'first';
-
 COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
+COMMIT;
 
 BEGIN;
 ALTER DOMAIN public.b DROP CONSTRAINT positive;

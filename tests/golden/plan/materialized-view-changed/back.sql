@@ -53,9 +53,10 @@
 --              public.totals  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 5, 6 and 14 of 26.
+--              May be repeated: statements 1 and 10 of 22.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   -- can not be undone: DO $$
 --   CREATE INDEX full_f ON public."full" USING hash (total);
@@ -97,33 +98,33 @@
 --   COMMENT ON MATERIALIZED VIEW public.totals_new IS NULL;
 --   DROP MATERIALIZED VIEW public.totals_new;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.plain.id IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
 --   ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public."full".total IS 'second';
 --   COMMENT ON MATERIALIZED VIEW public."full" IS 'second';
 --   ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 80);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 70);
-
--- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public."full" IS 'first';
-
--- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public."full".total IS 'first';
+COMMIT;
 
 -- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER MATERIALIZED VIEW public.plain RESET (fillfactor);
-
--- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
-
--- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.plain.id IS NULL;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -313,6 +314,7 @@ COMMIT;
 -- changes      drop_index_concurrently public."full".full_e
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   CREATE UNIQUE INDEX full_e ON public."full" (total) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 80) WHERE (id > 0);
 

@@ -56,9 +56,10 @@
 --              public.totals  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2, 3, 4, 5, 6, 11, 15 and 21 of 29.
+--              May be repeated: statements 1, 2, 7, 11 and 17 of 25.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
 --   -- can not be undone: DO $$
 --   CREATE INDEX CONCURRENTLY full_h_old ON public."full" (id);
@@ -103,33 +104,33 @@
 --   COMMENT ON MATERIALIZED VIEW public.totals_new IS NULL;
 --   DROP MATERIALIZED VIEW public.totals_new;
 --   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public.plain.id IS NULL;
 --   COMMENT ON MATERIALIZED VIEW public.plain IS NULL;
 --   ALTER MATERIALIZED VIEW public.plain RESET (fillfactor);
+--   COMMIT;
+--   BEGIN;
 --   COMMENT ON COLUMN public."full".total IS 'first';
 --   COMMENT ON MATERIALIZED VIEW public."full" IS 'first';
 --   ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 70);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER MATERIALIZED VIEW public."full" SET (fillfactor = 80);
-
--- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public."full" IS 'second';
-
--- locks: public."full" SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public."full".total IS 'second';
+COMMIT;
 
 -- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
 ALTER MATERIALIZED VIEW public.plain SET (fillfactor = 70);
-
--- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON MATERIALIZED VIEW public.plain IS 'second';
-
--- locks: public.plain SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.plain.id IS 'second';
+COMMIT;
 
 SET statement_timeout = 0;
 
