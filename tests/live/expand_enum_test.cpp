@@ -1,4 +1,5 @@
 // Enums that lose a label and get another order, with writers at work, on every major.
+#include "plan/hazard.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
 #include "support/story.hpp"
