@@ -317,7 +317,7 @@ $backfill$;
 --              public.orders  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 4, 6, 7, 10 and 12 of 13.
+--              May be repeated: statements 2, 4, 6, 9 and 11 of 12.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -326,8 +326,10 @@ $backfill$;
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_status_check_new;
 --   -- nothing to undo: ANALYZE public.orders (status_new)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_status_new_not_null CHECK (status_new IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN status_new DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_status_new_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_status_new_not_null;
 --   -- nothing to undo: ANALYZE public.orders (other_new)
@@ -352,8 +354,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.notes SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.notes (status_new);
+
+SET lock_timeout = '3s';
 
 -- Must find no row; else something wrote past the trigger.
 DO $reconcile$
@@ -369,9 +375,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (other_new);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Proves status_new NOT NULL: new rows are checked from now on.
@@ -379,19 +388,21 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE status_new IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_status_new_not_null CHECK (status_new IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_status_new_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN status_new SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_status_new_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -409,9 +420,12 @@ BEGIN
 END
 $reconcile$;
 
+SET lock_timeout = '1min';
+
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (status_new);
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- New rows are checked from now on; old rows follow with VALIDATE.
@@ -419,6 +433,7 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (status_new <> 'sad'::public.mood_new) LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_status_check_new CHECK (status_new <> 'sad'::public.mood_new) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
