@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "emit/statement.hpp"
 #include "run/backfill.hpp"
+#include "run/missing.hpp"
 #include "run/patience.hpp"
 #include "run/row_check.hpp"
 #include "run/secrets.hpp"
@@ -83,6 +84,10 @@ std::optional<Stop> run_patiently(const Workplace& work, const ChainFile& file, 
       if (is_lost(work.connection, error.sqlstate))
         return Stop{at.unit, at.statement, error, "", lost_state(at), false, true};
       roll_back(work.connection);
+      if (const std::string made = make_missing(work.connection, error); !made.empty()) {
+        work.say("  made the " + made + ", which this private server did not have");
+        continue;
+      }
       const MigrationUnit none;
       const auto& units = file.migration.units;
       if (patience.try_again(error, at.unit < units.size() ? units[at.unit] : none)) continue;

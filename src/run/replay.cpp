@@ -3,7 +3,7 @@
 #include "emit/statement.hpp"
 #include "run/apply.hpp"
 #include "run/file_run.hpp"
-#include "run/missing_role.hpp"
+#include "run/missing.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -31,7 +31,7 @@ void run_slowly(Connection& connection, const ChainFile& file, const std::vector
     connection.exec("COMMIT");
   } catch (const Error& error) {
     if (connection.alive()) connection.exec("ROLLBACK");
-    if (make_missing_role(connection, error)) return run_slowly(connection, file, statements);
+    if (!make_missing(connection, error).empty()) return run_slowly(connection, file, statements);
     if (!has_role_already(connection, error)) fail(file, error);
     std::vector<std::string> others = statements;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
@@ -44,7 +44,7 @@ void run_together(Connection& connection, const ChainFile& file, const std::vect
   try {
     connection.exec(as_one(statements));
   } catch (const Error& error) {
-    if (make_missing_role(connection, error)) return run_together(connection, file, statements);
+    if (!make_missing(connection, error).empty()) return run_together(connection, file, statements);
     if (statements.size() == 1 && has_role_already(connection, error)) return;
     if (statements.size() == 1 || !connection.alive()) fail(file, error);
     run_slowly(connection, file, statements);

@@ -2,7 +2,7 @@
 #include "shadow/attempts.hpp"
 
 #include "base/sql.hpp"
-#include "run/missing_role.hpp"
+#include "run/missing.hpp"
 
 #include <algorithm>
 #include <set>
@@ -55,7 +55,7 @@ void run(Connection& connection, const std::string& sql, Within within) {
     try {
       return run_once(connection, sql, within);
     } catch (const Error& error) {
-      if (!make_missing_role(connection, error)) throw;
+      if (make_missing(connection, error, within == Within::transaction).empty()) throw;
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <lockstep/error.hpp>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -60,6 +61,18 @@ TEST_CASE("apply: the session is given back as it was") {
   CHECK(bench.ask("SELECT to_regclass('app.t') IS NOT NULL AND to_regclass('public.in_public') IS NOT NULL") == "t");
   CHECK(bench.ask("SELECT count(DISTINCT applied_by) FROM lockstep.migrations") == "1");
   bench.side.exec("DROP OWNED BY lockstep_r; DROP ROLE lockstep_r");
+}
+
+TEST_CASE("apply: a private server gets the roles and tablespaces that it does not have") {
+  Bench bench;
+  const std::string name = "missing_" + std::to_string(::getpid());
+  const Applied applied = bench.apply({make_file("1_t.sql", "CREATE TABLE t (id int) TABLESPACE " + name + ";\n\n" +
+                                                                "GRANT SELECT ON t TO " + name + ";\n")});
+  CHECK(applied.why == "");
+  CHECK(bench.ask("SELECT count(*) FROM pg_tablespace WHERE spcname = '" + name + "'") == "1");
+  CHECK(bench.ask("SELECT has_table_privilege('" + name + "', 't', 'SELECT')") == "t");
+  bench.side.exec("DROP TABLE t; DROP ROLE " + name);
+  bench.side.exec("DROP TABLESPACE " + name);
 }
 
 TEST_CASE("apply: a file of one transaction is all or nothing") {

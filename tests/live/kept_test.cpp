@@ -21,6 +21,7 @@
 #include <fstream>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace lockstep;
 namespace fs = std::filesystem;
@@ -181,6 +182,21 @@ TEST_CASE("live: a chain that makes a role runs on a server which has it from an
       const bool made = connection.exec("SELECT FROM pg_class WHERE relname = 't'").size() == 1;
       CHECK(made == (text.find("TABLE") != std::string::npos));
     }
+  }
+}
+
+TEST_CASE("live: a chain that names tablespaces runs on a private server that has none") {
+  const std::string space = "space_" + std::to_string(::getpid());
+  const std::string name = "20260101000000_space.sql";
+  for (const std::string& text : {"CREATE TABLE t (a int) TABLESPACE " + space + ";\n",
+                                  "CREATE SCHEMA s;\nCREATE TABLE s.t (a int) TABLESPACE " + space + "_2;\n"}) {
+    Connection connection(test::fresh_database());
+    replay_file(connection, {name, text, {}, parse_native(name, text)});
+    CHECK(connection
+              .exec("SELECT FROM pg_class c JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE relname = 't' "
+                    "AND spcname ^@ $1",
+                    {space})
+              .size() == 1);
   }
 }
 

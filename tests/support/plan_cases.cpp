@@ -28,15 +28,6 @@ std::string option_of(const std::filesystem::path& folder, const std::string& ke
   return {};
 }
 
-/// Tablespaces without a folder of their own, which servers have since 15.
-void make_tablespaces(const std::string& names, int major) {
-  Connection connection(server_of(major).create_database());
-  connection.exec("SET allow_in_place_tablespaces = on");
-  for (const std::string& name : split(names, ' '))
-    if (!name.empty() && connection.exec("SELECT FROM pg_tablespace WHERE spcname = $1", {name}).size() == 0)
-      connection.exec("CREATE TABLESPACE " + name + " LOCATION ''");
-}
-
 /// The changes, what is refused without --allow, and the files with every hazard allowed.
 std::string proven_answer(const Realised& from, const Realised& to, int major) {
   std::string text;
@@ -66,7 +57,6 @@ std::vector<PlanCase> run_cases() {
     CAPTURE(folder.string());
     expect_only(folder, {"case.toml", "from.toml", "to.toml", "plan.sql", "back.sql"});
     const int major = std::atoi(option_of(folder, "server").c_str());
-    if (const std::string names = option_of(folder, "tablespaces"); !names.empty()) make_tablespaces(names, major);
     Realised from = realise_text(read_file(folder / "from.toml"), major);
     Realised to = realise_text(read_file(folder / "to.toml"), major);
     std::string there = answer(from, to, major);
