@@ -45,7 +45,10 @@ public:
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
     }
-    if (middle_ != nullptr) close();
+    if (middle_ != nullptr) {
+      close();
+      drop_needs_of_olds();
+    }
     return std::move(planned_);
   }
 
@@ -62,15 +65,34 @@ private:
       ++sequence_;
       for (Step& step : steps) {
         step.unit = 1000000 + 10 * sequence_;
-        planned_.push_back({.step = std::move(step),
-                            .in_use = true,
-                            .sequence = sequence_,
-                            .position = 0,
-                            .mentions = {},
-                            .seen = {},
-                            .small = false});
+        push_closing(std::move(step));
       }
     }
+  }
+
+  /// Types that the old columns had.
+  void drop_needs_of_olds() {
+    for (const Id& id : expand::needs_of_olds(from_, *last_, middle_->expansions)) {
+      ++sequence_;
+      Steps steps;
+      from_.find(id)->kind->drop(*from_.find(id), from_, steps);
+      for (Step& step : steps) {
+        step.phase = Phase::contract;
+        step.breaks = {id};
+        step.frees = {from_.needs(id).begin(), from_.needs(id).end()};
+        push_closing(std::move(step));
+      }
+    }
+  }
+
+  void push_closing(Step step) {
+    planned_.push_back({.step = std::move(step),
+                        .in_use = true,
+                        .sequence = sequence_,
+                        .position = 0,
+                        .mentions = {},
+                        .seen = {},
+                        .small = false});
   }
 
   void render(const Change& change, Steps& steps) const {

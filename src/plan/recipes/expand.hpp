@@ -7,6 +7,7 @@
 #include "model/state.hpp"
 #include "plan/expansion.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -126,6 +127,8 @@ void find_rebuilt_enums(const State& from, const State& to, const std::vector<Ch
 [[nodiscard]] std::string meanwhile(const Expansion& expansion);
 /// What stands in two shapes until the contract of these steps. `middle` may be null.
 [[nodiscard]] std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expanded* middle);
+/// What old columns need and nothing else is to have (their types): it goes behind them.
+[[nodiscard]] std::set<Id> needs_of_olds(const State& from, const State& to, const std::vector<Expansion>& expansions);
 /// What closes expansions, one list for each transaction.
 [[nodiscard]] std::vector<Steps> close_steps(const State& from, const Expanded& middle, const State& to);
 

@@ -52,6 +52,7 @@ public:
       if (!expansion.type.path.empty()) put_old(expansion.type);
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
     }
+    for (const Id& id : expand::needs_of_olds(from_, renamed_, expanded_.expansions)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
       if (!expansion.open) continue;
       const HelperIds helpers = helper_ids(expansion);
@@ -139,6 +140,22 @@ private:
 };
 
 } // namespace
+
+static void add_needs(const State& from, const State& to, const Id& of, std::set<Id>& found) {
+  for (const Id& id : from.needs(of)) {
+    const Object* object = from.find(id);
+    const bool stays = object == nullptr || to.find(id) != nullptr || object->kind->scope != Scope::schema;
+    if (!stays && !object->kind->is_relation && found.insert(id).second) add_needs(from, to, id, found);
+  }
+}
+
+std::set<Id> expand::needs_of_olds(const State& from, const State& to, const std::vector<Expansion>& expansions) {
+  std::set<Id> found;
+  for (const Expansion& expansion : expansions)
+    for (const OldSide& old : expansion.olds) add_needs(from, to, old.column, found);
+  for (const Expansion& expansion : expansions) found.erase(expansion.type); // goes with the columns
+  return found;
+}
 
 std::vector<Twin> find_twins(const State& from, const State& to, const std::vector<Expansion>& expansions) {
   std::map<Id, Twin> twins;

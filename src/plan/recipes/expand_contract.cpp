@@ -279,7 +279,7 @@ void add_words(Step& first, const State& from, const State& both, const State& t
                const std::vector<const Expansion*>& expansions, const std::set<Id>& cleared) {
   const auto free_needs = [&](const Id& id) {
     for (const Id& need : from.needs(id))
-      if (both.find(need) == nullptr) first.frees.push_back(need);
+      if (both.find(need) == nullptr || to.find(need) == nullptr) first.frees.push_back(need);
   };
   for (const Expansion* expansion : expansions) {
     for (const NewSide& side : expansion->news) first.needs.push_back(side.beside);
