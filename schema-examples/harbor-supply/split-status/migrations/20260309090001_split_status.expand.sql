@@ -24,17 +24,19 @@
 --   DROP FUNCTION public.orders_status_sync();
 --   DROP SEQUENCE public.orders_status_sync_seen;
 --   COMMIT;
+--   BEGIN;
 --   ALTER TABLE public.orders DROP COLUMN payment_status;
 --   ALTER TABLE public.orders DROP COLUMN fulfillment_status;
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ADD COLUMN fulfillment_status public.fulfillment_status;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN payment_status public.payment_status;
+COMMIT;
 
 -- Keeps status and fulfillment_status, payment_status in step until the contract.
 -- The sequence holds the second in which the old version wrote last.

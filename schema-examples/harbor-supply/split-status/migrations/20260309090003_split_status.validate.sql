@@ -25,7 +25,7 @@
 --              public.to_pack  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 3, 6, 7, 10 and 12 of 12.
+--              May be repeated: statements 2, 5, 8 and 10 of 10.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
@@ -33,12 +33,16 @@
 --   DROP INDEX CONCURRENTLY public.orders_to_pack_idx_new;
 --   -- nothing to undo: ANALYZE public.orders (fulfillment_status, payment_status)
 --   -- can not be undone: DO $reconcile$
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_payment_status_not_null CHECK (payment_status IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN payment_status DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_payment_status_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_payment_status_not_null;
+--   BEGIN;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_fulfillment_status_not_null CHECK (fulfillment_status IS NOT NULL);
 --   ALTER TABLE public.orders ALTER COLUMN fulfillment_status DROP NOT NULL;
+--   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.orders VALIDATE CONSTRAINT orders_fulfillment_status_not_null
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_fulfillment_status_not_null;
 
@@ -50,38 +54,42 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE fulfillment_status IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_fulfillment_status_not_null CHECK (fulfillment_status IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_fulfillment_status_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN fulfillment_status SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_fulfillment_status_not_null;
+COMMIT;
 
 -- Proves payment_status NOT NULL: new rows are checked from now on.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE payment_status IS NULL LIMIT 5;
 ALTER TABLE public.orders ADD CONSTRAINT orders_payment_status_not_null CHECK (payment_status IS NOT NULL) NOT VALID;
 
+SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_payment_status_not_null;
 
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- The valid CHECK proves it, so no row is read.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER TABLE public.orders ALTER COLUMN payment_status SET NOT NULL;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders DROP CONSTRAINT orders_payment_status_not_null;
+COMMIT;
 
 SET statement_timeout = 0;
 
@@ -100,6 +108,8 @@ BEGIN
   END IF;
 END
 $reconcile$;
+
+SET lock_timeout = '1min';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.orders (fulfillment_status, payment_status);
