@@ -151,7 +151,9 @@ std::string leftover_line(const std::string& index) {
 std::string check_line(const std::string& query) { return std::string(check_mark) + " " + query + ";"; }
 
 std::string no_way_back(const MigrationUnit& unit) {
-  const std::string head = unit.statements.empty() ? std::string() : unit.statements.front();
+  const auto changes = std::find_if(unit.statements.begin(), unit.statements.end(),
+                                    [](const std::string& one) { return !one.starts_with("LOCK TABLE "); });
+  const std::string head = changes == unit.statements.end() ? std::string() : *changes;
   std::string line = split(head.substr(0, head.find('\r')), '\n').front();
   if (line.size() > 90) {
     std::size_t cut = 90;

@@ -103,12 +103,13 @@ bool StatementFacts::repeatable() const {
     return false;
   if (starts({"CREATE", "OR", "REPLACE"}) || starts({"COMMENT", "ON"}) || starts({"REFRESH", "MATERIALIZED", "VIEW"}))
     return true;
-  for (const std::string_view word : {"ANALYZE", "VACUUM", "REINDEX", "GRANT", "REVOKE", "SET", "RESET"})
+  for (const std::string_view word : {"ANALYZE", "VACUUM", "REINDEX", "GRANT", "REVOKE", "SET", "RESET", "LOCK"})
     if (at(0, word)) return true;
   if (at(0, "CREATE")) return has({"IF", "NOT", "EXISTS"});
   if (at(0, "DROP")) return has({"IF", "EXISTS"});
   if (!at(0, "ALTER")) return false;
   // One statement may do several things; the first that can not be done twice decides.
+  if (at(1, "TABLE") && has({"ATTACH"})) return false;
   if (has({"ADD", "CONSTRAINT"}) || has({"ADD", "PRIMARY"}) || has({"ADD", "UNIQUE"}) || has({"ADD", "FOREIGN"}) ||
       has({"ADD", "CHECK"}) || has({"RENAME"}) || has({"DETACH"}))
     return false;

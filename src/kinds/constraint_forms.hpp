@@ -56,13 +56,6 @@ inline constexpr Form add_foreign_key_not_valid{.code = "add_foreign_key_not_val
                                                 .lock = Lock::share_row_exclusive,
                                                 .other = Lock::share_row_exclusive,
                                                 .explain = "New rows are checked from now on; old rows are not read."};
-inline constexpr Form lock_for_foreign_key{
-    .code = "lock_for_foreign_key",
-    .lock = Lock::share_row_exclusive,
-    .other = Lock::share_row_exclusive,
-    .follows_up = true,
-    .explain = "Takes both locks in the order in which applications write the tables, so that neither side dies of a "
-               "deadlock. Writes wait for the moment of the commit."};
 inline constexpr Form replace_check{.code = "replace_check",
                                     .lock = Lock::access_exclusive,
                                     .cost = Cost::scan,

@@ -1,5 +1,5 @@
 // See the header. From PostgreSQL 16 on the server itself says which texts a type takes; before, patterns do for the
-// types whose form is simple.
+// types whose form is simple, and for others apply brings the function along.
 #include "kinds/narrowing.hpp"
 
 #include "kinds/render.hpp"
@@ -90,11 +90,17 @@ std::string of_pattern(const std::string& value, const std::string& to) {
   return {};
 }
 
+std::string of_input(const std::string& value, const std::string& type) {
+  return "NOT pg_input_is_valid(" + value + "::text, " + quote_literal(type) + ")";
+}
+
 std::string of_text(const State& state, const std::string& value, const std::string& to) {
   if (state.find({"enum", parse_name(to)}) != nullptr)
     return "NOT " + value + "::text = ANY (enum_range(NULL::" + to + ")::text[])";
-  if (state.server_major < says_what_is_valid_since) return of_pattern(value, to);
-  return "NOT pg_input_is_valid(" + value + "::text, " + quote_literal(to) + ")";
+  if (const std::string simple = of_pattern(value, to);
+      state.server_major < says_what_is_valid_since && !simple.empty())
+    return simple;
+  return of_input(value, to);
 }
 
 /// All that the domain asks of a value: its type, its checks, NOT NULL.
@@ -105,7 +111,10 @@ std::string of_domain(const State& state, const std::string& value, const std::s
   const std::string type = to_text(said(domain, "type"));
   const bool alike = from == type || (is_text(from) && is_text(type));
   std::vector<std::string> conditions;
-  if (const std::string other = unfit(state, value, from, type); !other.empty()) conditions.push_back(other);
+  if (is_text(from) && !alike)
+    conditions.push_back(of_input(value, qualified(domain.id.path)));
+  else if (const std::string other = unfit(state, value, from, type); !other.empty())
+    conditions.push_back(other);
   for (const Object* check : state.children(domain.id, "domain_check"))
     if (alike) conditions.push_back("NOT " + in_parens(rule_over(to_text(said(*check, "expression")), value)));
   if (said(domain, "not_null") == Value(true)) conditions.push_back(value + " IS NULL");

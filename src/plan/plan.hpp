@@ -27,6 +27,7 @@ struct Planned {
   std::vector<Id> mentions;   ///< what its text names and other steps make: those come first where nothing forbids it
   std::vector<SeenLock> seen; ///< measured by the proof, empty when not measured
   bool small = false;         ///< the table in use has so few rows that reading or writing them all is no matter
+  std::vector<std::string> locks_first = {}; ///< statements before those of its unit, on the first step of it
 };
 
 /// What stands in two shapes until the contract.

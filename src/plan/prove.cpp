@@ -13,6 +13,7 @@
 #include "kinds/table.hpp"
 #include "plan/bodies.hpp"
 #include "plan/contents.hpp"
+#include "plan/lock_order.hpp"
 #include "plan/measure_changes.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/stand_in.hpp"
@@ -284,6 +285,7 @@ bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, cons
   Prover prover(scratch, conninfo, plan, from);
   prover.run();
   check_result(scratch, to);
+  lock_in_order(plan, from);
   std::erase_if(kept, [&](const Id& table) {
     return std::any_of(prover.emptied.begin(), prover.emptied.end(), [&](const Id& emptied) {
       return emptied == table || is_part_of(emptied, table, from) || is_part_of(table, emptied, from);

@@ -102,6 +102,8 @@ Duration duration_of(const Unit& unit, const Sizes* sizes) {
   return duration;
 }
 
+constexpr const char* locks_note = "Locked in the order that all plans keep: no two of them can deadlock.";
+
 MigrationUnit emit_unit(const Unit& unit, const Policy& policy, const Duration& duration) {
   MigrationUnit result;
   std::vector<std::string> notes;
@@ -109,6 +111,8 @@ MigrationUnit emit_unit(const Unit& unit, const Policy& policy, const Duration& 
   std::size_t needed = 0;
   bool outside = false;
   bool long_running = false;
+  result.statements = unit.front()->locks_first;
+  if (!result.statements.empty()) notes.emplace_back(locks_note);
   for (const Planned* planned : unit) {
     const Step& step = planned->step;
     result.statements.push_back(step.sql);

@@ -7,6 +7,25 @@ namespace lockstep {
 
 namespace {
 
+constexpr int has_input_is_valid_since = 160000;
+
+/// What a server of 16 says by itself of a text and a type: for the session, and under its name.
+constexpr const char* input_is_valid = R"(CREATE OR REPLACE FUNCTION pg_temp.pg_input_is_valid(value text, type text)
+    RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    EXECUTE 'SELECT $1::' || type USING value;
+    RETURN true;
+EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+    RETURN false;
+END $$)";
+
+/// The query as the server can run it, with what must be made before it.
+std::string fitted(const Connection& connection, const std::string& query) {
+  const std::string call = " pg_input_is_valid(";
+  if (connection.server_version() >= has_input_is_valid_since || query.find(call) == std::string::npos) return query;
+  return input_is_valid + std::string(";\n") + replace_all(query, call, " pg_temp.pg_input_is_valid(");
+}
+
 /// "rows" and "values" name what is counted: the first column.
 std::string counted(const Rows& rows) {
   std::string what(rows.column_name(0));
@@ -34,7 +53,8 @@ Error error_of(const Rows& rows, const std::string& query) {
 
 } // namespace
 
-void require_no_row(const Workplace& work, const std::string& query) {
+void require_no_row(const Workplace& work, const std::string& check) {
+  const std::string query = fitted(work.connection, check);
   Rows rows;
   try {
     work.connection.exec("BEGIN; SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = 0");

@@ -25,7 +25,6 @@ const Fact facts[] = {
     {constraint::add_check_not_valid, "ALTER TABLE t ADD CHECK (a < 9) NOT VALID"},
     {constraint::add_foreign_key, "ALTER TABLE t ADD FOREIGN KEY (r_id) REFERENCES r"},
     {constraint::add_foreign_key_not_valid, "ALTER TABLE t ADD FOREIGN KEY (r_id) REFERENCES r NOT VALID"},
-    {constraint::lock_for_foreign_key, "LOCK TABLE r, t IN SHARE ROW EXCLUSIVE MODE"},
     {constraint::replace_check, "ALTER TABLE t DROP CONSTRAINT ck, ADD CONSTRAINT ck CHECK (a < 9)"},
     {constraint::replace_foreign_key,
      "ALTER TABLE t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (r_id) REFERENCES r ON DELETE CASCADE"},

@@ -8,7 +8,6 @@
 --              add_key_using_index public.products.products_sku_key
 --              add_check_not_valid public.order_lines.order_lines_quantity_check
 --              add_check_not_valid public.orders.orders_total_cents_not_null
---              lock_for_foreign_key public.order_lines.order_lines_product_id_fkey
 --              add_foreign_key_not_valid public.order_lines.order_lines_product_id_fkey
 -- locks        public.order_lines  ACCESS EXCLUSIVE        catalog only
 --              public.orders       ACCESS EXCLUSIVE        catalog only
@@ -53,8 +52,7 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_total_cents_not_null CHECK (tota
 
 SET lock_timeout = '500ms';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.order_lines SHARE ROW EXCLUSIVE, public.products SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.line_no, t.order_id, t.product_id FROM public.order_lines t WHERE t.product_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.products r WHERE r.id = t.product_id) LIMIT 5;

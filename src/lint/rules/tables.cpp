@@ -40,8 +40,21 @@ void attach(const View& view, const Report& report) {
   });
 }
 
+/// What the transaction goes on with takes strong locks too: then LOCK only says in which order.
+bool goes_on_with_changes(const View& view) {
+  bool after = false;
+  for (const Parsed& one : view.script.statements) {
+    if (after && one.sort == "TransactionStmt") return false;
+    const bool changes = after && one.sort != "LockStmt" && one.sort != "TruncateStmt";
+    for (const Held& held : changes ? locks_of(one) : std::vector<Held>())
+      if (held.strength != Strength::weak) return true;
+    after = after || &one == &view.statement;
+  }
+  return false;
+}
+
 void lock_table(const View& view, const Report& report) {
-  if (view.statement.sort != "LockStmt") return;
+  if (view.statement.sort != "LockStmt" || goes_on_with_changes(view)) return;
   const Tree& mode = at(view.statement.node, "mode");
   if (!mode.is_number_integer() || mode.get<int>() >= 7) // EXCLUSIVE: readers for update wait too
     report(0, "LOCK TABLE holds up the application until the transaction ends");
@@ -90,8 +103,10 @@ constexpr Rule rules[] = {
      "(2028);",
      attach},
     {"LR235", "lock-table", Level::error, "LOCK TABLE in EXCLUSIVE or ACCESS EXCLUSIVE mode",
-     "Writers, or readers too, wait until COMMIT.", "Let each statement take the lock that it needs.",
-     "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE;", "LOCK TABLE orders IN ROW EXCLUSIVE MODE;", lock_table},
+     "Writers, or readers too, wait until COMMIT. Before changes that take such locks themselves it is no finding: it "
+     "says in which order.",
+     "Let each statement take the lock that it needs.", "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE;",
+     "LOCK TABLE orders IN ROW EXCLUSIVE MODE;", lock_table},
     {"LR236", "disable-trigger", Level::warning, "disables triggers",
      "SHARE ROW EXCLUSIVE; and what the triggers keep true is not kept meanwhile, for everybody.",
      "SET LOCAL session_replication_role = replica for one session, where it must be.",

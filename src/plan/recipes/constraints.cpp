@@ -36,32 +36,14 @@ bool check_not_valid(const Step& step, const RecipeContext& context, Steps& out)
   return not_valid_then_validate(step, constraint::add_check_not_valid, failing_rows(context, *context.change.to), out);
 }
 
-/// The other table of a foreign key; an empty path when it refers to its own.
-Id referenced_table(const Id& key, const State& state) {
-  for (const Id& need : state.needs(key))
-    if (need.path.size() > 1 && table_of(need) != table_of(key)) return table_of(need);
-  return {};
-}
-
 bool foreign_key_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
   constexpr int not_valid_on_partitioned_since = 18;
   if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
     push_foreign_key_tree(context, step, out);
     return true;
   }
-  const Id other = referenced_table(step.subject, context.to);
-  const bool both_in_use = !other.path.empty() && context.from.find(other) != nullptr;
-  if (both_in_use) {
-    out.push_back(
-        make_step(constraint::lock_for_foreign_key, step.subject,
-                  "LOCK TABLE " + table_sql(other) + ", " + table_sql(step.subject) + " IN SHARE ROW EXCLUSIVE MODE"));
-    out.back().note = "The referenced table first, as applications write them: ALTER TABLE would lock it last, and "
-                      "could meet them in a deadlock.";
-  }
-  const std::size_t add = out.size();
-  not_valid_then_validate(step, constraint::add_foreign_key_not_valid, orphan_rows(context, *context.change.to), out);
-  if (both_in_use) out[add - 1].unit = out[add].unit = 1;
-  return true;
+  return not_valid_then_validate(step, constraint::add_foreign_key_not_valid, orphan_rows(context, *context.change.to),
+                                 out);
 }
 
 struct Replacement {

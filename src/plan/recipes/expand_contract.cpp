@@ -62,7 +62,6 @@ public:
   std::set<Id> cleared; ///< what goes before the swap and comes back after it
 
   Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
-    lock_tables(expansions, twins);
     for (const Expansion* expansion : expansions) clear_way(*expansion);
     for (const Expansion* expansion : expansions) {
       push_drop_helper(steps_, sync_helper(*expansion, from_, middle_.both, to_), Phase::contract);
@@ -89,29 +88,6 @@ private:
   static bool is_in(const std::vector<const Expansion*>& expansions, const Id& table) {
     return std::any_of(expansions.begin(), expansions.end(),
                        [&](const Expansion* expansion) { return expansion->table == table; });
-  }
-
-  /// Referenced tables first, as applications write them.
-  void lock_tables(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
-    std::set<Id> tables;
-    for (const Expansion* expansion : expansions) tables.insert(expansion->table);
-    for (const Twin& twin : twins) tables.insert(table_of(twin.declared));
-    if (tables.size() < 2) return;
-    std::vector<std::string> order;
-    std::set<Id> seen;
-    for (const Id& table : tables) add_after_parents(table, tables, seen, order);
-    steps_.push_back(make_step(expand::swap, expansions.front()->news.front().beside,
-                               "LOCK TABLE " + join(order, ", ") + " IN ACCESS EXCLUSIVE MODE"));
-    steps_.back().note = "Locked together and first, so that no deadlock comes up on the way.";
-  }
-  void add_after_parents(const Id& table, const std::set<Id>& tables, std::set<Id>& seen,
-                         std::vector<std::string>& order) const {
-    if (!seen.insert(table).second) return;
-    for (const Object* key : from_.children(table, "foreign_key"))
-      for (const Id& need : from_.needs(key->id))
-        if (need.path.size() > 1 && tables.contains(table_of(need)))
-          add_after_parents(table_of(need), tables, seen, order);
-    order.push_back(table_sql(table));
   }
 
   /// What stands on an old column and is no twin (a view): taken away now, put back at the end.

@@ -198,7 +198,6 @@ $backfill$;
 --              reconcile public.countries.code_new
 --              analyze public.countries.code_new
 --              create_index_concurrently public.countries.countries_pkey_new
---              lock_for_foreign_key public.ports.ports_country_fkey_new
 --              add_foreign_key_not_valid public.ports.ports_country_fkey_new
 --              validate_constraint public.ports.ports_country_fkey_new
 -- locks        public.countries  ACCESS EXCLUSIVE        catalog only
@@ -300,8 +299,7 @@ CREATE UNIQUE INDEX CONCURRENTLY countries_pkey_new ON public.countries (code_ne
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.countries SHARE ROW EXCLUSIVE, public.ports SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.country_new FROM public.ports t WHERE t.country_new IS NOT NULL AND NOT EXISTS (SELECT FROM public.countries r WHERE r.code_new = t.country_new) LIMIT 5;
@@ -329,8 +327,7 @@ ALTER TABLE public.ports VALIDATE CONSTRAINT ports_country_fkey_new;
 --              public.ports.country -> public.ports.country_new
 -- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
 --              public.ports: every version reads and writes country; the contract puts country_new in its place.
--- changes      swap public.countries.code_new
---              drop_helper_trigger public.countries.code_new
+-- changes      drop_helper_trigger public.countries.code_new
 --              drop_helper_function public.countries.code_new
 --              drop_helper_trigger public.ports.country_new
 --              drop_helper_function public.ports.country_new
@@ -351,7 +348,7 @@ ALTER TABLE public.ports VALIDATE CONSTRAINT ports_country_fkey_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- Locked together and first, so that no deadlock comes up on the way.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- code of public.countries is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- country of public.ports is the last column from now on: SELECT * and INSERT without a list of columns see another

@@ -21,11 +21,19 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.countries ACCESS EXCLUSIVE, public.ports ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.countries, public.ports IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.countries ALTER COLUMN code TYPE character varying(3);
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.countries ACCESS EXCLUSIVE, public.ports ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.countries, public.ports IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.ports ALTER COLUMN country TYPE character varying(3);
+COMMIT;
 
 ==> 20260101000001_case.validate.sql
 -- lockstep migration, format 1

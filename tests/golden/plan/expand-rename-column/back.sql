@@ -22,7 +22,6 @@
 --              validate_constraint public.orders.orders_known_status
 --              drop_constraint public.orders.orders_known_status
 --              rename_constraint public.orders.orders_known_status
---              lock_for_foreign_key public.orders.orders_customer_id_fkey
 --              add_foreign_key_not_valid public.orders.orders_customer_id_fkey
 --              create_index_concurrently public.orders.orders_open_idx
 --              rename_index public.orders.orders_open_idx
@@ -92,8 +91,7 @@ COMMIT;
 
 SET lock_timeout = '500ms';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
@@ -176,8 +174,12 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT orders_buyer_id_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 

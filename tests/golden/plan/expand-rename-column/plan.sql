@@ -242,7 +242,6 @@ $backfill$;
 --              analyze public.orders.fulfillment
 --              add_check_not_valid public.orders.orders_known_status_new
 --              validate_constraint public.orders.orders_known_status_new
---              lock_for_foreign_key public.orders.orders_buyer_id_fkey
 --              add_foreign_key_not_valid public.orders.orders_buyer_id_fkey
 --              validate_constraint public.orders.orders_buyer_id_fkey
 --              create_index_concurrently public.orders.orders_open_idx_new
@@ -357,8 +356,7 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_known_status_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.buyer_id FROM public.orders t WHERE t.buyer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.buyer_id) LIMIT 5;
@@ -425,10 +423,12 @@ SELECT orders.id
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.orders ACCESS EXCLUSIVE, public.customers ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE buyer_id IS DISTINCT FROM customer_id LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE fulfillment IS DISTINCT FROM status LIMIT 5;
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER zzz_orders_customer_id_sync ON public.orders;
 DROP FUNCTION public.orders_customer_id_sync();
 DROP SEQUENCE public.orders_customer_id_sync_seen;

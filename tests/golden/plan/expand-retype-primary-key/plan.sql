@@ -208,10 +208,8 @@ $backfill$;
 --              analyze public.orders.id_new
 --              create_index_concurrently public.items.items_pkey_new
 --              create_index_concurrently public.orders.orders_pkey_new
---              lock_for_foreign_key public.items.items_order_id_fkey_new
 --              add_foreign_key_not_valid public.items.items_order_id_fkey_new
 --              validate_constraint public.items.items_order_id_fkey_new
---              lock_for_foreign_key public.notes.notes_order_id_fkey_new
 --              add_foreign_key_not_valid public.notes.notes_order_id_fkey_new
 --              validate_constraint public.notes.notes_order_id_fkey_new
 -- locks        public.items   ACCESS EXCLUSIVE        catalog only
@@ -354,8 +352,7 @@ CREATE UNIQUE INDEX CONCURRENTLY orders_pkey_new ON public.orders (id_new);
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.items SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.line, t.order_id, t.order_id_new FROM public.items t WHERE t.order_id_new IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id_new = t.order_id_new) LIMIT 5;
@@ -373,8 +370,7 @@ ALTER TABLE public.items VALIDATE CONSTRAINT items_order_id_fkey_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.notes SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.order_id FROM public.notes t WHERE t.order_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id_new = t.order_id) LIMIT 5;
@@ -402,8 +398,7 @@ ALTER TABLE public.notes VALIDATE CONSTRAINT notes_order_id_fkey_new;
 --              public.orders.id -> public.orders.id_new
 -- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
 --              public.orders: every version reads and writes id; the contract puts id_new in its place.
--- changes      swap public.items.order_id_new
---              keep_privileges public.busy
+-- changes      keep_privileges public.busy
 --              rebuild_view public.busy
 --              drop_helper_trigger public.items.order_id_new
 --              drop_helper_function public.items.order_id_new
@@ -433,17 +428,17 @@ ALTER TABLE public.notes VALIDATE CONSTRAINT notes_order_id_fkey_new;
 SET lock_timeout = '250ms';
 SET statement_timeout = '15s';
 
--- Locked together and first, so that no deadlock comes up on the way.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- Remembers the owner and the grants of public.busy.
 -- order_id of public.items is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- The new column counts on from the very number that the old one has reached.
 -- id of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another order.
 -- Gives public.busy its owner and grants back.
--- locks: public.items ACCESS EXCLUSIVE; catalog only
--- locks: public.notes ACCESS EXCLUSIVE; catalog only
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.busy ACCESS EXCLUSIVE; catalog only
+-- locks: public.items ACCESS EXCLUSIVE; catalog only
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, line, order_id FROM public.items WHERE (order_id_new IS DISTINCT FROM order_id::bigint) AND (order_id IS DISTINCT FROM order_id_new::integer) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (id_new IS DISTINCT FROM id::bigint) AND (id IS DISTINCT FROM id_new::integer) LIMIT 5;
 BEGIN;

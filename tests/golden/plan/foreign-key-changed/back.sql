@@ -29,10 +29,14 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_fkey_new FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -43,9 +47,11 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_fkey_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 ALTER TABLE public.orders RENAME CONSTRAINT orders_customer_id_fkey_new TO orders_customer_id_fkey;
 COMMIT;

@@ -81,10 +81,14 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT actions_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -95,17 +99,23 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT actions_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT actions;
 ALTER TABLE public.orders RENAME CONSTRAINT actions_new TO actions;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT bare_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -116,17 +126,23 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT bare_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT bare;
 ALTER TABLE public.orders RENAME CONSTRAINT bare_new TO bare;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT columns_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -137,9 +153,11 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT columns_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT columns;
 ALTER TABLE public.orders RENAME CONSTRAINT columns_new TO columns;
 COMMIT;
@@ -154,10 +172,14 @@ COMMIT;
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT parts_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON DELETE SET NULL NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -168,17 +190,23 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT parts_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT parts;
 ALTER TABLE public.orders RENAME CONSTRAINT parts_new TO parts;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT referenced_new FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -189,9 +217,11 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT referenced_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.orders ACCESS EXCLUSIVE, public.people ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.people, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT referenced;
 ALTER TABLE public.orders RENAME CONSTRAINT referenced_new TO referenced;
 COMMIT;

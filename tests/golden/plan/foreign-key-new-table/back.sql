@@ -22,8 +22,12 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.orders ACCESS EXCLUSIVE, public.payments ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.orders, public.payments IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.payments DROP CONSTRAINT payments_order_id_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 

@@ -22,11 +22,19 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_fkey;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT orders_payer_fkey;
+COMMIT;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1
@@ -52,11 +60,19 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_payer_fkey;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.returns IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.returns DROP CONSTRAINT returns_customer_fkey;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.returns ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.returns IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.returns DROP CONSTRAINT returns_payer_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 

@@ -33,8 +33,7 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      lock_for_foreign_key public.orders.orders_customer_fkey
---              add_foreign_key_not_valid public.orders.orders_customer_fkey
+-- changes      add_foreign_key_not_valid public.orders.orders_customer_fkey
 --              add_foreign_key_not_valid public.orders.orders_payer_fkey
 --              add_foreign_key_on_new_table public.returns.returns_customer_fkey
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
@@ -49,8 +48,7 @@ COMMIT;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.shop, t.customer_id FROM public.orders t WHERE t.shop IS NOT NULL AND t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.shop = t.shop AND r.id = t.customer_id) LIMIT 5;
@@ -59,8 +57,12 @@ LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (shop, customer_id) REFERENCES public.customers(shop, id) ON UPDATE CASCADE ON DELETE SET NULL (customer_id) DEFERRABLE INITIALLY DEFERRED NOT VALID;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders ADD CONSTRAINT orders_payer_fkey FOREIGN KEY (shop, payer_id) REFERENCES public.customers(shop, id) MATCH FULL NOT VALID;
+COMMIT;
 
 SET lock_timeout = '3s';
 

@@ -7,8 +7,7 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      lock_for_foreign_key public.orders.orders_customer_id_fkey
---              add_foreign_key_not_valid public.orders.orders_customer_id_fkey
+-- changes      add_foreign_key_not_valid public.orders.orders_customer_id_fkey
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders     SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -19,8 +18,7 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;

@@ -13,7 +13,6 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_constraint public.orders.orders_customer
---              lock_for_foreign_key public.orders.orders_customer
 --              add_foreign_key_not_valid public.orders.orders_customer
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders     ACCESS EXCLUSIVE     catalog only
@@ -31,8 +30,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_customer;
 
 SET lock_timeout = '500ms';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.id, t.customer_id FROM public.orders t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;

@@ -81,10 +81,14 @@ ALTER TABLE public.d ADD CONSTRAINT d_a CHECK (a > 0) NOT ENFORCED;
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.a SHARE ROW EXCLUSIVE, public.r SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.r FROM public.a t WHERE t.r IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.r) LIMIT 5;
+BEGIN;
+LOCK TABLE public.r, public.a IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.a ADD CONSTRAINT a_r_new FOREIGN KEY (r) REFERENCES public.r(id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -95,18 +99,28 @@ ALTER TABLE public.a VALIDATE CONSTRAINT a_r_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.a ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.r, public.a IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.a DROP CONSTRAINT a_r;
 ALTER TABLE public.a RENAME CONSTRAINT a_r_new TO a_r;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.d SHARE ROW EXCLUSIVE, public.r SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.d, public.r IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.d ADD CONSTRAINT d_r FOREIGN KEY (r) REFERENCES public.r(id) NOT ENFORCED;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.b ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r, public.b IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.b DROP CONSTRAINT b_r;
+COMMIT;
 
 SET lock_timeout = '3s';
 
@@ -135,8 +149,12 @@ ALTER TABLE public.b DROP CONSTRAINT b_a;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.c ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r, public.c IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.c DROP CONSTRAINT c_r;
+COMMIT;
 
 SET lock_timeout = '3s';
 

@@ -70,11 +70,19 @@ ALTER TABLE public.b ADD CONSTRAINT b_a CHECK (a > 0) NOT ENFORCED;
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.a ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r, public.a IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.a ALTER CONSTRAINT a_r NOT ENFORCED;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.b SHARE ROW EXCLUSIVE, public.r SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.b, public.r IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.b ADD CONSTRAINT b_r FOREIGN KEY (r) REFERENCES public.r(id) NOT ENFORCED;
+COMMIT;
 
 SET lock_timeout = '3s';
 
@@ -83,8 +91,12 @@ ALTER TABLE public.c ADD CONSTRAINT c_r FOREIGN KEY (r) REFERENCES public.r(id) 
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.d ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r, public.d IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.d DROP CONSTRAINT d_r;
+COMMIT;
 
 SET lock_timeout = '3s';
 

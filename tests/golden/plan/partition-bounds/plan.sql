@@ -44,11 +44,13 @@ ALTER TABLE public.orders_2026_01 VALIDATE CONSTRAINT orders_2026_01_bounds;
 SET lock_timeout = '333ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- In one transaction, so that no row is ever missing.
 -- locks: public.customers ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_2026_01 ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DETACH PARTITION public.orders_2026_01;
 ALTER TABLE public.orders ATTACH PARTITION public.orders_2026_01 FOR VALUES FROM ('2025-12-01') TO ('2026-02-01');
 COMMIT;

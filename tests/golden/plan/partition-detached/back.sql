@@ -17,7 +17,7 @@
 --              public.orders_2025  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 4.
+--              May be repeated: statement 2 of 4.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.orders_2025 DROP CONSTRAINT orders_2025_bounds
 --   ALTER TABLE public.orders DETACH PARTITION public.orders_2025;
@@ -41,10 +41,16 @@ ALTER TABLE public.orders_2025 VALIDATE CONSTRAINT orders_2025_bounds;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE public.orders IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.orders_2025 IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders ATTACH PARTITION public.orders_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+COMMIT;
 
 SET lock_timeout = '3s';
 

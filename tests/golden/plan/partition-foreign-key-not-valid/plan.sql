@@ -7,8 +7,7 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      lock_for_foreign_key public.t.t_note_fkey
---              add_foreign_key_not_valid public.t.t_note_fkey
+-- changes      add_foreign_key_not_valid public.t.t_note_fkey
 -- locks        public.r      SHARE ROW EXCLUSIVE  catalog only
 --              public.t      SHARE ROW EXCLUSIVE  catalog only
 --              public.t_1    SHARE ROW EXCLUSIVE  catalog only
@@ -22,8 +21,7 @@
 SET lock_timeout = '200ms';
 SET statement_timeout = '15s';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.r SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t SHARE ROW EXCLUSIVE; catalog only

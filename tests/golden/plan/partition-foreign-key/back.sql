@@ -21,10 +21,14 @@
 SET lock_timeout = '200ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.r ACCESS EXCLUSIVE; catalog only
 -- locks: public.t ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_1 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r, public.t IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.t DROP CONSTRAINT t_note_fkey;
+COMMIT;
 

@@ -31,9 +31,13 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.r SHARE ROW EXCLUSIVE, public.t_1 SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.note FROM public.t_1 t WHERE t.note IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.note) LIMIT 5;
+BEGIN;
+LOCK TABLE public.r, public.t_1 IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.t_1 ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -44,9 +48,13 @@ ALTER TABLE public.t_1 VALIDATE CONSTRAINT t_note_fkey;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.r SHARE ROW EXCLUSIVE, public.t_2_0 SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.note FROM public.t_2_0 t WHERE t.note IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.note) LIMIT 5;
+BEGIN;
+LOCK TABLE public.r, public.t_2_0 IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.t_2_0 ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -57,11 +65,16 @@ ALTER TABLE public.t_2_0 VALIDATE CONSTRAINT t_note_fkey;
 SET lock_timeout = '200ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- Takes the valid keys of the partitions; no row is looked up.
 -- locks: public.r ACCESS EXCLUSIVE; catalog only
 -- locks: public.t SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t_1 SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t_2 SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t_2_0 SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.r IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE public.t IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.t ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id);
+COMMIT;
 

@@ -19,7 +19,7 @@
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2, 6 and 7 of 8.
+--              May be repeated: statements 2 and 6 of 8.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.p DROP CONSTRAINT p_bounds
 --   ALTER TABLE public.a DETACH PARTITION public.p;
@@ -68,8 +68,13 @@ ALTER TABLE public.p VALIDATE CONSTRAINT p_bounds;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.a SHARE UPDATE EXCLUSIVE, public.p ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.a IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.p IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.a ATTACH PARTITION public.p FOR VALUES IN ('x', 'y');
+COMMIT;
 
 -- locks: public.p ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.p DROP CONSTRAINT p_bounds;

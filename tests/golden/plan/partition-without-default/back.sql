@@ -27,6 +27,10 @@ ALTER TABLE public.orders DETACH PARTITION public.orders_2026_02 CONCURRENTLY;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders_2026_02 ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders_2026_02 IN ACCESS EXCLUSIVE MODE;
 DROP TABLE public.orders_2026_02;
+COMMIT;
 

@@ -78,16 +78,22 @@ COMMIT;
 --              public.orders       SHARE UPDATE EXCLUSIVE  catalog only
 --              public.orders_rest  ACCESS EXCLUSIVE        catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
+--              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.orders_rest IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders ATTACH PARTITION public.orders_2026_02 FOR VALUES FROM ('2026-02-01') TO ('2026-03-01');
+COMMIT;
 
 ==> 20260101000003_case.expand.sql
 -- lockstep migration, format 1

@@ -23,8 +23,12 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: billing.invoices ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.orders, billing.invoices IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE billing.invoices DROP CONSTRAINT invoices_order_id_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 

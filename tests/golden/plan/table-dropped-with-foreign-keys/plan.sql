@@ -26,11 +26,19 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.orders, public.lines IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 

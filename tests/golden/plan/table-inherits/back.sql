@@ -55,8 +55,13 @@ ALTER TABLE public.b NO INHERIT public.q;
 -- locks: public.c ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.c NO INHERIT public.q;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.p SHARE UPDATE EXCLUSIVE, public.c ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE ONLY public.p IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.c IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.c INHERIT public.p;
+COMMIT;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

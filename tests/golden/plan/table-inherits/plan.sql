@@ -50,14 +50,24 @@ COMMIT;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.b ACCESS EXCLUSIVE, public.q SHARE UPDATE EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.b IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE public.q IN SHARE UPDATE EXCLUSIVE MODE;
 ALTER TABLE public.b INHERIT public.q;
+COMMIT;
 
 -- locks: public.c ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.c NO INHERIT public.p;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.q SHARE UPDATE EXCLUSIVE, public.c ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.q IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.c IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.c INHERIT public.q;
+COMMIT;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

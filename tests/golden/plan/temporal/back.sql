@@ -105,10 +105,14 @@ ALTER TABLE public.d ADD CONSTRAINT d_key UNIQUE (other, during WITHOUT OVERLAPS
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.f SHARE ROW EXCLUSIVE, public.halls SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.id, t.during FROM public.f t WHERE t.id IS NOT NULL AND t.during IS NOT NULL AND NOT EXISTS (SELECT FROM public.halls r WHERE r.id = t.id AND r.during = t.during) LIMIT 5;
+BEGIN;
+LOCK TABLE public.halls, public.f IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.f ADD CONSTRAINT f_hall_new FOREIGN KEY (id, during) REFERENCES public.halls(id, during) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -119,15 +123,21 @@ ALTER TABLE public.f VALIDATE CONSTRAINT f_hall_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.f ACCESS EXCLUSIVE, public.halls ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.halls, public.f IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.f DROP CONSTRAINT f_hall;
 ALTER TABLE public.f RENAME CONSTRAINT f_hall_new TO f_hall;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.d ACCESS EXCLUSIVE, public.rooms ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.rooms, public.d IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.d DROP CONSTRAINT d_room;
+COMMIT;
 
 ==> 20260101000001_case.validate.sql
 -- lockstep migration, format 1
@@ -189,8 +199,12 @@ ALTER TABLE public.d ADD CONSTRAINT d_pkey PRIMARY KEY (id, during WITHOUT OVERL
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.c ACCESS EXCLUSIVE, public.rooms ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.rooms, public.c IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.c DROP CONSTRAINT c_room;
+COMMIT;
 
 SET lock_timeout = '3s';
 

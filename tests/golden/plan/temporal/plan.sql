@@ -52,7 +52,6 @@ COMMIT;
 --              add_key public.a.a_key
 --              replace_key public.b.b_key
 --              add_foreign_key_on_new_table public.c.c_room
---              lock_for_foreign_key public.d.d_room
 --              add_foreign_key_not_valid public.d.d_room
 --              add_foreign_key_not_valid public.f.f_hall
 --              validate_constraint public.f.f_hall
@@ -110,18 +109,21 @@ ALTER TABLE public.c ADD CONSTRAINT c_room FOREIGN KEY (other, PERIOD during) RE
 
 SET lock_timeout = '500ms';
 
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.d SHARE ROW EXCLUSIVE, public.rooms SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
-LOCK TABLE public.rooms, public.d IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE public.d, public.rooms IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.d ADD CONSTRAINT d_room FOREIGN KEY (other, PERIOD during) REFERENCES public.rooms(id, PERIOD during) NOT VALID;
 COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.f SHARE ROW EXCLUSIVE, public.halls SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.halls, public.f IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.f ADD CONSTRAINT f_hall_new FOREIGN KEY (id, PERIOD during) REFERENCES public.halls(id, PERIOD during) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -132,9 +134,11 @@ ALTER TABLE public.f VALIDATE CONSTRAINT f_hall_new;
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The new rule takes the old one's name.
 -- locks: public.f ACCESS EXCLUSIVE, public.halls ACCESS EXCLUSIVE; catalog only
 BEGIN;
+LOCK TABLE public.halls, public.f IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.f DROP CONSTRAINT f_hall;
 ALTER TABLE public.f RENAME CONSTRAINT f_hall_new TO f_hall;
 COMMIT;

@@ -27,11 +27,19 @@
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.a ACCESS EXCLUSIVE, public.b ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.a, public.b IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.a DROP CONSTRAINT a_b_id_fkey;
+COMMIT;
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.a ACCESS EXCLUSIVE, public.b ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.a, public.b IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.b DROP CONSTRAINT b_a_id_fkey;
+COMMIT;
 
 SET lock_timeout = '3s';
 
