@@ -127,6 +127,8 @@ bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
   const Kind* top = &kind;
   while (top->parent != nullptr) top = top->parent;
   if (top->scope == Scope::database && kind.name != "schema") return false;
+  // What sessions make for themselves is gone with them, and nobody else's.
+  if (schema.starts_with("pg_temp_")) return true;
   return schema == "lockstep" || std::find(ignored.begin(), ignored.end(), schema) != ignored.end();
 }
 

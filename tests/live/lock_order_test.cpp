@@ -64,8 +64,9 @@ void expect_waits_with_nothing(const std::string& database, const MigrationUnit&
   const std::string runner = "(SELECT pid FROM pg_stat_activity WHERE application_name = 'runner')";
   wait_until(watcher, "EXISTS (SELECT FROM pg_locks WHERE pid IN " + runner + " AND NOT granted)");
   for (std::size_t i = 1; i < tables.size(); ++i)
-    CHECK(query(watcher, "SELECT mode FROM pg_locks WHERE relation = '" + tables[i] + "'::regclass AND pid IN " + runner)
-              .empty());
+    CHECK(
+        query(watcher, "SELECT mode FROM pg_locks WHERE relation = '" + tables[i] + "'::regclass AND pid IN " + runner)
+            .empty());
   holder.exec("COMMIT");
   other.join();
   CHECK(failed == "");

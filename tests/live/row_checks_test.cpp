@@ -118,7 +118,8 @@ void expect_stop(const Realised& from, const Realised& to, int major, const std:
   side.exec(mend);
   const Applied applied = run();
   CHECK_MESSAGE(applied.why == "", applied.why);
-  const std::vector<Change> left = diff_states(read_state(side), to.state);
+  const State reached = read_state(side);
+  const std::vector<Change> left = diff_states(reached, to.state);
   CHECK_MESSAGE(left.empty(), join(describe_changes(left), "\n"));
 }
 

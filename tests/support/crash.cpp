@@ -66,7 +66,8 @@ void expect_end(const std::string& database, const Prepared& prepared) {
   const Applied applied = apply(database, prepared, {});
   CHECK_MESSAGE(applied.stopped_at.empty(), applied.why);
   Connection connection(database);
-  const std::vector<Change> left = diff_states(read_state(connection), prepared.to);
+  const State reached = read_state(connection);
+  const std::vector<Change> left = diff_states(reached, prepared.to);
   CHECK_MESSAGE(left.empty(), join(describe_changes(left), "\n"));
   CHECK(query(connection, "SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid").empty());
 }

@@ -459,8 +459,7 @@ CREATE INDEX CONCURRENTLY orders_status_idx_new ON public.orders (status_new) WH
 -- meanwhile    public.notes: every version reads and writes status; the contract puts status_new in its place.
 --              public.orders: every version reads and writes other; the contract puts other_new in its place.
 --              public.orders: every version reads and writes status; the contract puts status_new in its place.
--- changes      swap public.notes.status_new
---              keep_privileges public.seen
+-- changes      keep_privileges public.seen
 --              rebuild_view public.seen
 --              drop_helper_trigger public.notes.status_new
 --              drop_helper_function public.notes.status_new
@@ -468,6 +467,7 @@ CREATE INDEX CONCURRENTLY orders_status_idx_new ON public.orders (status_new) WH
 --              drop_helper_function public.orders.other_new
 --              drop_helper_trigger public.orders.status_new
 --              drop_helper_function public.orders.status_new
+--              swap public.notes.status_new
 --              drop_old_side public.notes.status
 --              swap public.notes.status
 --              drop_old_side public.orders.other
@@ -489,7 +489,7 @@ CREATE INDEX CONCURRENTLY orders_status_idx_new ON public.orders (status_new) WH
 SET lock_timeout = '333ms';
 SET statement_timeout = '15s';
 
--- Locked together and first, so that no deadlock comes up on the way.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- Remembers the owner and the grants of public.seen.
 -- status of public.notes is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
@@ -498,7 +498,7 @@ SET statement_timeout = '15s';
 -- status of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
 -- Gives public.seen its owner and grants back.
--- locks: public.notes ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE, public.seen ACCESS EXCLUSIVE; catalog only
+-- locks: public.seen ACCESS EXCLUSIVE, public.notes ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.notes WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status_new::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status_new::text::public.mood END FROM (SELECT id, status_new AS status) AS notes)::public.mood))) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(other_new), ROW(other::text::public.mood_new[]))) AND (record_image_ne(ROW(other), ROW((SELECT CASE WHEN other_new::text[] <@ ARRAY['sad', 'gone', 'ok']::text[] THEN other_new::text::public.mood[] END FROM (SELECT id, other_new AS other, status) AS orders)::public.mood[]))) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(status_new), ROW(((CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new)::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status_new::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status_new::text::public.mood END FROM (SELECT id, other, status_new AS status) AS orders)::public.mood))) LIMIT 5;

@@ -72,7 +72,7 @@ ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_id_not_null CHECK (id 
 --              public.orders_rest  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4, 7, 9, 11, 13 and 15 of 17.
+--              May be repeated: statements 1, 3, 4, 7, 9, 11 and 13 of 17.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.orders_rest DROP CONSTRAINT orders_2025_not_here
 --   -- can not be undone: ALTER TABLE public.orders_2025 DROP CONSTRAINT orders_2025_bounds
@@ -129,9 +129,13 @@ ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_orders_pkey PRIMARY KE
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers SHARE ROW EXCLUSIVE, public.orders_2025 SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.customer_id FROM public.orders_2025 t WHERE t.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.customers r WHERE r.id = t.customer_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.customers, public.orders_2025 IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) NOT VALID;
+COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
@@ -187,11 +191,17 @@ ALTER TABLE public.orders_2025 DROP CONSTRAINT orders_2025_id_not_null;
 
 SET lock_timeout = '333ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.customers ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.customers, public.orders_2025 IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE ONLY public.orders IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.orders_rest IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.orders ATTACH PARTITION public.orders_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+COMMIT;
 
 SET lock_timeout = '3s';
 

@@ -16,7 +16,7 @@
 --              public.h0  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 4.
+--              May be repeated: statement 2 of 4.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.h0 DROP CONSTRAINT h0_bounds
 --   ALTER TABLE public.h DETACH PARTITION public.h0;
@@ -40,8 +40,13 @@ ALTER TABLE public.h0 VALIDATE CONSTRAINT h0_bounds;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.h SHARE UPDATE EXCLUSIVE, public.h0 ACCESS EXCLUSIVE; catalog only
+BEGIN;
+LOCK TABLE public.h IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE public.h0 IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE public.h ATTACH PARTITION public.h0 FOR VALUES WITH (modulus 1, remainder 0);
+COMMIT;
 
 -- locks: public.h0 ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.h0 DROP CONSTRAINT h0_bounds;

@@ -46,7 +46,6 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pke
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_foreign_key public.lines.lines_order_id_fkey
 --              drop_constraint public.orders.orders_id_key
---              lock_for_foreign_key public.lines.lines_order_id_fkey
 --              add_foreign_key_not_valid public.lines.lines_order_id_fkey
 --              validate_constraint public.lines.lines_order_id_fkey
 -- locks        public.lines   ACCESS EXCLUSIVE        catalog only
@@ -55,11 +54,11 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pke
 --              public.orders  ROW SHARE               scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 3 of 3.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ALTER TABLE public.lines VALIDATE CONSTRAINT lines_order_id_fkey
---   ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 --   BEGIN;
+--   ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_id_key UNIQUE (id);
 --   ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
 --   COMMIT;
@@ -67,19 +66,14 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pke
 SET lock_timeout = '500ms';
 SET statement_timeout = '15s';
 
--- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
-ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
-ALTER TABLE public.orders DROP CONSTRAINT orders_id_key;
-COMMIT;
-
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
--- locks: public.lines SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.order_id FROM public.lines t WHERE t.order_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id = t.order_id) LIMIT 5;
 BEGIN;
-LOCK TABLE public.orders, public.lines IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE public.orders, public.lines IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
+ALTER TABLE public.orders DROP CONSTRAINT orders_id_key;
 ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) NOT VALID;
 COMMIT;
 

@@ -14,7 +14,6 @@
 --              add_key_using_index public.orders.orders_id_key
 --              drop_foreign_key public.lines.lines_order_id_fkey
 --              swap_key public.orders.orders_pkey
---              lock_for_foreign_key public.lines.lines_order_id_fkey
 --              add_foreign_key_not_valid public.lines.lines_order_id_fkey
 -- locks        public.lines   ACCESS EXCLUSIVE        catalog only
 --              public.orders  ACCESS EXCLUSIVE        catalog only
@@ -24,7 +23,6 @@
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
---   ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
 --   -- can not be undone: ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey
 --   ALTER TABLE public.orders DROP CONSTRAINT orders_id_key;
 --   DROP INDEX CONCURRENTLY public.orders_id_key;
@@ -53,20 +51,15 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_id_key UNIQUE USING INDEX orders
 
 SET lock_timeout = '500ms';
 
+-- Locked in the order that all plans keep: no two of them can deadlock.
 -- The old key goes and the new one comes in one statement.
--- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
-ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
-ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey_new;
-COMMIT;
-
--- The referenced table first, as applications write them: ALTER TABLE would lock it last, and could meet them in a
--- deadlock.
 -- New rows are checked from now on; old rows follow with VALIDATE.
--- locks: public.lines SHARE ROW EXCLUSIVE, public.orders SHARE ROW EXCLUSIVE; catalog only
+-- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.order_id FROM public.lines t WHERE t.order_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id = t.order_id) LIMIT 5;
 BEGIN;
-LOCK TABLE public.orders, public.lines IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE public.orders, public.lines IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey;
+ALTER TABLE public.orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey_new;
 ALTER TABLE public.lines ADD CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) NOT VALID;
 COMMIT;
 
