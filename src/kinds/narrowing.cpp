@@ -97,8 +97,7 @@ std::string of_input(const std::string& value, const std::string& type) {
 std::string of_text(const State& state, const std::string& value, const std::string& to) {
   if (state.find({"enum", parse_name(to)}) != nullptr)
     return "NOT " + value + "::text = ANY (enum_range(NULL::" + to + ")::text[])";
-  if (std::string simple = of_pattern(value, to);
-      state.server_major < says_what_is_valid_since && !simple.empty())
+  if (std::string simple = of_pattern(value, to); state.server_major < says_what_is_valid_since && !simple.empty())
     return simple;
   return of_input(value, to);
 }
