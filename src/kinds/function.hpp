@@ -28,6 +28,16 @@ inline constexpr Form reshape{
 inline constexpr Form drop_replaced{.code = "drop_replaced_function",
                                     .transaction = Transaction::alone,
                                     .explain = "Nothing uses the replaced function any more."};
+inline constexpr Form create_ambiguous{
+    .code = "create_ambiguous_function",
+    .hazards = breaks_old_code,
+    .explain = "With its defaults it takes calls that another function of this name took so far. PostgreSQL then calls "
+               "neither: \"function is not unique\". The safe way is a name of its own, or no default for the "
+               "arguments that only the new one has, until nobody calls the old one any more."};
+inline constexpr Form drop_taken_over{
+    .code = "drop_taken_over_function",
+    .explain = "Another function of this name comes in the same transaction, and takes every call of the old one by "
+               "its defaults: no call fails, before or after."};
 inline constexpr Form drop{.code = "drop_function",
                            .hazards = breaks_old_code,
                            .explain = "DROP FUNCTION touches no table; code that calls it fails."};

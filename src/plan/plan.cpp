@@ -5,12 +5,14 @@
 #include "base/text.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/function.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/absorbed.hpp"
 #include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
+#include "plan/overloads.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/share.hpp"
@@ -42,6 +44,7 @@ public:
         open(*expansion, steps);
       else
         render(change, steps);
+      tell_ambiguity(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
     }
@@ -126,6 +129,20 @@ private:
     }
   }
 
+  /// A function comes that makes calls of another one fail, or stands in for one that goes in the same transaction.
+  void tell_ambiguity(const Change& change, Steps& steps) {
+    const bool goes = change.verb == Verb::drop && together_.unit(change.id()) > 0;
+    const bool clashes = made_ambiguous(from_, change) != nullptr && taken_over_by(from_, changes_, change) == nullptr;
+    for (Step& step : steps) {
+      if (goes && step.form == &function::drop) {
+        step.form = &function::drop_taken_over;
+        step.phase = Phase::expand;
+      }
+      if (clashes && (step.form == &function::create || step.form == &function::replace))
+        step.form = &function::create_ambiguous;
+    }
+  }
+
   /// The old function is still there under another name: no reason to do without the object for a while.
   static bool is_around_function(const Change& change) {
     const Kind* around = find_kind(change.around.kind);
@@ -207,7 +224,7 @@ private:
     if (step.unit > 0) return moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
     const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
     const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
-    const bool is_remade = change.verb == Verb::recreate || change.verb == Verb::drop || reshapes(change, step);
+    const bool is_remade = change.verb != Verb::alter || reshapes(change, step);
     return joins && is_remade ? unit : 0;
   }
 
@@ -219,8 +236,9 @@ private:
     for (Step& step : steps) {
       uses_.tell(change, taken_away, step);
       step.unit = unit_of(change, unit, step);
-      const bool in_use =
-          step.table.path.empty() ? change.from != nullptr : exists_before(step.table) || locks_another(step);
+      const bool in_use = step.table.path.empty()
+                              ? change.from != nullptr || (step.form->hazards & breaks_old_code) != 0
+                              : exists_before(step.table) || locks_another(step);
       const bool small = in_use && is_small(id, step);
       planned_.push_back({.step = std::move(step),
                           .in_use = in_use,

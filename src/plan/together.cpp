@@ -2,6 +2,7 @@
 #include "plan/together.hpp"
 
 #include "model/kind.hpp"
+#include "plan/overloads.hpp"
 
 #include <set>
 
@@ -11,6 +12,8 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   std::set<Id> moving;
   for (const Change& change : changes)
     if (change.verb == Verb::recreate || is_reshaped(change)) moving.insert(change.id());
+  for (const Change& change : changes)
+    if (const Change* old = taken_over_by(from, changes, change)) join(change.id(), old->id());
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());

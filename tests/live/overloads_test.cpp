@@ -1,0 +1,80 @@
+// Functions of one name and arguments with defaults: who calls the old one is never told that a call is not unique.
+#include "emit/native.hpp"
+#include "live/apply_bench.hpp"
+#include "plan/hazard.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+#include "support/traffic.hpp"
+
+#include <doctest/doctest.h>
+#include <thread>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+std::string function_text(const std::string& signature, const std::string& arguments) {
+  return "[functions.\"" + signature + "\"]\narguments = [" + arguments +
+         "]\nreturns = \"bigint\"\nlanguage = \"sql\"\nbody = \"SELECT 1::bigint\"\n";
+}
+
+const std::string one = function_text("fee(bigint)", "\"amount bigint\"");
+const std::string both = function_text("fee(bigint, text)", "\"amount bigint\", \"unit text DEFAULT 'EUR'\"");
+const std::string plain = function_text("fee(bigint, text)", "\"amount bigint\", \"unit text\"");
+
+Applied apply_plan(const std::string& database, const ProvenPlan& plan) {
+  std::vector<ChainFile> chain;
+  for (const Migration& file : plan.files) chain.push_back(make_file(native_file_name(file), write_native(file)));
+  Connection connection(database);
+  ApplyOptions options;
+  options.tool_version = "test";
+  return apply_chain(connection, chain, options);
+}
+
+/// Refused as it stands; and PostgreSQL does what the refusal says.
+void expect_ambiguous(const std::string& from_text, const std::string& to_text) {
+  const Realised from = realise_text(from_text);
+  const ProvenPlan plan = prove_between(from, realise_text(to_text));
+  const std::vector<Refusal> refusals = refusals_of(plan.plan, {});
+  REQUIRE(refusals.size() == 1);
+  CHECK(refusals[0].hazards == std::vector<std::string>{"breaks_old_code"});
+  Connection side(from.database);
+  CHECK(query(side, "SELECT fee(1)").size() == 1);
+  CHECK(apply_plan(from.database, plan).why == "");
+  CHECK(holds(error_of([&] { side.exec("SELECT fee(1)"); }), "is not unique"));
+}
+
+} // namespace
+
+TEST_CASE("overloads: a default that makes calls of another function ambiguous is a hazard") {
+  expect_ambiguous(one, one + both);
+  expect_ambiguous(one + plain, one + both);
+  // The view holds the old one until it has moved.
+  const std::string old_view = "[views.fees]\nquery = \"SELECT fee(1)\"\n";
+  const std::string new_view = "[views.fees]\nquery = \"SELECT fee(1, 'EUR')\"\n";
+  const Realised from = realise_text(one + old_view);
+  CHECK(refusals_of(prove_between(from, realise_text(both + new_view)).plan, {}).size() == 1);
+}
+
+TEST_CASE("overloads: without defaults there is none") {
+  CHECK(refusals_of(prove_between(realise_text(one), realise_text(one + plain)).plan, {}).empty());
+  const std::string other = function_text("fee(text, text)", "\"amount text\", \"unit text DEFAULT 'EUR'\"");
+  CHECK(refusals_of(prove_between(realise_text(one), realise_text(one + other)).plan, {}).empty());
+}
+
+TEST_CASE("overloads: a function that gets one more argument with a default is called all the while") {
+  const Realised from = realise_text(one);
+  const ProvenPlan plan = prove_between(from, realise_text(both));
+  CHECK(refusals_of(plan.plan, {}).empty());
+  CHECK(plan.files.size() == 1);
+  Client caller(from.database, "SELECT fee({k})", 1000);
+  while (caller.done < 50) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  CHECK(apply_plan(from.database, plan).why == "");
+  const long before = caller.done;
+  for (int wait = 0; wait < 5000 && caller.done < before + 50; ++wait)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  caller.stop();
+  CHECK(caller.done >= before + 50);
+  CHECK(caller.error == "");
+}
