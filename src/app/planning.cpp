@@ -56,6 +56,8 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   accept_small(scale, accepted);
   Planning planning;
   if (!known->aged.empty()) planning.warnings.push_back(known->aged);
+  if (const std::string other = other_major(*known, config, to.state.server_major); !other.empty())
+    planning.warnings.push_back(other);
   const Ground old_ground{[&] { return project.ground_of(from); }, project.reading()};
   Renamed renamed = resolve_renames(old_ground, from.state, to.state, accepted);
   planning.from = std::move(renamed.from);

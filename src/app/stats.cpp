@@ -68,6 +68,14 @@ std::unique_ptr<const KnownSizes> read_sizes(const Project& project) {
   return known;
 }
 
+std::string other_major(const KnownSizes& known, const Config& config, int major) {
+  if (!known.sizes || major == 0 || known.sizes->server_major == major) return {};
+  const std::string server = std::to_string(known.sizes->server_major);
+  return config.stats.string() + " comes from PostgreSQL " + server + ", and the plan is made for and proved on " +
+         std::to_string(major) + ": where " + server +
+         " needs another way, it is not this one. LOCKSTEP_PG_BIN names the folder of a server of that version.";
+}
+
 PullStatsResult pull_stats(const PullStatsOptions& options) {
   const Project project(options);
   const fs::path named = project.config().stats;

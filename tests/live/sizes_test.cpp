@@ -1,4 +1,5 @@
 // Sizes of tables, as a live server knows them.
+#include "app/stats.hpp"
 #include "catalog/sizes.hpp"
 #include "support/server.hpp"
 
@@ -53,4 +54,14 @@ TEST_CASE("sizes: a table that nobody has counted has no number of rows, an empt
   CHECK(sizes.of({"table", {"public", "fresh"}})->rows == 0);
   CHECK_FALSE(sizes.of({"table", {"public", "loaded"}})->rows.has_value());
   CHECK(sizes.of({"table", {"public", "loaded"}})->bytes >= 8200);
+}
+
+TEST_CASE("sizes: of another major version than the plan's are warned of") {
+  KnownSizes known;
+  const Config config;
+  CHECK(other_major(known, config, 15) == "");
+  known.sizes.emplace().server_major = 16;
+  CHECK(other_major(known, config, 16) == "");
+  const std::string said = other_major(known, config, 15);
+  CHECK(said.find("comes from PostgreSQL 16, and the plan is made for and proved on 15") != std::string::npos);
 }
