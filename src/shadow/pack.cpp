@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <future>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -141,22 +142,45 @@ void write_entries(int root, const std::vector<Entry>& entries, const Identity& 
   other.get();
 }
 
-std::string file_entry(const std::string& path, const std::string& content) {
+bool write_file_entry(int fd, const std::string& path, const std::string& content) {
   const std::size_t last = content.find_last_not_of('\0');
   const std::size_t stored = last == std::string::npos ? 0 : last + 1;
-  std::string out;
-  put(out, EntryHead{path.size(), content.size(), stored});
-  return out + path + content.substr(0, stored);
+  std::string head;
+  put(head, EntryHead{path.size(), content.size(), stored});
+  return write_bytes(fd, head + path) && write_bytes(fd, std::string_view(content).substr(0, stored));
 }
 
-} // namespace
+bool write_folder_entry(int fd, const std::string& path) {
+  std::string head;
+  put(head, EntryHead{path.size(), folder_mark, 0});
+  return write_bytes(fd, head + path);
+}
 
-void place_file(const fs::path& path, const std::string& content) {
+/// The head comes last, when it is known.
+bool write_pack_to(int fd, const fs::path& folder) {
+  if (::lseek(fd, sizeof(Head), SEEK_SET) < 0) return false;
+  std::uint64_t count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string path = entry.path().lexically_relative(folder).string();
+    if (!entry.is_directory() && !entry.is_regular_file()) continue;
+    const bool fine =
+        entry.is_directory() ? write_folder_entry(fd, path) : write_file_entry(fd, path, read_file(entry.path()));
+    if (!fine) return false;
+    ++count;
+  }
+  const off_t length = ::lseek(fd, 0, SEEK_CUR);
+  std::string head;
+  put(head, Head{magic, count, static_cast<std::uint64_t>(length)});
+  return length > 0 && ::lseek(fd, 0, SEEK_SET) == 0 && write_bytes(fd, head);
+}
+
+/// Written under another name first: nobody ever sees half of it.
+void place(const fs::path& path, const std::function<bool(int)>& write) {
   fs::create_directories(path.parent_path());
   std::string temporary = path.string() + ".XXXXXX";
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) throw pack_error("write", path);
-  const bool fine = write_bytes(fd, content) && ::fsync(fd) == 0;
+  const bool fine = write(fd) && ::fsync(fd) == 0;
   ::close(fd);
   if (fine && ::rename(temporary.c_str(), path.c_str()) == 0) return;
   const Error error = pack_error("write", path);
@@ -164,24 +188,14 @@ void place_file(const fs::path& path, const std::string& content) {
   throw Error(error);
 }
 
+} // namespace
+
+void place_file(const fs::path& path, const std::string& content) {
+  place(path, [&](int fd) { return write_bytes(fd, content); });
+}
+
 void write_pack(const fs::path& folder, const fs::path& pack) {
-  std::string body;
-  std::uint64_t count = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string path = entry.path().lexically_relative(folder).string();
-    if (entry.is_directory()) {
-      put(body, EntryHead{path.size(), folder_mark, 0});
-      body += path;
-    } else if (entry.is_regular_file()) {
-      body += file_entry(path, read_file(entry.path()));
-    } else {
-      continue;
-    }
-    ++count;
-  }
-  std::string head;
-  put(head, Head{magic, count, sizeof(Head) + body.size()});
-  place_file(pack, head + body);
+  place(pack, [&](int fd) { return write_pack_to(fd, folder); });
 }
 
 bool unpack(const fs::path& pack, const fs::path& folder, const Identity& owner) {
