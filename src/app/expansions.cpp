@@ -1,6 +1,8 @@
 // The declared state with the names that things have until the contract: PostgreSQL itself rewrites every expression.
 #include "app/expansions.hpp"
 
+#include "kinds/kinds.hpp"
+
 namespace lockstep {
 
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
@@ -12,7 +14,8 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   ground.exec("BEGIN");
   for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
   reading.inside_transaction = true;
-  const State renamed = read_state(ground, reading);
+  State renamed = read_state(ground, reading);
+  say_only(renamed, to);
   ground.exec("ROLLBACK");
   return stand_beside(from, renamed, std::move(expansions), std::move(twins));
 }

@@ -30,6 +30,17 @@ void throw_if_errors(Diagnostics diagnostics) {
 
 } // namespace
 
+namespace {
+
+std::string user_of(Connection& connection) { return std::string(connection.exec("SELECT current_user").get(0, 0)); }
+
+/// Fields that are compared even where no object says them.
+std::set<std::string> managed(const Config& config) {
+  return config.manage.contains("grants") ? std::set<std::string>{"grants"} : std::set<std::string>{};
+}
+
+} // namespace
+
 ReadOptions Project::reading() const { return {.search_path = {}, .ignore_schemas = config_.ignore_schemas}; }
 
 Project::Realised Project::realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics) {
@@ -61,7 +72,7 @@ Project::Realised Project::realise_kept(const State& declared, const std::string
   Connection connection(result.database);
   State read = read_state(connection, reading());
   if (fresh) shadow().keep(result.database, {key, topic, makings.notes(read)});
-  result.state = with_intent(std::move(read), declared);
+  result.state = with_intent(std::move(read), declared, managed(config_));
   lap("read");
   return result;
 }
@@ -77,7 +88,7 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
   Diagnostics diagnostics = declared.diagnostics;
   Realised realised = realise_kept(declared.state, "schema " + fs::weakly_canonical(path).string(), diagnostics);
   throw_if_errors(diagnostics);
-  return {std::move(realised.state), path.filename().string(), realised.database};
+  return {std::move(realised.state), path.filename().string(), realised.database, SourceKind::schema, {}};
 }
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
@@ -88,6 +99,7 @@ Loaded Project::load_live(const std::string& conninfo) {
   Loaded loaded;
   loaded.state = read_state(connection, reading());
   loaded.label = connection.describe();
+  loaded.kind = SourceKind::live;
   lap("read");
   return loaded;
 }
@@ -115,6 +127,7 @@ void Project::keep_chain(const std::string& database, const std::vector<ChainFil
 Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::string& label) {
   Loaded loaded;
   loaded.label = label;
+  loaded.kind = SourceKind::chain;
   const auto kept = shadow().find_kept(prefix_keys(files));
   const std::size_t done = kept ? files.size() - kept->key : 0;
   if (kept) loaded.database = done == files.size() ? kept->conninfo : shadow().clone_database(kept->conninfo);
@@ -124,6 +137,7 @@ Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::strin
     Connection connection(loaded.database);
     for (std::size_t i = done; i < files.size(); ++i) replay_file(connection, files[i]);
     lap("replay");
+    loaded.made_by = user_of(connection);
     loaded.state = read_state(connection, reading());
   }
   if (done < files.size()) keep_chain(loaded.database, files);
@@ -135,8 +149,10 @@ Loaded Project::load_script(const fs::path& path) {
   Loaded loaded;
   loaded.label = path.filename().string();
   loaded.database = shadow().create_database();
+  loaded.kind = SourceKind::script;
   run_script(shadow().bindir(), loaded.database, path);
   Connection connection(loaded.database);
+  loaded.made_by = user_of(connection);
   loaded.state = read_state(connection, reading());
   lap("load script");
   return loaded;

@@ -132,6 +132,7 @@ std::pair<Loaded, Loaded> Project::load_both(const Load& one, const Load& other)
   Loaded first = one();
   Loaded rest = second.get();
   lap("wait");
+  settle_access(first, rest);
   level(first, rest);
   return {std::move(first), std::move(rest)};
 }

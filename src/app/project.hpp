@@ -23,17 +23,20 @@
 
 namespace lockstep {
 
+enum class SourceKind { schema, chain, live, script };
+
 /// A state that was read, and where it can be found in the shadow.
 struct Loaded {
   State state;
   std::string label;    ///< the source in words: "schema.toml"
   std::string database; ///< connection string of a shadow database that holds it, empty when none does
+  SourceKind kind = SourceKind::schema;
+  std::string made_by; ///< who ran the statements in the shadow, and so owns what was given to nobody
 };
 
 /// The project's private server when none is named.
 [[nodiscard]] inline std::string source_or_dev(const std::string& source) { return source.empty() ? "@dev" : source; }
 
-enum class SourceKind { schema, chain, live, script };
 struct Source {
   SourceKind kind = SourceKind::schema;
   std::string text;     ///< as given
@@ -86,6 +89,9 @@ public:
   /// Makes two states comparable. Every major spells expressions its own way, so where the majors differ, the one that
   /// is not the shadow's is rebuilt in the shadow and read back.
   void level(Loaded& one, Loaded& other);
+  /// Leaves of owners and grants what one side says and the other has to follow, so that a project which declares none
+  /// sees none.
+  void settle_access(Loaded& one, Loaded& other) const;
 
   [[nodiscard]] std::vector<ChainFile> chain() const;
   [[nodiscard]] std::vector<ChainFile> contracts() const;

@@ -6,6 +6,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "kinds/kinds.hpp"
 #include "run/apply.hpp"
 #include "shadow/realise.hpp"
 #include "toml/schema.hpp"
@@ -24,7 +25,7 @@ Loaded realise_pulled(Project& project, const std::string& text, const std::stri
   again.database = project.shadow().create_database();
   Connection connection(again.database);
   realise(connection, declared.state, declared.diagnostics);
-  again.state = with_intent(read_state(connection, project.reading()), declared.state);
+  again.state = with_intent(read_state(connection, project.reading()), declared.state, project.config().manage);
   mistakes = declared.diagnostics;
   return again;
 }
@@ -96,6 +97,10 @@ PullResult pull(const PullOptions& options) {
     throw usage_error("--baseline starts a chain, but " + project.config().migrations.string() + "/ holds one already");
   const std::string source = options.source.empty() ? "@dev" : options.source;
   Loaded live = project.load_live(project.conninfo_of(source));
+  if (!project.config().manage.contains("grants")) forget_unsaid_defaults(live.state, {});
+  forget_access(live.state, [&](const Object&, const Field& field) {
+    return !project.config().manage.contains(std::string(field.key));
+  });
   PullResult result;
   result.unknown = live.state.unknown;
   result.schema = {output, write_proven(project, live, output)};

@@ -3,6 +3,7 @@
 
 #include <lockstep/lockstep.hpp>
 
+#include "app/moves.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -145,7 +146,7 @@ void push_declared_renames(const Kind& kind, const State& from, const State& to,
 /// Runs renames where the old state stands, in a transaction that is rolled back, and keeps what it has become.
 class Rehearsal {
 public:
-  Rehearsal(const Ground& ground, const State& from) : ground_(ground) {
+  Rehearsal(const Ground& ground, const State& from, const State& to) : ground_(ground), to_(to) {
     result.from = {std::shared_ptr<const State>(), &from};
   }
 
@@ -168,7 +169,9 @@ public:
     }
     ReadOptions options = ground_.reading;
     options.inside_transaction = true;
-    result.from = std::make_shared<const State>(read_state(*connection_, options));
+    State read = read_state(*connection_, options);
+    say_only(read, to_);
+    result.from = std::make_shared<const State>(std::move(read));
   }
   /// What the renames led to; their traces go.
   Renamed end() {
@@ -180,15 +183,17 @@ public:
 
 private:
   const Ground& ground_;
+  const State& to_;
   std::optional<Connection> connection_;
 };
 
 } // namespace
 
 Renamed resolve_renames(const Ground& ground, const State& from, const State& to, const Accepted& accepted) {
-  Rehearsal rehearsal(ground, from);
+  Rehearsal rehearsal(ground, from, to);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
+    rehearsal.run(declared_moves(*kind, *rehearsal.result.from, to), false);
     Steps steps;
     push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
     rehearsal.run(steps, false);
@@ -200,7 +205,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
 
 Renamed rename_back(const Ground& ground, const State& open, const State& before,
                     const std::vector<StandIn>& stand_ins) {
-  Rehearsal rehearsal(ground, open);
+  Rehearsal rehearsal(ground, open, before);
   Steps steps;
   for (const StandIn& names : stand_ins) push_stand_in_back(names, steps);
   rehearsal.run(steps, false);
@@ -217,8 +222,7 @@ std::vector<std::string> describe(const Renamed& renamed, const std::vector<Chan
   std::vector<std::string> lines;
   std::set<Id> told;
   for (const Step& step : renamed.steps)
-    if (!is_stand_in(step.subject) && told.insert(step.subject).second)
-      lines.push_back("> " + to_text(step.subject) + ": renamed");
+    if (!is_stand_in(step.subject) && told.insert(step.subject).second) lines.push_back(line_of_rename(step));
   std::vector<Change> rest;
   for (const Change& change : changes)
     if (change.verb != Verb::drop || !is_stand_in(change.id())) rest.push_back(change);

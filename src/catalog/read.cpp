@@ -5,6 +5,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "catalog/access.hpp"
 #include "catalog/addresses.hpp"
 #include "catalog/ahead.hpp"
 #include "catalog/covered.hpp"
@@ -73,10 +74,14 @@ Layout layout_of(const Kind& kind, const Rows& rows) {
 /// The bodies of one kind. Rows that say the same share a body: most columns are like many others.
 class Bodies {
 public:
-  Bodies(const Kind& kind, const Rows& rows, const Layout& layout) : kind_(kind), rows_(rows), layout_(layout) {}
+  Bodies(const Kind& kind, const Rows& rows, const Layout& layout, const AccessOf& access)
+      : kind_(kind), rows_(rows), layout_(layout), access_(access), has_access_(find_field(kind, "owner") != nullptr) {}
 
   std::shared_ptr<const void> at(std::size_t row) {
     read_cells(row);
+    const auto given = has_access_ ? access_.find(address_at(rows_, row, layout_.classid)) : access_.end();
+    access_said_ = given == access_.end() ? nullptr : &given->second;
+    if (access_said_ != nullptr) said_ += to_text(access_said_->owner) + '\x1f' + to_text(access_said_->grants);
     std::shared_ptr<const void>& body = known_[said_];
     if (!body) body = make();
     return body;
@@ -98,12 +103,16 @@ private:
       const Field& field = *layout_.fields[i].first;
       if (cells_[i].data() != nullptr) field.set(body.get(), value_of(field, cells_[i]));
     }
+    if (access_said_ != nullptr) set_access(kind_, *access_said_, body.get());
     return body;
   }
 
   const Kind& kind_;
   const Rows& rows_;
   const Layout& layout_;
+  const AccessOf& access_;
+  bool has_access_;
+  const Said* access_said_ = nullptr;
   std::vector<std::string_view> cells_;
   std::string said_;
   std::unordered_map<std::string, std::shared_ptr<const void>> known_;
@@ -133,9 +142,9 @@ bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
 }
 
 void read_kind(const Rows& rows, const Kind& kind, const ReadOptions& options, const Addresses& members,
-               Addresses& addresses, State& state) {
+               const AccessOf& access, Addresses& addresses, State& state) {
   const Layout layout = layout_of(kind, rows);
-  Bodies bodies(kind, rows, layout);
+  Bodies bodies(kind, rows, layout, access);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address address = address_at(rows, row, layout.classid);
     if (members.contains({address.classid, address.objid, 0})) continue;
@@ -196,7 +205,7 @@ std::map<const Kind*, bool> answered_conditions(Connection& connection) {
 std::vector<std::string> all_queries(Connection& connection) {
   const int major = connection.server_major();
   std::map<const Kind*, bool> holds = answered_conditions(connection);
-  std::vector<std::string> queries{std::string(members_query)};
+  std::vector<std::string> queries{std::string(members_query), for_version(access_query, major)};
   for (const Kind* kind : all_kinds()) {
     const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
     queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds[kind]));
@@ -213,8 +222,9 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
   QueriesAhead answers(connection, all_queries(connection));
   const Addresses members = extension_members(answers.next());
+  const AccessOf access = access_of(answers.next());
   Addresses addresses;
-  for (const Kind* kind : all_kinds()) read_kind(answers.next(), *kind, options, members, addresses, state);
+  for (const Kind* kind : all_kinds()) read_kind(answers.next(), *kind, options, members, access, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, members, state);
   for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);

@@ -24,7 +24,6 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
     UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
                WHERE r.relkind NOT IN ('r', 'p') OR s.stxnamespace <> r.relnamespace
     UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
-    UNION ALL SELECT 'pg_default_acl'::regclass, oid FROM pg_default_acl
   ) x
  CROSS JOIN LATERAL pg_identify_object(x.c, x.o, 0) i
  WHERE x.o >= 16384
@@ -34,10 +33,11 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
 
 // Privileges, which no field holds.
 constexpr std::string_view attributes_sql = R"(
-SELECT 'privileges on ' || count(*) || ' relations'
+SELECT 'privileges on sequence ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ' of an identity column'
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relacl IS NOT NULL AND c.oid >= 16384 AND n.nspname <> 'lockstep'
-HAVING count(*) > 0)";
+ WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.oid >= 16384 AND n.nspname <> 'lockstep'
+   AND EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
+                  AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i'))";
 
 } // namespace
 

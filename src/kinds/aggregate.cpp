@@ -1,4 +1,5 @@
 // Aggregates. https://www.postgresql.org/docs/current/sql-createaggregate.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/function_sql.hpp"
@@ -7,7 +8,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Aggregate {
+struct Aggregate : Access {
   std::vector<std::string> arguments, order_by;
   bool hypothetical = false;
   std::string sfunc, stype;
@@ -58,6 +59,8 @@ constexpr Field fields[] = {
     field<&Aggregate::parallel>("parallel", "PARALLEL; unsafe when not given", {.choices = parallel_choices}),
     field<&Aggregate::comment>("comment", "COMMENT ON AGGREGATE"),
     field<&Aggregate::returns>("returns", "type of the result", {.on_change = OnChange::recreate, .hidden = true}),
+    owner_field<Aggregate>(),
+    grants_field<Aggregate>(),
 };
 
 std::string name_sql(const Id& id) { return quote_ident(id.path.front()) + "." + function::signature_of(id).name; }
@@ -208,6 +211,8 @@ extern const Kind aggregate{.name = "aggregate",
                             .rename = rename,
                             .rebuilt_around = true,
                             .rebinds = rebinds,
-                            .has_signature = true};
+                            .has_signature = true,
+                            .target = function::target,
+                            .grants_on = "FUNCTION"};
 
 } // namespace lockstep::kinds

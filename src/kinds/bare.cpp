@@ -1,6 +1,8 @@
 // Statements on objects that are no relations and lock no table.
 #include "kinds/bare.hpp"
 
+#include "kinds/privileges.hpp"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -41,8 +43,12 @@ void push_replacement(Steps& steps, const Form& form, const Id& subject, const S
                    " uses it. Declare a second one with the new definition and move what uses the first one.";
   away.breaks.push_back(subject);
   away.unit = back.unit = 1;
+  const std::size_t first = steps.size();
   steps.push_back(std::move(away));
   steps.push_back(std::move(back));
+  const Object* object = to_state.find(subject);
+  if (object == nullptr || find_field(*object->kind, "owner") == nullptr) return;
+  keep_access(*object, {replacement.address.empty() ? subject.path.names() : replacement.address, {}}, steps, first);
 }
 
 void DefinitionList::add(const char* word, const std::string& value) {

@@ -22,8 +22,9 @@ void push_bare_rename(Steps& steps, const Form& form, const Id& from, const Id& 
 /// Two statements for one that PostgreSQL does not have: gone and back in one transaction.
 struct Replacement {
   std::string drop;
-  std::string create; ///< as it is to be
-  std::string before; ///< as it was
+  std::string create;                    ///< as it is to be
+  std::string before;                    ///< as it was
+  std::vector<std::string> address = {}; ///< what pg_get_object_address() finds it by, where that is not its path
 };
 /// Refused where something uses the object: that would have to go as well.
 void push_replacement(Steps& steps, const Form& form, const Id& subject, const State& to_state,

@@ -1,4 +1,5 @@
 // Collations. https://www.postgresql.org/docs/current/sql-createcollation.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Collation {
+struct Collation : Access {
   std::string provider, locale, lc_collate, lc_ctype;
   bool deterministic = true;
   std::string rules, comment;
@@ -23,6 +24,7 @@ constexpr Field fields[] = {
     field<&Collation::deterministic>("deterministic", "false: strings that are not byte-equal may be equal (icu)"),
     field<&Collation::rules>("rules", "additional rules (icu)", {.since = 16}),
     field<&Collation::comment>("comment", "COMMENT ON COLLATION"),
+    owner_field<Collation>(),
 };
 
 std::string target(const Id& id) { return "COLLATION " + own_sql(id); }
@@ -95,6 +97,7 @@ extern const Kind collation{.name = "collation",
                             .create = create,
                             .alter = alter,
                             .drop = drop,
-                            .rename = rename};
+                            .rename = rename,
+                            .target = target};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Composite types. https://www.postgresql.org/docs/current/sql-createtype.html
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct CompositeType {
+struct CompositeType : Access {
   std::vector<std::string> attributes;
   std::string comment;
   Settings attribute_comments;
@@ -18,6 +19,8 @@ constexpr Field fields[] = {
     field<&CompositeType::attributes>("attributes", "name, type and COLLATE of each, in their order: `street text`"),
     field<&CompositeType::comment>("comment", "COMMENT ON TYPE"),
     field<&CompositeType::attribute_comments>("attribute_comments", "COMMENT ON COLUMN for attributes, by name"),
+    owner_field<CompositeType>(),
+    grants_field<CompositeType>(),
 };
 
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
@@ -156,7 +159,7 @@ extern const Kind composite_type{.name = "composite_type",
                                  .weight = 33,
                                  .fields = fields,
                                  .short_form = "attributes",
-                                 .hints = renamed_from_hint,
+                                 .hints = moved_from_hints,
                                  .manual = "sql-createtype.html",
                                  .summary = "A composite type.",
                                  .catalog_sql = catalog_sql,
@@ -164,6 +167,8 @@ extern const Kind composite_type{.name = "composite_type",
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .target = target,
+                                 .grants_on = "TYPE"};
 
 } // namespace lockstep::kinds

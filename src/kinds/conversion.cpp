@@ -1,4 +1,5 @@
 // Conversions between encodings. https://www.postgresql.org/docs/current/sql-createconversion.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Conversion {
+struct Conversion : Access {
   std::string from_encoding, to_encoding, function;
   bool is_default = false;
   std::string comment;
@@ -19,6 +20,7 @@ constexpr Field fields[] = {
                                  {.points = Points::relation, .required = true}),
     field<&Conversion::is_default>("default", "DEFAULT: the one that is used between the two encodings"),
     field<&Conversion::comment>("comment", "COMMENT ON CONVERSION"),
+    owner_field<Conversion>(),
 };
 
 std::string target(const Id& id) { return "CONVERSION " + own_sql(id); }
@@ -77,6 +79,7 @@ extern const Kind conversion{.name = "conversion",
                              .create = create,
                              .alter = alter,
                              .drop = drop,
-                             .rename = rename};
+                             .rename = rename,
+                             .target = target};
 
 } // namespace lockstep::kinds

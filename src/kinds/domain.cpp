@@ -1,4 +1,5 @@
 // Domains and their checks. https://www.postgresql.org/docs/current/sql-createdomain.html
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/row_checks.hpp"
@@ -9,7 +10,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Domain {
+struct Domain : Access {
   std::string type;
   std::string collation;
   std::string default_value;
@@ -31,6 +32,8 @@ constexpr Field fields[] = {
     field<&Domain::default_value>("default", "DEFAULT", {.points = Points::expression, .literal = true}),
     field<&Domain::not_null>("not_null", "NOT NULL"),
     field<&Domain::comment>("comment", "COMMENT ON DOMAIN"),
+    owner_field<Domain>(),
+    grants_field<Domain>(),
 };
 constexpr Field check_fields[] = {
     field<&DomainCheck::expression>("expression", "what every VALUE must satisfy",
@@ -206,7 +209,7 @@ extern const Kind domain{.name = "domain",
                          .fields = fields,
                          .short_form = "type",
                          .sugar = sugar,
-                         .hints = renamed_from_hint,
+                         .hints = moved_from_hints,
                          .manual = "sql-createdomain.html",
                          .summary = "A type narrowed by checks.",
                          .catalog_sql = catalog_sql,
@@ -215,7 +218,9 @@ extern const Kind domain{.name = "domain",
                          .alter = alter,
                          .drop = drop,
                          .rename = rename,
-                         .rebinds = rebinds};
+                         .rebinds = rebinds,
+                         .target = target,
+                         .grants_on = "TYPE"};
 
 extern const Kind domain_check{.name = "domain_check",
                                .title = "check",

@@ -1,4 +1,5 @@
 // Enumerated types. https://www.postgresql.org/docs/current/sql-altertype.html
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct EnumType {
+struct EnumType : Access {
   std::vector<std::string> values;
   std::string comment;
 };
@@ -16,6 +17,8 @@ struct EnumType {
 constexpr Field fields[] = {
     field<&EnumType::values>("values", "labels in their order"),
     field<&EnumType::comment>("comment", "COMMENT ON TYPE"),
+    owner_field<EnumType>(),
+    grants_field<EnumType>(),
 };
 
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
@@ -101,7 +104,7 @@ extern const Kind enum_type{.name = "enum",
                             .weight = 30,
                             .fields = fields,
                             .short_form = "values",
-                            .hints = renamed_from_hint,
+                            .hints = moved_from_hints,
                             .manual = "datatype-enum.html",
                             .summary = "An enumerated type.",
                             .catalog_sql = catalog_sql,
@@ -109,6 +112,8 @@ extern const Kind enum_type{.name = "enum",
                             .create = create,
                             .alter = alter,
                             .drop = drop,
-                            .rename = rename};
+                            .rename = rename,
+                            .target = target,
+                            .grants_on = "TYPE"};
 
 } // namespace lockstep::kinds

@@ -1,13 +1,14 @@
 // Event triggers. https://www.postgresql.org/docs/current/sql-createeventtrigger.html
 #include "kinds/event_trigger.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
 namespace lockstep::kinds {
 namespace {
 
-struct EventTrigger {
+struct EventTrigger : Access {
   std::string on;
   std::vector<std::string> tags;
   std::string execute;
@@ -27,6 +28,7 @@ constexpr Field fields[] = {
     field<&EventTrigger::enabled>("enabled", "whether it fires: on the origin when not given",
                                   {.choices = enabled_choices}),
     field<&EventTrigger::comment>("comment", "COMMENT ON EVENT TRIGGER"),
+    owner_field<EventTrigger>(),
 };
 
 std::string target(const Id& id) { return "EVENT TRIGGER " + quote_ident(id.name()); }
@@ -105,6 +107,7 @@ extern const Kind event_trigger{.name = "event_trigger",
                                 .alter = alter,
                                 .drop = drop,
                                 .rename = rename,
-                                .rebuilt_around = true};
+                                .rebuilt_around = true,
+                                .target = target};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Foreign data wrappers. https://www.postgresql.org/docs/current/sql-createforeigndatawrapper.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/foreign_forms.hpp"
 #include "kinds/list.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct ForeignDataWrapper {
+struct ForeignDataWrapper : Access {
   std::string handler, validator;
   Settings options;
   std::string comment;
@@ -21,6 +22,8 @@ constexpr Field fields[] = {
                                           {.points = Points::relation}),
     field<&ForeignDataWrapper::options>("options", "OPTIONS"),
     field<&ForeignDataWrapper::comment>("comment", "COMMENT ON FOREIGN DATA WRAPPER"),
+    owner_field<ForeignDataWrapper>(),
+    grants_field<ForeignDataWrapper>(),
 };
 
 std::string target(const Id& id) { return "FOREIGN DATA WRAPPER " + quote_ident(id.name()); }
@@ -90,6 +93,8 @@ extern const Kind foreign_data_wrapper{.name = "foreign_data_wrapper",
                                        .create = create,
                                        .alter = alter,
                                        .drop = drop,
-                                       .rename = rename};
+                                       .rename = rename,
+                                       .target = target,
+                                       .grants_on = "FOREIGN DATA WRAPPER"};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Foreign servers. https://www.postgresql.org/docs/current/sql-createserver.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/foreign_forms.hpp"
 #include "kinds/list.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct ForeignServer {
+struct ForeignServer : Access {
   std::string wrapper, type, version;
   Settings options;
   std::string comment;
@@ -18,6 +19,8 @@ constexpr Field fields[] = {
     field<&ForeignServer::version>("version", "VERSION, which some wrappers use"),
     field<&ForeignServer::options>("options", "OPTIONS: `{ host = \"db2\", dbname = \"shop\" }`"),
     field<&ForeignServer::comment>("comment", "COMMENT ON SERVER"),
+    owner_field<ForeignServer>(),
+    grants_field<ForeignServer>(),
 };
 
 std::string target(const Id& id) { return "SERVER " + quote_ident(id.name()); }
@@ -88,6 +91,8 @@ extern const Kind foreign_server{.name = "server",
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .target = target,
+                                 .grants_on = "FOREIGN SERVER"};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Foreign tables. https://www.postgresql.org/docs/current/sql-createforeigntable.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/foreign_forms.hpp"
 #include "kinds/list.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct ForeignTable {
+struct ForeignTable : Access {
   std::string server;
   Settings options;
   std::string comment;
@@ -18,6 +19,8 @@ constexpr Field fields[] = {
     field<&ForeignTable::server>("server", "the server that holds the rows", {.required = true}),
     field<&ForeignTable::options>("options", "OPTIONS: `{ table_name = \"orders\" }`"),
     field<&ForeignTable::comment>("comment", "COMMENT ON FOREIGN TABLE"),
+    owner_field<ForeignTable>(),
+    grants_field<ForeignTable>(),
 };
 
 std::string target(const Id& id) { return "FOREIGN TABLE " + own_sql(id); }
@@ -98,6 +101,8 @@ extern const Kind foreign_table{.name = "foreign_table",
                                 .alter = alter,
                                 .drop = drop,
                                 .rename = rename,
-                                .is_relation = true};
+                                .is_relation = true,
+                                .target = target,
+                                .grants_on = "TABLE"};
 
 } // namespace lockstep::kinds

@@ -32,7 +32,7 @@ constexpr Field fields[] = {
     field<&Function::set>("set", "SET: settings that hold while it runs, such as search_path"),
     field<&Function::transforms>("transforms", "TRANSFORM FOR TYPE: types that are handed over transformed"),
     field<&Function::library>("library", "file of a function written in C; `body` is its link symbol"),
-    field<&Function::body>("body", "the body as a string", {.points = Points::expression}),
+    field<&Function::body>("body", "the body as a string", {.points = Points::expression, .from_file = true}),
     field<&Function::sql_body>("sql_body", "the body in standard SQL: RETURN … or BEGIN ATOMIC … END",
                                {.points = Points::expression}),
     field<&Function::comment>("comment", "COMMENT ON FUNCTION"),
@@ -40,12 +40,15 @@ constexpr Field fields[] = {
     field<&Function::modes>("modes", "modes of the arguments", {.on_change = OnChange::ignore, .hidden = true}),
     field<&Function::defaults>("defaults", "how many arguments have defaults",
                                {.on_change = OnChange::ignore, .hidden = true}),
+    owner_field<Function>(),
+    grants_field<Function>(),
 };
 constexpr Field procedure_fields[] = {
     fields[0],  fields[2],  fields[5],
     fields[12], fields[13], fields[14],
     fields[15], fields[16], field<&Function::comment>("comment", "COMMENT ON PROCEDURE"),
     fields[18], fields[19], fields[20],
+    fields[21], fields[22],
 };
 
 using function::target;
@@ -186,7 +189,7 @@ extern const Kind function{.name = "function",
                            .section = "functions",
                            .weight = 45,
                            .fields = fields,
-                           .hints = renamed_from_hint,
+                           .hints = moved_from_hints,
                            .manual = "sql-createfunction.html",
                            .summary = "A function; the types of its arguments are part of its name: `total(bigint)`.",
                            .catalog_sql = catalog_sql,
@@ -201,14 +204,16 @@ extern const Kind function{.name = "function",
                            .rebuilt_around = true,
                            .loose_text = loose_text,
                            .rebinds = rebinds,
-                           .has_signature = true};
+                           .has_signature = true,
+                           .target = target,
+                           .grants_on = "FUNCTION"};
 
 extern const Kind procedure{.name = "procedure",
                             .title = "procedure",
                             .section = "procedures",
                             .weight = 46,
                             .fields = procedure_fields,
-                            .hints = renamed_from_hint,
+                            .hints = moved_from_hints,
                             .manual = "sql-createprocedure.html",
                             .summary = "A procedure; the types of its arguments are part of its name: `close(date)`.",
                             .catalog_sql = catalog_sql,
@@ -223,6 +228,8 @@ extern const Kind procedure{.name = "procedure",
                             .rebuilt_around = true,
                             .loose_text = loose_text,
                             .rebinds = rebinds,
-                            .has_signature = true};
+                            .has_signature = true,
+                            .target = target,
+                            .grants_on = "PROCEDURE"};
 
 } // namespace lockstep::kinds

@@ -1,6 +1,7 @@
 // Functions and procedures: their body, and the SQL of their definition.
 #pragma once
 
+#include "kinds/access.hpp"
 #include "kinds/render.hpp"
 
 #include <optional>
@@ -9,7 +10,7 @@
 
 namespace lockstep {
 
-struct Function {
+struct Function : Access {
   std::vector<std::string> arguments;
   std::string returns;
   std::string language;

@@ -12,6 +12,7 @@ std::span<const Kind* const> all_kinds() {
   static constexpr std::array kinds{
       &kinds::schema,
       &kinds::extension,
+      &kinds::default_privileges,
       &kinds::collation,
       &kinds::enum_type,
       &kinds::domain,

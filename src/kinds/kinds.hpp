@@ -3,6 +3,7 @@
 
 #include "model/kind.hpp"
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -21,5 +22,15 @@ namespace lockstep {
 /// Whether the object would get this value of the field without saying it, given the rest of the state: NOT NULL on the
 /// columns of a primary key and on identity columns, the version of an extension.
 [[nodiscard]] bool is_implied(const Object& object, const Field& field, const State& state);
+/// Takes owners and grants out of a state, where the function says so.
+void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten);
+/// Takes out default privileges that the other state says nothing about.
+void forget_unsaid_defaults(State& state, const State& like);
+/// Takes out both where the other state says nothing about them.
+void say_only(State& state, const State& like);
+/// The statements that make the object with its owner and grants.
+void create_steps(const Object& object, const State& state, Steps& steps);
+/// Those that change it, owner and grants included.
+void alter_steps(const Object& from, const Object& to, const Changed& changed, const State& to_state, Steps& steps);
 
 } // namespace lockstep

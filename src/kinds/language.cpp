@@ -1,4 +1,5 @@
 // Procedural languages that come with no extension. https://www.postgresql.org/docs/current/sql-createlanguage.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Language {
+struct Language : Access {
   std::string handler, inline_handler, validator;
   bool trusted = false;
   std::string comment;
@@ -19,6 +20,8 @@ constexpr Field fields[] = {
     field<&Language::validator>("validator", "the function that looks at new functions", {.points = Points::relation}),
     field<&Language::trusted>("trusted", "TRUSTED: for users without superuser rights"),
     field<&Language::comment>("comment", "COMMENT ON LANGUAGE"),
+    owner_field<Language>(),
+    grants_field<Language>(),
 };
 
 std::string target(const Id& id) { return "LANGUAGE " + quote_ident(id.name()); }
@@ -85,6 +88,8 @@ extern const Kind language{.name = "language",
                            .alter = alter,
                            .drop = drop,
                            .rename = rename,
-                           .rebinds = rebinds};
+                           .rebinds = rebinds,
+                           .target = target,
+                           .grants_on = "LANGUAGE"};
 
 } // namespace lockstep::kinds

@@ -54,5 +54,6 @@ extern const Kind foreign_table;
 extern const Kind foreign_column;
 extern const Kind publication;
 extern const Kind subscription;
+extern const Kind default_privileges;
 
 } // namespace lockstep::kinds

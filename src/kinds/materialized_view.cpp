@@ -1,6 +1,7 @@
 // Materialized views. https://www.postgresql.org/docs/current/sql-creatematerializedview.html
 #include "kinds/materialized_view.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/privileges.hpp"
 #include "kinds/render.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct MaterializedView {
+struct MaterializedView : Access {
   std::string query;
   Settings with;
   bool with_no_data = false;
@@ -17,13 +18,16 @@ struct MaterializedView {
 };
 
 constexpr Field fields[] = {
-    field<&MaterializedView::query>("query", "the SELECT",
-                                    {.on_change = OnChange::recreate, .points = Points::expression, .required = true}),
+    field<&MaterializedView::query>(
+        "query", "the SELECT",
+        {.on_change = OnChange::recreate, .points = Points::expression, .required = true, .from_file = true}),
     field<&MaterializedView::with>("with", "storage parameters: fillfactor, autovacuum_…"),
     field<&MaterializedView::with_no_data>("with_no_data", "created empty; a REFRESH fills it, which is no difference",
                                            {.on_change = OnChange::ignore}),
     field<&MaterializedView::comment>("comment", "COMMENT ON MATERIALIZED VIEW"),
     field<&MaterializedView::column_comments>("column_comments", "COMMENT ON COLUMN for its columns, by name"),
+    owner_field<MaterializedView>(),
+    grants_field<MaterializedView>(),
 };
 
 std::string target(const Id& id) { return "MATERIALIZED VIEW " + own_sql(id); }
@@ -102,7 +106,7 @@ extern const Kind materialized_view{.name = "materialized_view",
                                     .weight = 102,
                                     .fields = fields,
                                     .short_form = "query",
-                                    .hints = renamed_from_hint,
+                                    .hints = moved_from_hints,
                                     .manual = "sql-creatematerializedview.html",
                                     .summary = "A view whose rows are stored.",
                                     .catalog_sql = catalog_sql,
@@ -113,6 +117,8 @@ extern const Kind materialized_view{.name = "materialized_view",
                                     .recreate = recreate,
                                     .rename = rename,
                                     .is_relation = true,
-                                    .rebuilt_around = true};
+                                    .rebuilt_around = true,
+                                    .target = target,
+                                    .grants_on = "TABLE"};
 
 } // namespace lockstep::kinds

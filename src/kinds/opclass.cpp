@@ -5,9 +5,7 @@ namespace lockstep::opclass {
 
 std::string method_of(const Id& id) { return id.name().substr(id.name().rfind(joiner) + joiner.size()); }
 
-namespace {
 std::string bare_name(const Id& id) { return id.name().substr(0, id.name().rfind(joiner)); }
-} // namespace
 
 std::string name_sql(const Id& id) {
   return qualified(id.path.front(), bare_name(id)) + " USING " + quote_ident(method_of(id));

@@ -12,6 +12,8 @@ inline constexpr std::string_view joiner = " using ";
 
 /// "public.int8_rev USING btree"
 [[nodiscard]] std::string name_sql(const Id& id);
+/// The name of `int8_rev using btree` alone.
+[[nodiscard]] std::string bare_name(const Id& id);
 /// The access method of `int8_rev using btree`.
 [[nodiscard]] std::string method_of(const Id& id);
 /// "OPERATOR 1 <(bigint, bigint)" and "FUNCTION 1 cmp(bigint, bigint)", spelled for a class or a family.

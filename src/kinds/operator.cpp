@@ -1,13 +1,15 @@
 // Operators. https://www.postgresql.org/docs/current/sql-createoperator.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/function_sql.hpp"
 #include "kinds/list.hpp"
+#include "kinds/privileges.hpp"
 
 namespace lockstep::kinds {
 namespace {
 
-struct Operator {
+struct Operator : Access {
   std::string function, commutator, negator, restrict_function, join_function;
   bool hashes = false;
   bool merges = false;
@@ -24,6 +26,7 @@ constexpr Field fields[] = {
     field<&Operator::hashes>("hashes", "HASHES: supports hash joins", {.on_change = OnChange::recreate}),
     field<&Operator::merges>("merges", "MERGES: supports merge joins", {.on_change = OnChange::recreate}),
     field<&Operator::comment>("comment", "COMMENT ON OPERATOR"),
+    owner_field<Operator>(),
 };
 
 struct Parts {
@@ -125,9 +128,13 @@ void drop(const Object& object, const State&, Steps& steps) {
 }
 
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
+  const std::size_t first = steps.size();
   drop(from, state, steps);
   steps.back().breaks.push_back(from.id);
   create(to, state, steps);
+  const Parts parts = parts_of(from.id);
+  const std::string name = function::signature_of(from.id).name;
+  keep_access(to, {{from.id.path.front(), name}, {parts.left.empty() ? "-" : parts.left, parts.right}}, steps, first);
 }
 
 // An operator that stands only in another's COMMUTATOR or NEGATOR has no function yet.
@@ -164,6 +171,7 @@ extern const Kind operator_{.name = "operator",
                             .drop = drop,
                             .recreate = recreate,
                             .must_recreate = must_recreate,
-                            .has_signature = true};
+                            .has_signature = true,
+                            .target = target};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Operator classes. https://www.postgresql.org/docs/current/sql-createopclass.html
+#include "kinds/access.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
 #include "kinds/opclass.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct OperatorClass {
+struct OperatorClass : Access {
   std::string type;
   bool is_default = false;
   std::string family;
@@ -24,6 +25,7 @@ constexpr Field fields[] = {
     field<&OperatorClass::functions>("functions", "`1 (bigint, bigint) cmp(bigint, bigint)`"),
     field<&OperatorClass::storage>("storage", "STORAGE: type of what the index holds", {.points = Points::type}),
     field<&OperatorClass::comment>("comment", "COMMENT ON OPERATOR CLASS"),
+    owner_field<OperatorClass>(),
 };
 
 std::string target(const Id& id) { return "OPERATOR CLASS " + opclass::name_sql(id); }
@@ -50,7 +52,10 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const bool only_comment = changed.fields.size() == 1 && changed.has("comment");
   if (only_comment) return push_bare_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
   push_replacement(steps, operator_class::replace, to.id, state,
-                   {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before)});
+                   {"DROP " + target(to.id),
+                    create_sql(to.id, after),
+                    create_sql(to.id, before),
+                    {opclass::method_of(to.id), to.id.path.front(), opclass::bare_name(to.id)}});
   push_bare_comment(steps, to.id, target(to.id), after.comment);
 }
 
@@ -105,6 +110,7 @@ extern const Kind operator_class{.name = "operator_class",
                                  .create = create,
                                  .alter = alter,
                                  .drop = drop,
-                                 .rename = rename};
+                                 .rename = rename,
+                                 .target = target};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Operator families. https://www.postgresql.org/docs/current/sql-createopfamily.html
+#include "kinds/access.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
 #include "kinds/opclass.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct OperatorFamily {
+struct OperatorFamily : Access {
   std::vector<std::string> operators, functions;
   std::string comment;
 };
@@ -18,6 +19,7 @@ constexpr Field fields[] = {
         "operators", "operators that belong to no class: `1 <(bigint, integer)`, `15 <->(box, point) FOR ORDER BY …`"),
     field<&OperatorFamily::functions>("functions", "functions that belong to no class: `1 (bigint, integer) cmp(…)`"),
     field<&OperatorFamily::comment>("comment", "COMMENT ON OPERATOR FAMILY"),
+    owner_field<OperatorFamily>(),
 };
 
 std::string target(const Id& id) { return "OPERATOR FAMILY " + opclass::name_sql(id); }
@@ -113,6 +115,7 @@ extern const Kind operator_family{.name = "operator_family",
                                   .create = create,
                                   .alter = alter,
                                   .drop = drop,
-                                  .rename = rename};
+                                  .rename = rename,
+                                  .target = target};
 
 } // namespace lockstep::kinds

@@ -2,6 +2,7 @@
 #include "kinds/privileges.hpp"
 
 #include "base/files.hpp"
+#include "kinds/bare.hpp"
 #include "kinds/render.hpp"
 #include "kinds/view.hpp"
 
@@ -43,6 +44,29 @@ std::string commands_query(const std::string& from, const std::string& to, std::
          from + "::regclass AND NOT t.attisdropped) p";
 }
 
+/// The superuser that initdb made is pinned, so that pg_shdepend does not name it.
+std::string owner_query(const Object& object, const ServerAddress& address) {
+  return "    SELECT format('ALTER %s OWNER TO %I', " + quote_literal(object.kind->target(object.id)) +
+         ",\n                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command\n"
+         "      FROM pg_get_object_address(" +
+         quote_literal(std::string(object.kind->title)) + ", " + quote_literal(array_literal(address.names)) + ", " +
+         quote_literal(array_literal(address.arguments)) +
+         ") a\n"
+         "      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'\n"
+         "       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))";
+}
+
+std::string grants_query(const Id& server) {
+  const std::string name = quote_literal(quote_ident(server.name()));
+  return "\n    UNION ALL\n"
+         "    SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', " +
+         name +
+         ",\n                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,\n"
+         "                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n"
+         "      FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = " +
+         quote_literal(server.name());
+}
+
 } // namespace
 
 Step remember_privileges(const Id& id, std::string_view word) {
@@ -75,6 +99,29 @@ Step restore_privileges(const Id& id) {
                         "DO $$\nBEGIN\n  EXECUTE current_setting(" + quote_literal(keeper(id)) + ");\nEND $$");
   step.note = "Gives " + own_sql(id) + " its owner and grants back.";
   return step;
+}
+
+void keep_access(const Object& object, const ServerAddress& address, Steps& steps, std::size_t first) {
+  const std::string setting = quote_literal(keeper(object.id));
+  const std::string name = object.kind->target(object.id);
+  const bool has_grants = !object.kind->grants_on.empty();
+  // Rebuilt around others, the statements may commit one by one.
+  const std::string scope = steps[first].unit > 0 ? "true" : "false";
+  Step remember = bare_step(view::keep_privileges, object.id,
+                            "DO $$\nBEGIN\n  PERFORM set_config(" + setting + ", string_agg(command, '; '), " + scope +
+                                ")\n  FROM (\n" + owner_query(object, address) +
+                                (has_grants ? grants_query(object.id) : "") + ") kept;\nEND $$");
+  remember.note = "Remembers the owner" + std::string(has_grants ? " and the grants" : "") + " of " + name + ".";
+  Step restore =
+      bare_step(view::keep_privileges, object.id, "DO $$\nBEGIN\n  EXECUTE current_setting(" + setting + ");\nEND $$");
+  restore.note = "Gives " + name + " its owner" + (has_grants ? " and grants" : "") + " back.";
+  // Going back is the same rebuild the other way round.
+  remember.back = restore.sql;
+  restore.back = remember.sql;
+  remember.breaks.push_back(object.id);
+  remember.unit = restore.unit = steps[first].unit;
+  steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(first), std::move(remember));
+  steps.push_back(std::move(restore));
 }
 
 } // namespace lockstep

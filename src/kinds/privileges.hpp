@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lockstep {
 
@@ -14,5 +15,14 @@ namespace lockstep {
 [[nodiscard]] Step restore_privileges(const Id& id);
 /// Gives a view that was made just now the owner and the grants of a table, and no others.
 [[nodiscard]] Step share_privileges(const Id& table, const Id& view);
+
+/// What pg_get_object_address() finds an object by.
+struct ServerAddress {
+  std::vector<std::string> names;
+  std::vector<std::string> arguments;
+};
+/// Puts the rebuild of something that is no relation, the steps from `first` on, between two DO blocks that carry its
+/// owner, and the grants on a server.
+void keep_access(const Object& object, const ServerAddress& address, Steps& steps, std::size_t first);
 
 } // namespace lockstep

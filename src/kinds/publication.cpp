@@ -1,4 +1,5 @@
 // Publications. https://www.postgresql.org/docs/current/sql-createpublication.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/replication_forms.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Publication {
+struct Publication : Access {
   bool all_tables = false;
   std::vector<std::string> tables, schemas, publish;
   bool via_root = false;
@@ -30,6 +31,7 @@ constexpr Field fields[] = {
     field<&Publication::generated_columns>("generated_columns", "publish_generated_columns",
                                            {.choices = generated_choices, .since = 18}),
     field<&Publication::comment>("comment", "COMMENT ON PUBLICATION"),
+    owner_field<Publication>(),
 };
 
 using Names = std::vector<std::string>;
@@ -182,6 +184,7 @@ extern const Kind publication{.name = "publication",
                               .drop = drop,
                               .recreate = recreate,
                               .rename = rename,
-                              .rebuilt_around = true};
+                              .rebuilt_around = true,
+                              .target = target};
 
 } // namespace lockstep::kinds

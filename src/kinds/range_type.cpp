@@ -1,4 +1,5 @@
 // Range types, each with its multirange type. https://www.postgresql.org/docs/current/rangetypes.html
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
@@ -6,7 +7,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct RangeType {
+struct RangeType : Access {
   std::string subtype;
   std::string subtype_opclass;
   std::string collation;
@@ -25,6 +26,8 @@ constexpr Field fields[] = {
                                     {.points = Points::relation}),
     field<&RangeType::multirange>("multirange", "name of the multirange type where it is not the usual one"),
     field<&RangeType::comment>("comment", "COMMENT ON TYPE"),
+    owner_field<RangeType>(),
+    grants_field<RangeType>(),
 };
 
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
@@ -107,7 +110,7 @@ extern const Kind range_type{.name = "range_type",
                              .weight = 34,
                              .fields = fields,
                              .short_form = "subtype",
-                             .hints = renamed_from_hint,
+                             .hints = moved_from_hints,
                              .manual = "rangetypes.html",
                              .summary = "A range type, with its multirange type.",
                              .catalog_sql = catalog_sql,
@@ -115,6 +118,8 @@ extern const Kind range_type{.name = "range_type",
                              .create = create,
                              .alter = alter,
                              .drop = drop,
-                             .rename = rename};
+                             .rename = rename,
+                             .target = target,
+                             .grants_on = "TYPE"};
 
 } // namespace lockstep::kinds

@@ -44,10 +44,17 @@ inline constexpr Form comment{.code = "comment",
                               .lock = Lock::share_update_exclusive,
                               .follows_up = true,
                               .explain = "COMMENT ON changes the catalog only and lets readers and writers pass."};
-}
+inline constexpr Form set_schema{.code = "set_schema",
+                                 .lock = Lock::access_exclusive,
+                                 .hazards = breaks_old_code,
+                                 .explain = "ALTER … SET SCHEMA is instant for the database and fatal for code that "
+                                            "still looks for the object in its old schema."};
+} // namespace forms
 
 /// Column, constraint and index lists as TOML and the catalog spell them.
 inline constexpr std::string_view deferrable_choices[] = {"initially immediate", "initially deferred"};
 inline constexpr std::string_view renamed_from_hint[] = {"renamed_from"};
+/// Of kinds whose objects can also go to another schema by themselves.
+inline constexpr std::string_view moved_from_hints[] = {"renamed_from", "moved_from"};
 
 } // namespace lockstep

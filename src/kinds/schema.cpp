@@ -1,19 +1,24 @@
 // Schemas. https://www.postgresql.org/docs/current/sql-createschema.html
 #include "kinds/schema.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
 namespace lockstep::kinds {
 namespace {
 
-struct Schema {
+struct Schema : Access {
   std::string comment;
 };
 
-constexpr Field fields[] = {field<&Schema::comment>("comment", "COMMENT ON SCHEMA")};
+constexpr Field fields[] = {
+    field<&Schema::comment>("comment", "COMMENT ON SCHEMA"),
+    owner_field<Schema>(),
+    grants_field<Schema>(),
+};
 
-// Every database is born with `public`, so only its comment is ours.
+// Every database is born with `public`, which is there even where no schema declares it, and with this comment.
 constexpr std::string_view public_comment = "standard public schema";
 
 std::string target(const Id& id) { return "SCHEMA " + quote_ident(id.name()); }
@@ -24,13 +29,31 @@ void create(const Object& object, const State&, Steps& steps) {
   push_comment(steps, object.id, target(object.id), body<Schema>(object).comment);
 }
 
-void alter(const Object& from, const Object& to, const Changed&, const State&, Steps& steps) {
-  push_comment(steps, to.id, target(to.id), body<Schema>(to).comment, body<Schema>(from).comment, true);
+/// The comment, or the one that the schema was born with.
+std::string comment_of(const Object& object) {
+  const std::string& comment = body<Schema>(object).comment;
+  return comment.empty() && object.id.name() == "public" ? std::string(public_comment) : comment;
 }
 
-void drop(const Object& object, const State&, Steps& steps) {
-  if (object.id.name() == "public")
+void alter(const Object& from, const Object& to, const Changed&, const State&, Steps& steps) {
+  push_comment(steps, to.id, target(to.id), comment_of(to), comment_of(from), true);
+}
+
+/// It stays, as every database has it.
+void reset_public(const Object& object, const State& state, Steps& steps) {
+  if (!body<Schema>(object).comment.empty())
     push_comment(steps, object.id, target(object.id), std::string(public_comment), body<Schema>(object).comment, true);
+  if (!body<Schema>(object).grants) return;
+  Object usual = object;
+  auto born = std::make_shared<Schema>();
+  born->grants = Settings{};
+  usual.body = born;
+  push_access(object, usual, {{find_field(*object.kind, "grants")}}, state, steps);
+}
+
+void drop(const Object& object, const State& state, Steps& steps) {
+  if (object.id.name() == "public")
+    reset_public(object, state, steps);
   else
     steps.push_back(make_step(schema::drop, object.id, "DROP " + target(object.id), "CREATE " + target(object.id)));
 }
@@ -42,11 +65,14 @@ void rename(const Object& from, const Id& to, Steps& steps) {
 
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, 'pg_namespace'::regclass::oid AS classid, n.oid AS objid, 0 AS objsubid,
-       d.description AS comment
+       CASE WHEN n.nspname <> 'public' OR d.description <> 'standard public schema' THEN d.description END AS comment
   FROM pg_namespace n
   LEFT JOIN pg_description d ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'lockstep')
-   AND NOT (n.nspname = 'public' AND d.description IS NOT DISTINCT FROM 'standard public schema'))";
+   AND NOT (n.nspname = 'public' AND d.description IS NOT DISTINCT FROM 'standard public schema'
+            AND n.nspowner = {15:'pg_database_owner'::regrole::oid|10}
+            AND n.nspacl IS NOT DISTINCT FROM
+                (SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid)))";
 
 } // namespace
 
@@ -64,6 +90,8 @@ extern const Kind schema{.name = "schema",
                          .create = create,
                          .alter = alter,
                          .drop = drop,
-                         .rename = rename};
+                         .rename = rename,
+                         .target = target,
+                         .grants_on = "SCHEMA"};
 
 } // namespace lockstep::kinds

@@ -2,13 +2,14 @@
 // https://www.postgresql.org/docs/current/sql-createsequence.html
 #include "kinds/sequence.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
 namespace lockstep::kinds {
 namespace {
 
-struct Sequence {
+struct Sequence : Access {
   std::string type;
   std::optional<std::int64_t> start, increment, min_value, max_value, cache;
   bool cycle = false;
@@ -29,6 +30,8 @@ constexpr Field fields[] = {
     field<&Sequence::owned_by>("owned_by", "table.column whose drop takes the sequence along",
                                {.points = Points::relation}),
     field<&Sequence::comment>("comment", "COMMENT ON SEQUENCE"),
+    owner_field<Sequence>(),
+    grants_field<Sequence>(),
 };
 
 std::string target(const Id& id) { return "SEQUENCE " + own_sql(id); }
@@ -59,6 +62,7 @@ Step own_step(const Id& id, const Sequence& sequence, const Sequence& before) {
                         "ALTER " + target(id) + " OWNED BY " + owner_sql(before.owned_by));
   const auto parts = parse_name(sequence.owned_by);
   if (parts.size() == 3) step.needs.push_back({"column", parts});
+  if (parts.size() == 3) step.needs.push_back(owner_of({"table", {parts[0], parts[1]}}));
   // Until it is let go, the sequence goes with the column that owned it.
   const auto old_parts = parse_name(before.owned_by);
   if (old_parts.size() == 3) step.frees.push_back({"column", old_parts});
@@ -170,7 +174,7 @@ extern const Kind sequence{.name = "sequence",
                            .section = "sequences",
                            .weight = 40,
                            .fields = fields,
-                           .hints = renamed_from_hint,
+                           .hints = moved_from_hints,
                            .manual = "sql-createsequence.html",
                            .summary = "A sequence of its own; identity columns bring theirs.",
                            .catalog_sql = catalog_sql,
@@ -180,6 +184,8 @@ extern const Kind sequence{.name = "sequence",
                            .drop = drop,
                            .rename = rename,
                            .owner = owner,
-                           .is_relation = true};
+                           .is_relation = true,
+                           .target = target,
+                           .grants_on = "SEQUENCE"};
 
 } // namespace lockstep::kinds

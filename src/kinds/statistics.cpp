@@ -1,13 +1,14 @@
 // Extended statistics. https://www.postgresql.org/docs/current/sql-createstatistics.html
 #include "kinds/statistics.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 
 namespace lockstep::kinds {
 namespace {
 
-struct Statistics {
+struct Statistics : Access {
   std::vector<std::string> columns;
   std::vector<std::string> kinds;
   std::optional<std::int64_t> target;
@@ -23,6 +24,7 @@ constexpr Field fields[] = {
                               {.on_change = OnChange::recreate, .choices = kind_choices}),
     field<&Statistics::target>("target", "SET STATISTICS: the statistics target"),
     field<&Statistics::comment>("comment", "COMMENT ON STATISTICS"),
+    owner_field<Statistics>(),
 };
 
 std::string target(const Id& id) { return "STATISTICS " + own_sql(id); }
@@ -103,6 +105,7 @@ extern const Kind statistics{.name = "statistics",
                              .create = create,
                              .alter = alter,
                              .drop = drop,
-                             .rename = rename};
+                             .rename = rename,
+                             .target = target};
 
 } // namespace lockstep::kinds

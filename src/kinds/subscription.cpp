@@ -1,5 +1,6 @@
 // Subscriptions: made without a connection and without a slot. Secrets are never read: what stands for them is
 // env:NAME. https://www.postgresql.org/docs/current/sql-createsubscription.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/replication_forms.hpp"
@@ -7,7 +8,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct Subscription {
+struct Subscription : Access {
   std::string connection;
   std::vector<std::string> publications;
   bool binary = false;
@@ -42,6 +43,7 @@ constexpr Field fields[] = {
     field<&Subscription::comment>("comment", "COMMENT ON SUBSCRIPTION"),
     field<&Subscription::reach>("reach", "the connection, whatever stands for its secrets",
                                 {.hidden = true, .when_declared = true}),
+    owner_field<Subscription>(),
 };
 
 std::string target(const Id& id) { return "SUBSCRIPTION " + quote_ident(id.name()); }
@@ -89,7 +91,7 @@ void create(const Object& object, const State&, Steps& steps) {
   note_secrets(steps[at]);
 }
 
-void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Subscription>(from);
   const auto& after = body<Subscription>(to);
   const std::string alter = "ALTER " + target(to.id);
@@ -98,6 +100,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     steps.back().breaks.push_back(to.id);
     steps.push_back(bare_step(subscription::create, to.id, create_sql(to.id, after), "DROP " + target(to.id)));
     note_secrets(steps.back());
+    push_owner(to, state, steps);
     return push_bare_comment(steps, to.id, target(to.id), after.comment);
   }
   if (changed.has("reach")) {
@@ -164,6 +167,7 @@ extern const Kind subscription{
     .alter = alter,
     .drop = drop,
     .rename = rename,
-    .catalog_needs = "has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')"};
+    .catalog_needs = "has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')",
+    .target = target};
 
 } // namespace lockstep::kinds

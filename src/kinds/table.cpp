@@ -43,6 +43,8 @@ constexpr Field fields[] = {
     field<&Table::comment>("comment", "COMMENT ON TABLE"),
     field<&Table::detaching>("detaching", "DETACH PARTITION CONCURRENTLY was interrupted", {.hidden = true}),
     field<&Table::bounds>("bounds", "condition of a partition", {.on_change = OnChange::ignore, .hidden = true}),
+    owner_field<Table>(),
+    grants_field<Table>(),
 };
 
 constexpr Sugar sugar[] = {
@@ -327,7 +329,9 @@ extern const Kind table{.name = "table",
                         .drop = drop,
                         .rename = rename,
                         .owner = owner,
-                        .is_relation = true};
+                        .is_relation = true,
+                        .target = target,
+                        .grants_on = "TABLE"};
 
 } // namespace kinds
 } // namespace lockstep

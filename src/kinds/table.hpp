@@ -1,14 +1,14 @@
 // Tables: their body, and what statements on whole tables do to a table in use.
 #pragma once
 
-#include "model/kind.hpp"
+#include "kinds/access.hpp"
 
 #include <string>
 #include <vector>
 
 namespace lockstep {
 
-struct Table {
+struct Table : Access {
   std::string partition_by;
   std::string partition_of;
   std::string values;

@@ -1,4 +1,5 @@
 // Text search configurations. https://www.postgresql.org/docs/current/sql-createtsconfig.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/text_search_forms.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct TextSearchConfiguration {
+struct TextSearchConfiguration : Access {
   std::string parser;
   Settings mappings;
   std::string comment;
@@ -20,6 +21,7 @@ constexpr Field fields[] = {
     field<&TextSearchConfiguration::mappings>(
         "mappings", "the dictionaries of each type of token, in order: `{ asciiword = \"english_stem\" }`"),
     field<&TextSearchConfiguration::comment>("comment", "COMMENT ON TEXT SEARCH CONFIGURATION"),
+    owner_field<TextSearchConfiguration>(),
 };
 
 using Mappings = std::map<std::string, std::string>; // token type to its dictionaries
@@ -135,6 +137,7 @@ extern const Kind text_search_configuration{.name = "text_search_configuration",
                                             .create = create,
                                             .alter = alter,
                                             .drop = drop,
-                                            .rename = rename};
+                                            .rename = rename,
+                                            .target = target};
 
 } // namespace lockstep::kinds

@@ -1,4 +1,5 @@
 // Text search dictionaries. https://www.postgresql.org/docs/current/sql-createtsdictionary.html
+#include "kinds/access.hpp"
 #include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/text_search_forms.hpp"
@@ -8,7 +9,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct TextSearchDictionary {
+struct TextSearchDictionary : Access {
   std::string source;
   Settings options;
   std::string comment;
@@ -19,6 +20,7 @@ constexpr Field fields[] = {
                                          {.points = Points::relation, .required = true}),
     field<&TextSearchDictionary::options>("options", "options of the template: `{ language = \"german\" }`"),
     field<&TextSearchDictionary::comment>("comment", "COMMENT ON TEXT SEARCH DICTIONARY"),
+    owner_field<TextSearchDictionary>(),
 };
 
 std::string target(const Id& id) { return "TEXT SEARCH DICTIONARY " + own_sql(id); }
@@ -107,6 +109,7 @@ extern const Kind text_search_dictionary{.name = "text_search_dictionary",
                                          .create = create,
                                          .alter = alter,
                                          .drop = drop,
-                                         .rename = rename};
+                                         .rename = rename,
+                                         .target = target};
 
 } // namespace lockstep::kinds

@@ -1,6 +1,7 @@
 // Views. https://www.postgresql.org/docs/current/sql-createview.html
 #include "kinds/view.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/list.hpp"
 #include "kinds/privileges.hpp"
 #include "kinds/render.hpp"
@@ -10,7 +11,7 @@
 namespace lockstep::kinds {
 namespace {
 
-struct View {
+struct View : Access {
   std::string query;
   std::string check_option;
   Settings options;
@@ -22,12 +23,14 @@ struct View {
 constexpr std::string_view check_choices[] = {"local", "cascaded"};
 
 constexpr Field fields[] = {
-    field<&View::query>("query", "the SELECT", {.points = Points::expression, .required = true}),
+    field<&View::query>("query", "the SELECT", {.points = Points::expression, .required = true, .from_file = true}),
     field<&View::check_option>("check_option", "WITH … CHECK OPTION", {.choices = check_choices}),
     field<&View::options>("options", "security_invoker, security_barrier"),
     field<&View::comment>("comment", "COMMENT ON VIEW"),
     field<&View::column_comments>("column_comments", "COMMENT ON COLUMN for columns of the view, by name"),
     field<&View::columns>("columns", "names and types of the result", {.on_change = OnChange::ignore, .hidden = true}),
+    owner_field<View>(),
+    grants_field<View>(),
 };
 
 std::string target(const Id& id) { return "VIEW " + own_sql(id); }
@@ -138,7 +141,7 @@ extern const Kind view{.name = "view",
                        .weight = 100,
                        .fields = fields,
                        .short_form = "query",
-                       .hints = renamed_from_hint,
+                       .hints = moved_from_hints,
                        .manual = "sql-createview.html",
                        .summary = "A view.",
                        .catalog_sql = catalog_sql,
@@ -150,6 +153,8 @@ extern const Kind view{.name = "view",
                        .rename = rename,
                        .must_recreate = must_recreate,
                        .is_relation = true,
-                       .rebuilt_around = true};
+                       .rebuilt_around = true,
+                       .target = target,
+                       .grants_on = "TABLE"};
 
 } // namespace lockstep::kinds

@@ -3,6 +3,7 @@
 #include "plan/plan.hpp"
 
 #include "base/text.hpp"
+#include "kinds/access.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/function.hpp"
@@ -102,10 +103,10 @@ private:
     const Kind& kind = *change.object().kind;
     switch (change.verb) {
     case Verb::create:
-      kind.create(*change.to, to_, steps);
+      create_steps(*change.to, to_, steps);
       break;
     case Verb::alter:
-      kind.alter(*change.from, *change.to, change.changed, to_, steps);
+      alter_steps(*change.from, *change.to, change.changed, to_, steps);
       break;
     case Verb::drop:
       kind.drop(*change.from, from_, steps);
@@ -117,13 +118,14 @@ private:
       } else if (kind.recreate != nullptr &&
                  (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
         kind.recreate(*change.from, *change.to, to_, steps);
+        push_access(*change.from, *change.to, change.changed, to_, steps);
       } else {
         kind.drop(*change.from, from_, steps);
         for (Step& step : steps) {
           step.phase = Phase::expand;
           step.breaks = {change.id()};
         }
-        kind.create(*change.to, to_, steps);
+        create_steps(*change.to, to_, steps);
       }
       break;
     }

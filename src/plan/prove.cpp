@@ -9,6 +9,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "kinds/column.hpp"
+#include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/table.hpp"
 #include "plan/bodies.hpp"
@@ -264,7 +265,8 @@ private:
 };
 
 void check_result(Connection& scratch, const State& to) {
-  const State reached = read_state(scratch);
+  State reached = read_state(scratch);
+  say_only(reached, to);
   const std::vector<Change> left = diff_states(reached, to);
   if (left.empty()) return;
   throw proof_error("the plan does not reach the desired state; these differences would be left:\n  " +

@@ -1,6 +1,7 @@
 // What a step makes, needs, breaks and frees: what the order of a plan is found from.
 #include "plan/uses.hpp"
 
+#include "kinds/access.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
@@ -64,7 +65,7 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
     for (const Id& child : absorbed) add_needs(child, step);
   }
   // Where a step takes the object away, that one frees what it used, and not the step that brings it back.
-  if (change.from != nullptr && (!taken_away || away))
+  if (change.from != nullptr && (!taken_away || away) && !is_access(*step.form))
     for (const Id& need : needs_of(from_, id)) step.frees.push_back(need);
   if (change.verb == Verb::drop) {
     step.breaks.push_back(id);

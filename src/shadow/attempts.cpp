@@ -2,6 +2,7 @@
 #include "shadow/attempts.hpp"
 
 #include "base/sql.hpp"
+#include "kinds/kinds.hpp"
 #include "run/missing.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ std::vector<Attempt> attempts_for(const State& declared) {
   for (const Object* object : objects) {
     if (made.contains(object->id)) continue;
     Steps steps;
-    object->kind->create(*object, declared, steps);
+    create_steps(*object, declared, steps);
     for (Step& step : steps) {
       made.insert(step.makes.begin(), step.makes.end());
       attempts.push_back({object, std::move(step)});

@@ -171,7 +171,11 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
   blame(failures, declared, diagnostics);
 }
 
-State with_intent(State read, const State& declared) {
+State with_intent(State read, const State& declared, const std::set<std::string>& managed) {
+  const auto is_silent = [&](const Object& object, const Field& field) {
+    return field.options.when_declared && !field.options.hidden && !object.places.contains(field.key) &&
+           !managed.contains(std::string(field.key));
+  };
   State result = std::move(read);
   std::vector<Object> updated;
   for (const auto& [id, object] : result.objects()) {
@@ -182,20 +186,19 @@ State with_intent(State read, const State& declared) {
       copy.hints = origin->hints;
       copy.home = origin->home;
     }
-    const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(), [&](const Field& field) {
-      return field.options.when_declared && !field.options.hidden && !copy.places.contains(field.key);
-    });
+    const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(),
+                                   [&](const Field& field) { return is_silent(copy, field); });
     if (origin == nullptr && !masks) continue;
     if (masks) {
       const std::shared_ptr<void> body = object.kind->make();
       for (const Field& field : object.kind->fields)
-        if (!field.options.when_declared || field.options.hidden || copy.places.contains(field.key))
-          field.set(body.get(), field.get(object.body.get()));
+        if (!is_silent(copy, field)) field.set(body.get(), field.get(object.body.get()));
       copy.body = body;
     }
     updated.push_back(std::move(copy));
   }
   for (Object& object : updated) result.put(std::move(object));
+  forget_access(result, [](const Object&, const Field&) { return false; });
   return result;
 }
 

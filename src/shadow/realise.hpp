@@ -6,6 +6,7 @@
 #include "catalog/connection.hpp"
 #include "model/state.hpp"
 
+#include <set>
 #include <string>
 
 namespace lockstep {
@@ -15,6 +16,6 @@ namespace lockstep {
 void realise(Connection& connection, const State& declared, Diagnostics& diagnostics);
 
 /// What was read back, with the positions and hints of what was declared.
-[[nodiscard]] State with_intent(State read, const State& declared);
+[[nodiscard]] State with_intent(State read, const State& declared, const std::set<std::string>& managed = {});
 
 } // namespace lockstep

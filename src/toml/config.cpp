@@ -150,6 +150,18 @@ bool take_ignored(Filling& filling, const toml::node& value) {
   return take_strings(value, [&](const std::string& name) { filling.config.ignore_schemas.push_back(name); });
 }
 
+bool take_manage(Filling& filling, const toml::node& value) {
+  constexpr std::string_view known[] = {"owners", "grants"};
+  bool all_known = true;
+  const bool strings = take_strings(value, [&](const std::string& word) {
+    all_known = all_known && std::find(std::begin(known), std::end(known), word) != std::end(known);
+    filling.config.manage.insert(word == "owners" ? "owner" : word);
+  });
+  if (strings && !all_known)
+    filling.complain(value.source(), "unknown-word", "this can not be managed", "known: \"owners\", \"grants\"");
+  return strings;
+}
+
 bool take_environments(Filling& filling, const toml::node& value) {
   const auto* table = value.as_table();
   if (table == nullptr) return false;
@@ -295,6 +307,7 @@ constexpr Key top_keys[] = {
     {"format", "a string", "format = \"native\"", &take_string<&Config::format>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
+    {"manage", "an array of strings", "manage = [\"owners\", \"grants\"]", &take_manage},
     {"stats", "a path", "stats = \"stats.toml\"", &take_path<&Config::stats>},
     {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_section<policy_section>},
     {"backfill", "a table", "backfill = { max_lag = \"10s\" }", &take_section<backfill_section>},

@@ -120,7 +120,17 @@ Json keys_schema(const Kind& kind) {
   for (const Field& field : kind.fields) {
     if (field.options.hidden) continue;
     schema["properties"][std::string(field.key)] = field_schema(field);
-    if (field.options.required) schema["required"].push_back(field.key);
+    if (field.options.required && !field.options.from_file) schema["required"].push_back(field.key);
+    if (!field.options.from_file) continue;
+    schema["properties"][std::string(file_key)] = {
+        {"type", "string"},
+        {"description", "file with the " + std::string(field.key) + ", named from beside this one"}};
+    // One of the two, and where there must be one, not none.
+    const Json both = Json::array({{{"required", {field.key}}}, {{"required", {file_key}}}});
+    if (field.options.required)
+      schema["oneOf"] = both;
+    else
+      schema["not"] = {{"required", {field.key, file_key}}};
   }
   add_sugar(schema, kind);
   for (const std::string_view hint : kind.hints)

@@ -19,6 +19,12 @@ const Field* find_shown_field(const Kind& kind, std::string_view key) {
   return field != nullptr && !field->options.hidden ? field : nullptr;
 }
 
+const Field* field_from_file(const Kind& kind) {
+  for (const Field& field : kind.fields)
+    if (field.options.from_file) return &field;
+  return nullptr;
+}
+
 const Sugar* find_sugar(const Kind& kind, std::string_view key) {
   for (const Sugar& sugar : kind.sugar)
     if (sugar.key == key) return &sugar;
@@ -51,6 +57,7 @@ std::vector<std::string> keys_of(const Kind& kind) {
   std::vector<std::string> keys;
   for (const Field& field : kind.fields)
     if (!field.options.hidden) keys.emplace_back(field.key);
+  if (field_from_file(kind) != nullptr) keys.emplace_back(file_key);
   for (const Sugar& sugar : kind.sugar) {
     keys.emplace_back(sugar.key);
     keys.insert(keys.end(), sugar.along.begin(), sugar.along.end());

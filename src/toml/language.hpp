@@ -14,10 +14,15 @@ inline constexpr std::string_view default_schema_key = "schema";
 /// The key that names an object which sugar in its long form makes.
 inline constexpr std::string_view name_key = "name";
 
+/// The key that names the file with the text of an object.
+inline constexpr std::string_view file_key = "file";
+
 /// The kind whose objects stand in this section below `parent` (null: at the top of the file), or null.
 [[nodiscard]] const Kind* find_section(const Kind* parent, std::string_view section);
 /// The field with this key, unless it is hidden from the language.
 [[nodiscard]] const Field* find_shown_field(const Kind& kind, std::string_view key);
+/// The field whose text may stand in a file, or null.
+[[nodiscard]] const Field* field_from_file(const Kind& kind);
 [[nodiscard]] const Sugar* find_sugar(const Kind& kind, std::string_view key);
 /// True for a key that goes to what a sugar of the kind makes.
 [[nodiscard]] bool goes_along(const Kind& kind, std::string_view key);

@@ -137,6 +137,8 @@ void Reader::read_keys(Object& object, void* body, const toml::table& table, std
     if (key == skip) continue;
     if (const Field* field = find_shown_field(kind, key))
       read_field(object, body, *field, entry);
+    else if (const Field* text = key == file_key ? field_from_file(kind) : nullptr)
+      read_file_field(object, body, *text, entry);
     else if (const Sugar* sugar = find_sugar(kind, key))
       later.sugar.emplace_back(sugar, entry);
     else if (goes_along(kind, key))
@@ -151,7 +153,9 @@ void Reader::read_keys(Object& object, void* body, const toml::table& table, std
 }
 
 void Reader::read_field(Object& object, void* body, const Field& field, const Entry& entry) {
+  const bool said = object.places.contains(field.key);
   object.places.add(field.key, document_.position(entry));
+  if (said && field.options.from_file) return said_twice(object, field, document_.position(entry));
   Value value;
   if (const auto misfit = read_value(document_, field, *entry.value, value)) return complain(*misfit);
   field.set(body, std::move(value));

@@ -35,6 +35,9 @@ private:
   void read_short_form(Object& object, void* body, const Entry& entry);
   void read_keys(Object& object, void* body, const toml::table& table, std::string_view skip, Later& later);
   void read_field(Object& object, void* body, const Field& field, const Entry& entry);
+  /// `file = "…"`: the text of a field stands in a file of its own, beside this one.
+  void read_file_field(Object& object, void* body, const Field& field, const Entry& entry);
+  void said_twice(const Object& object, const Field& field, const Position& at);
   void read_hint(Object& object, const Entry& entry);
 
   void read_sugar(const Object& owner, const Sugar& sugar, const Entry& entry, const Later& later);

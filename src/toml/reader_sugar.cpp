@@ -1,10 +1,14 @@
 // Sugar: keys on one object that declare another, and keys that no object knows.
+#include <lockstep/error.hpp>
+
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
 #include "toml/reader.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace lockstep {
 
@@ -105,6 +109,29 @@ void Reader::check_along(const Object& owner, const Later& later) {
       if (goes_along(sugar, entry.name())) possible.push_back("'" + std::string(sugar.key) + "'");
     complain(document_.position(entry), "stray-key", key + " says nothing without " + join(possible, " or "),
              "add " + possible.front() + " or remove " + key);
+  }
+}
+
+void Reader::said_twice(const Object& object, const Field& field, const Position& at) {
+  const std::string key(field.key);
+  complain(at, "duplicate", "'file' and '" + key + "' both say the " + key + " of " + title_of(object),
+           "keep one of the two");
+}
+
+void Reader::read_file_field(Object& object, void* body, const Field& field, const Entry& entry) {
+  const Position at = document_.position(entry.value->source());
+  const auto* name = entry.value->as_string();
+  if (name == nullptr || name->get().empty())
+    return complain(at, "wrong-type", "'file' must be the name of a file, not " + describe(*entry.value),
+                    "write file = \"functions/order_total.sql\"");
+  const bool said = object.places.contains(field.key);
+  object.places.add(field.key, at);
+  if (said) return said_twice(object, field, at);
+  const std::filesystem::path path = std::filesystem::path(at.file).parent_path() / name->get();
+  try {
+    field.set(body, read_file(path));
+  } catch (const Error& error) {
+    complain(at, "unreadable-file", error.what(), "the name is looked up beside " + at.file);
   }
 }
 

@@ -81,6 +81,8 @@ Node value_node(const Field& field, std::string key, const Value& value, std::st
 bool Writer::leaves_out(const Object& object, const Field& field, const Value& value) const {
   if (state_.server_major == 0) return false;
   const auto* text = std::get_if<std::string>(&value);
+  const auto* settings = std::get_if<Settings>(&value);
+  if (settings != nullptr && settings->list.empty()) return true; // the grants that PostgreSQL gives by itself
   const bool is_default = field.options.when_declared && text != nullptr && *text == default_schema_;
   return is_default || is_implied(object, field, state_);
 }

@@ -77,6 +77,8 @@ constexpr Exception exceptions[] = {
     {"user_mapping.options", "settings, without the secrets, are what is compared"},
     {"subscription.connection changed", "reach, without the secrets, is what is compared"},
     {"foreign_table.server changed", "PostgreSQL can not move a foreign table to another server"},
+    {"event_trigger.owner changed", "only a superuser may own one, and the test server has a single superuser"},
+    {"foreign_data_wrapper.owner changed", "only a superuser may own one, and the test server has a single superuser"},
     {"domain.type changed", "PostgreSQL can not change the type of a domain"},
     {"domain.collation given", "PostgreSQL can not change the collation of a domain"},
     {"domain.collation changed", "PostgreSQL can not change the collation of a domain"},

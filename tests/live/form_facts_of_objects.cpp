@@ -1,4 +1,5 @@
 // The statements on all other kinds, and on the helpers of expansions.
+#include "kinds/access.hpp"
 #include "kinds/column.hpp"
 #include "kinds/event_trigger.hpp"
 #include "kinds/extension.hpp"
@@ -123,6 +124,13 @@ const Fact facts[] = {
     {event_trigger::enable, "ALTER EVENT TRIGGER et DISABLE", an_event_trigger},
     {event_trigger::drop, "DROP EVENT TRIGGER et", an_event_trigger},
     {event_trigger::rename, "ALTER EVENT TRIGGER et RENAME TO n", an_event_trigger},
+    {access::set_owner, "ALTER TABLE t OWNER TO pg_monitor"},
+    {access::hand_over, "ALTER FUNCTION f(int) OWNER TO pg_monitor", a_function},
+    {access::give, "ALTER TABLE t OWNER TO pg_monitor"},
+    {access::grant, "GRANT SELECT, UPDATE (a) ON TABLE t TO pg_monitor"},
+    {access::revoke, "REVOKE SELECT ON TABLE t FROM pg_monitor", "GRANT SELECT ON TABLE t TO pg_monitor"},
+    {access::set_default, "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor"},
+    {access::withhold, "REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC", a_function},
     {forms::comment, "COMMENT ON COLUMN t.a IS 'x'"},
     {expand::add_plain_column, "ALTER TABLE t ADD COLUMN n int"},
     {expand::create_function, "CREATE FUNCTION n() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"},

@@ -12,6 +12,7 @@
 #include "support/paths.hpp"
 #include "support/plans.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 #include "support/server.hpp"
 
 #include <algorithm>
@@ -90,7 +91,8 @@ void round_trip(const std::string& name, const std::string& package, const std::
   if (!script) return;
   const Database original;
   run_psql(original.conninfo(), *script);
-  const TemporaryFolder folder;
+  const TemporaryProject folder;
+  folder.write("lockstep.toml", "manage = [\"owners\", \"grants\"]\n");
   PullOptions options;
   options.folder = folder.path().string();
   options.shadow = server().create_database();
@@ -99,16 +101,17 @@ void round_trip(const std::string& name, const std::string& package, const std::
   const PullResult pulled = pull(options);
 
   const Realised realised = realise_text(pulled.schema.content);
-  const Dump expected = dump_of(original.conninfo());
+  const Dump expected = dump_of(original.conninfo(), Owners::included);
   REQUIRE(expected.size() > 20);
-  const auto differences = compare_dumps(expected, dump_of(realised.database));
+  const auto differences = compare_dumps(expected, dump_of(realised.database, Owners::included));
   expect_ledger(name, spelled(differences), text_of(differences));
   expect_named(differences, pulled.unknown);
 
   const Database planned;
   for (const Migration& file : prove_between(realise_nothing(), realised).files)
     run_psql(planned.conninfo(), write_native(file));
-  const auto by_plan = compare_dumps(dump_of(realised.database), dump_of(planned.conninfo()));
+  const auto by_plan =
+      compare_dumps(dump_of(realised.database, Owners::included), dump_of(planned.conninfo(), Owners::included));
   CHECK_MESSAGE(by_plan.empty(), name << ": a plan makes something else than realising does:\n" << text_of(by_plan));
   server().drop_database(realised.database);
   server().drop_database(options.shadow);

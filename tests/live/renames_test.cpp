@@ -82,3 +82,25 @@ TEST_CASE("renames: what differs in more than its name is built anew, and a take
   CHECK(swapped.changes.size() == 3);
   CHECK_FALSE(swapped.files.empty());
 }
+
+TEST_CASE("renames: what moves to another schema is moved, and renamed on the way where both are said") {
+  const auto objects = [](const std::string& schema, const std::string& view, const std::string& hint,
+                          const std::string& view_hint) {
+    const std::string type = schema.empty() ? "" : schema + ".";
+    return "[tables.orders.columns]\nid = \"bigint\"\n" + (schema.empty() ? "" : "[schemas." + schema + "]\n") +
+           "[enums.\"" + type + "status\"]\nvalues = [\"new\"]\n" + hint + "[sequences.\"" + type + "numbers\"]\n" +
+           hint + "[functions.\"" + type +
+           "one(bigint)\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\nbody = \"SELECT $1\"\n" + hint + "[views.\"" +
+           type + view + "\"]\nquery = \"SELECT id FROM orders\"\n" + view_hint;
+  };
+  const std::string hint = "moved_from = \"public\"\n";
+  const DiffResult result = way(objects("", "all_orders", "", ""),
+                                objects("sales", "orders", hint, hint + "renamed_from = \"all_orders\"\n"));
+  CHECK(result.changes == std::vector<std::string>{"+ schema sales", "> enum sales.status: moved",
+                                                   "> sequence sales.numbers: moved",
+                                                   "> function sales.one(bigint): moved",
+                                                   "> view sales.all_orders: moved", "> view sales.orders: renamed"});
+  const std::string text = text_of(result);
+  CHECK(text.find("ALTER TYPE public.status SET SCHEMA sales;") != std::string::npos);
+  CHECK(text.find("DROP TYPE") == std::string::npos);
+}

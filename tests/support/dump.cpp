@@ -22,15 +22,16 @@ std::string header_word(const std::string& line, const std::string& before) {
 
 /// Lines between objects: where they stand depends on which objects of other kinds there are.
 bool says_nothing(const std::string& line) {
-  return line.empty() || line.starts_with("--") || line.starts_with("\\unrestrict") ||
+  return line.empty() || line.starts_with("--") || line.starts_with("\\unrestrict") || line.starts_with("\\restrict") ||
          line == "SET default_tablespace = '';" || line == "SET default_table_access_method = heap;";
 }
 
 } // namespace
 
-Dump dump_of(const std::string& conninfo) {
-  const Ran ran =
-      run({program("pg_dump"), "--schema-only", "--no-owner", "--no-acl", "--exclude-schema=lockstep", "-d", conninfo});
+Dump dump_of(const std::string& conninfo, Owners owners) {
+  std::vector<std::string> words{program("pg_dump"), "--schema-only", "--exclude-schema=lockstep", "-d", conninfo};
+  if (owners == Owners::left_out) words.insert(words.end(), {"--no-owner", "--no-acl"});
+  const Ran ran = run(words);
   if (ran.exit != 0) throw std::runtime_error("pg_dump failed: " + ran.err);
   Dump dump;
   std::string* text = nullptr;

@@ -10,8 +10,11 @@ namespace lockstep::test {
 /// What pg_dump --schema-only says of each object, by its type and name: {"TABLE", "public orders"}.
 using Dump = std::map<std::pair<std::string, std::string>, std::string>;
 
-/// Dumps a database, without owners, privileges and lockstep's own schema. Throws when pg_dump fails.
-[[nodiscard]] Dump dump_of(const std::string& conninfo);
+enum class Owners { left_out, included };
+
+/// Dumps a database without lockstep's own schema, owners and privileges only where asked for. Throws when
+/// pg_dump fails.
+[[nodiscard]] Dump dump_of(const std::string& conninfo, Owners owners = Owners::left_out);
 
 struct DumpDifference {
   std::string what; ///< missing, extra, different

@@ -91,8 +91,10 @@ COMMIT;
 --              set_type_foreign public.orders.id
 --              alter_foreign_table public.orders.new
 --              comment public.orders.new
+--              keep_privileges given
 --              replace_server given
 --              comment given
+--              keep_privileges moved
 --              replace_server moved
 -- locks        public.seen  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -100,13 +102,51 @@ COMMIT;
 --              May be repeated: statements 1, 2, 3 and 9 of 10.
 -- to go back   run these, in this order:
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.moved_moved', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'SERVER moved',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('server', '{"moved"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+--       UNION ALL
+--       SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', 'moved',
+--                     CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+--                     CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+--         FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = 'moved') kept;
+--   END $$;
 --   DROP SERVER moved;
 --   CREATE SERVER moved TYPE 'a' FOREIGN DATA WRAPPER dummy;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.moved_moved');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON SERVER given IS NULL;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.given_given', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'SERVER given',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('server', '{"given"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+--       UNION ALL
+--       SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', 'given',
+--                     CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+--                     CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+--         FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = 'given') kept;
+--   END $$;
 --   DROP SERVER given;
 --   CREATE SERVER given FOREIGN DATA WRAPPER handled;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.given_given');
+--   END $$;
 --   COMMIT;
 --   BEGIN;
 --   COMMENT ON COLUMN public.orders.new IS NULL;
@@ -188,16 +228,58 @@ ALTER FOREIGN TABLE public.orders ADD COLUMN new text OPTIONS (a 'b') COLLATE pg
 COMMENT ON COLUMN public.orders.new IS 'new';
 COMMIT;
 
+-- Remembers the owner and the grants of SERVER given.
+-- Gives SERVER given its owner and grants back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.given_given', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'SERVER given',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('server', '{"given"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    UNION ALL
+    SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', 'given',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = 'given') kept;
+END $$;
 DROP SERVER given;
 CREATE SERVER given TYPE 'new' VERSION '1' FOREIGN DATA WRAPPER handled OPTIONS (a 'b');
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.given_given');
+END $$;
 COMMIT;
 
 COMMENT ON SERVER given IS 'new';
 
+-- Remembers the owner and the grants of SERVER moved.
+-- Gives SERVER moved its owner and grants back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.moved_moved', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'SERVER moved',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('server', '{"moved"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    UNION ALL
+    SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', 'moved',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = 'moved') kept;
+END $$;
 DROP SERVER moved;
 CREATE SERVER moved TYPE 'b' FOREIGN DATA WRAPPER handled;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.moved_moved');
+END $$;
 COMMIT;
 
 ==> 20260101000002_case.contract.sql

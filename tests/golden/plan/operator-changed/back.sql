@@ -19,9 +19,11 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 -- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_operator public.##(bigint, bigint)
+--              keep_privileges public.=#=(bigint, bigint)
 --              drop_operator public.=#=(bigint, bigint)
 --              create_operator public.<#>(bigint, bigint)
 --              create_operator public.=#=(bigint, bigint)
+--              keep_privileges public.=~=(bigint, bigint)
 --              drop_operator public.=~=(bigint, bigint)
 --              create_operator public.<%>(bigint, bigint)
 --              create_operator public.=%=(bigint, bigint)
@@ -29,6 +31,16 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_8d2ac35292b3ff9e', string_agg(command, '; '), false)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=~= (bigint, bigint)',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator', '{"public","=~="}', '{"bigint","bigint"}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR public.=~= (bigint, bigint);
 --   DROP OPERATOR public.=%= (bigint, bigint);
 --   DROP OPERATOR public.<%> (bigint, bigint);
@@ -39,6 +51,20 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 --       COMMUTATOR = OPERATOR(public.=~=),
 --       NEGATOR = OPERATOR(public.<##>)
 --   );
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_8d2ac35292b3ff9e');
+--   END $$;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_ccf66ffadde68e44', string_agg(command, '; '), false)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#= (bigint, bigint)',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator', '{"public","=#="}', '{"bigint","bigint"}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR public.=#= (bigint, bigint);
 --   DROP OPERATOR public.<#> (bigint, bigint);
 --   CREATE OPERATOR public.=#= (
@@ -46,6 +72,10 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 --       LEFTARG = bigint,
 --       RIGHTARG = bigint
 --   );
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_ccf66ffadde68e44');
+--   END $$;
 --   ALTER OPERATOR public.## (bigint, bigint) SET (RESTRICT = neqsel, JOIN = neqjoinsel);
 
 BEGIN;
@@ -53,6 +83,18 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
 ALTER OPERATOR public.## (bigint, bigint) SET (RESTRICT = eqsel, JOIN = eqjoinsel);
+
+-- Remembers the owner of OPERATOR public.=#= (bigint, bigint).
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_ccf66ffadde68e44', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#= (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","=#="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 
 DROP OPERATOR public.=#= (bigint, bigint);
 
@@ -70,6 +112,24 @@ CREATE OPERATOR public.=#= (
     COMMUTATOR = OPERATOR(public.=#=),
     NEGATOR = OPERATOR(public.<#>)
 );
+
+-- Gives OPERATOR public.=#= (bigint, bigint) its owner back.
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_ccf66ffadde68e44');
+END $$;
+
+-- Remembers the owner of OPERATOR public.=~= (bigint, bigint).
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_8d2ac35292b3ff9e', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=~= (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","=~="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 
 DROP OPERATOR public.=~= (bigint, bigint);
 
@@ -95,6 +155,12 @@ CREATE OPERATOR public.=~= (
     NEGATOR = OPERATOR(public.<%>)
 );
 
+-- Gives OPERATOR public.=~= (bigint, bigint) its owner back.
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_8d2ac35292b3ff9e');
+END $$;
+
 COMMIT;
 
 ==> 20260101000001_case.expand.sql
@@ -106,6 +172,7 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      keep_privileges public.used
 --              rebuild_view public.used
+--              keep_privileges public.===(bigint, bigint)
 --              drop_operator public.===(bigint, bigint)
 --              create_operator public.===(bigint, bigint)
 --              comment public.===(bigint, bigint)
@@ -119,6 +186,8 @@ SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- Remembers the owner and the grants of public.used.
+-- Remembers the owner of OPERATOR public.=== (bigint, bigint).
+-- Gives OPERATOR public.=== (bigint, bigint) its owner back.
 -- Gives public.used its owner and grants back.
 -- locks: public.used ACCESS EXCLUSIVE; catalog only
 BEGIN;
@@ -139,6 +208,16 @@ BEGIN
              WHERE t.attrelid = 'public.used'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
 DROP VIEW public.used;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_0909fe525b5914e2', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=== (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","==="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR public.=== (bigint, bigint);
 CREATE OPERATOR public.=== (
     FUNCTION = public.same,
@@ -146,6 +225,10 @@ CREATE OPERATOR public.=== (
     RIGHTARG = bigint
 );
 COMMENT ON OPERATOR public.=== (bigint, bigint) IS 'The same';
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_0909fe525b5914e2');
+END $$;
 CREATE VIEW public.used AS
 SELECT ((1)::bigint OPERATOR(public.===) (2)::bigint) AS same;
 DO $$

@@ -19,14 +19,26 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 -- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_operator public.##(bigint, bigint)
+--              keep_privileges public.=#=(bigint, bigint)
 --              drop_operator public.=#=(bigint, bigint)
 --              create_operator public.=#=(bigint, bigint)
+--              keep_privileges public.=~=(bigint, bigint)
 --              drop_operator public.=~=(bigint, bigint)
 --              create_operator public.<##>(bigint, bigint)
 --              create_operator public.=~=(bigint, bigint)
 -- hazards      accepted: LS301 breaks_old_code
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_8d2ac35292b3ff9e', string_agg(command, '; '), false)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=~= (bigint, bigint)',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator', '{"public","=~="}', '{"bigint","bigint"}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR public.=~= (bigint, bigint);
 --   DROP OPERATOR public.<##> (bigint, bigint);
 --   CREATE OPERATOR public.=~= (
@@ -36,6 +48,10 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 --       COMMUTATOR = OPERATOR(public.=%=),
 --       NEGATOR = OPERATOR(public.<%>)
 --   );
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_8d2ac35292b3ff9e');
+--   END $$;
 --   DROP OPERATOR public.=#= (bigint, bigint);
 --   CREATE OPERATOR public.=#= (
 --       FUNCTION = public.same,
@@ -44,6 +60,10 @@ refused without --allow breaks_old_code: DROP OPERATOR public.=== (bigint, bigin
 --       COMMUTATOR = OPERATOR(public.=#=),
 --       NEGATOR = OPERATOR(public.<#>)
 --   );
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_ccf66ffadde68e44');
+--   END $$;
 --   ALTER OPERATOR public.## (bigint, bigint) SET (RESTRICT = eqsel, JOIN = eqjoinsel);
 
 BEGIN;
@@ -52,6 +72,18 @@ SET LOCAL statement_timeout = '15s';
 
 ALTER OPERATOR public.## (bigint, bigint) SET (RESTRICT = neqsel, JOIN = neqjoinsel);
 
+-- Remembers the owner of OPERATOR public.=#= (bigint, bigint).
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_ccf66ffadde68e44', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#= (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","=#="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
+
 DROP OPERATOR public.=#= (bigint, bigint);
 
 CREATE OPERATOR public.=#= (
@@ -59,6 +91,18 @@ CREATE OPERATOR public.=#= (
     LEFTARG = bigint,
     RIGHTARG = bigint
 );
+
+-- Remembers the owner of OPERATOR public.=~= (bigint, bigint).
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_8d2ac35292b3ff9e', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=~= (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","=~="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 
 DROP OPERATOR public.=~= (bigint, bigint);
 
@@ -77,6 +121,12 @@ CREATE OPERATOR public.=~= (
     NEGATOR = OPERATOR(public.<##>)
 );
 
+-- Gives OPERATOR public.=~= (bigint, bigint) its owner back.
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_8d2ac35292b3ff9e');
+END $$;
+
 COMMIT;
 
 ==> 20260101000001_case.expand.sql
@@ -84,21 +134,12 @@ COMMIT;
 --
 -- version      20260101000001
 -- name         case
--- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      comment public.=#=(bigint, bigint)
---              keep_privileges public.used
---              rebuild_view public.used
---              drop_operator public.===(bigint, bigint)
---              create_operator public.===(bigint, bigint)
---              comment public.===(bigint, bigint)
--- locks        public.used  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 2.
+--              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
---   -- can not be undone: DO $$
 --   COMMENT ON OPERATOR public.=#= (bigint, bigint) IS NULL;
 
 SET lock_timeout = '3s';
@@ -106,7 +147,64 @@ SET statement_timeout = '15s';
 
 COMMENT ON OPERATOR public.=#= (bigint, bigint) IS 'new';
 
+==> 20260101000002_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      keep_privileges public.=#=(bigint, bigint)
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_ccf66ffadde68e44', string_agg(command, '; '), false)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#= (bigint, bigint)',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator', '{"public","=#="}', '{"bigint","bigint"}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+-- Gives OPERATOR public.=#= (bigint, bigint) its owner back.
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_ccf66ffadde68e44');
+END $$;
+
+COMMIT;
+
+==> 20260101000003_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000003
+-- name         case
+-- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      keep_privileges public.used
+--              rebuild_view public.used
+--              keep_privileges public.===(bigint, bigint)
+--              drop_operator public.===(bigint, bigint)
+--              create_operator public.===(bigint, bigint)
+--              comment public.===(bigint, bigint)
+-- locks        public.used  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
 -- Remembers the owner and the grants of public.used.
+-- Remembers the owner of OPERATOR public.=== (bigint, bigint).
+-- Gives OPERATOR public.=== (bigint, bigint) its owner back.
 -- Gives public.used its owner and grants back.
 -- locks: public.used ACCESS EXCLUSIVE; catalog only
 BEGIN;
@@ -127,6 +225,16 @@ BEGIN
              WHERE t.attrelid = 'public.used'::regclass AND NOT t.attisdropped) p) kept;
 END $$;
 DROP VIEW public.used;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_0909fe525b5914e2', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=== (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","==="}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR public.=== (bigint, bigint);
 CREATE OPERATOR public.=== (
     FUNCTION = public.other,
@@ -138,6 +246,10 @@ CREATE OPERATOR public.=== (
     MERGES
 );
 COMMENT ON OPERATOR public.=== (bigint, bigint) IS 'Not the same';
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_0909fe525b5914e2');
+END $$;
 CREATE VIEW public.used AS
 SELECT ((1)::bigint OPERATOR(public.===) (2)::bigint) AS same;
 DO $$
@@ -146,10 +258,10 @@ BEGIN
 END $$;
 COMMIT;
 
-==> 20260101000002_case.contract.sql
+==> 20260101000004_case.contract.sql
 -- lockstep migration, format 1
 --
--- version      20260101000002
+-- version      20260101000004
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break

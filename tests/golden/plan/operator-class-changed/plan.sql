@@ -56,12 +56,17 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      comment public."other using btree"
 --              comment public."rev using btree"
+--              keep_privileges public."given using btree"
 --              replace_operator_class public."given using btree"
 --              comment public."given using btree"
+--              keep_privileges public."int8_rev using btree"
 --              replace_operator_class public."int8_rev using btree"
 --              comment public."int8_rev using btree"
+--              keep_privileges public."kept using gin"
 --              replace_operator_class public."kept using gin"
+--              keep_privileges public."more using gin"
 --              replace_operator_class public."more using gin"
+--              keep_privileges public."taken using btree"
 --              replace_operator_class public."taken using btree"
 -- rights       LS501 needs_privilege: replace_operator_class public."given using btree", replace_operator_class
 --                public."int8_rev using btree", replace_operator_class public."kept using gin", replace_operator_class
@@ -71,6 +76,16 @@ COMMIT;
 --              May be repeated: statements 1, 2, 4 and 6 of 9.
 -- to go back   run these, in this order:
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_d2208eb8595e36bc', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.taken USING btree',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"btree","public","taken"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.taken USING btree;
 --   CREATE OPERATOR CLASS public.taken FOR TYPE bigint USING btree FAMILY public.taken_too AS
 --       OPERATOR 1 >(bigint,bigint),
@@ -79,19 +94,61 @@ COMMIT;
 --       OPERATOR 4 <=(bigint,bigint),
 --       OPERATOR 5 <(bigint,bigint),
 --       FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_d2208eb8595e36bc');
+--   END $$;
 --   COMMIT;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_0d94987769c58ec0', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.more USING gin',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"gin","public","more"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.more USING gin;
 --   CREATE OPERATOR CLASS public.more FOR TYPE bigint[] USING gin AS
 --       STORAGE bigint;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_0d94987769c58ec0');
+--   END $$;
 --   COMMIT;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_6db4b2c3b27af001', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.kept USING gin',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"gin","public","kept"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.kept USING gin;
 --   CREATE OPERATOR CLASS public.kept FOR TYPE bigint[] USING gin AS
 --       STORAGE bigint;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_6db4b2c3b27af001');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS NULL;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_a02f13065fa63a24', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.int8_rev USING btree',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"btree","public","int8_rev"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.int8_rev USING btree;
 --   CREATE OPERATOR CLASS public.int8_rev FOR TYPE bigint USING btree FAMILY public.rev AS
 --       OPERATOR 1 >(bigint,bigint),
@@ -100,12 +157,30 @@ COMMIT;
 --       OPERATOR 4 <=(bigint,bigint),
 --       OPERATOR 5 <(bigint,bigint),
 --       FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_a02f13065fa63a24');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON OPERATOR CLASS public.given USING btree IS NULL;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_6b5118e5cbb415f9', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.given USING btree',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"btree","public","given"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.given USING btree;
 --   CREATE OPERATOR CLASS public.given FOR TYPE bigint USING btree AS
 --       STORAGE bigint;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_6b5118e5cbb415f9');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON OPERATOR FAMILY public.rev USING btree IS 'Downwards';
 --   COMMENT ON OPERATOR FAMILY public.other USING btree IS NULL;
@@ -117,7 +192,19 @@ COMMENT ON OPERATOR FAMILY public.other USING btree IS 'new';
 
 COMMENT ON OPERATOR FAMILY public.rev USING btree IS 'Down';
 
+-- Remembers the owner of OPERATOR CLASS public.given USING btree.
+-- Gives OPERATOR CLASS public.given USING btree its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_6b5118e5cbb415f9', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.given USING btree',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"btree","public","given"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.given USING btree;
 CREATE OPERATOR CLASS public.given FOR TYPE bigint USING btree FAMILY public.spare AS
     OPERATOR 1 >(bigint,bigint),
@@ -126,35 +213,103 @@ CREATE OPERATOR CLASS public.given FOR TYPE bigint USING btree FAMILY public.spa
     OPERATOR 4 <=(bigint,bigint),
     OPERATOR 5 <(bigint,bigint),
     FUNCTION 1 (bigint, bigint) public.rev_cmp(bigint,bigint);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_6b5118e5cbb415f9');
+END $$;
 COMMIT;
 
 COMMENT ON OPERATOR CLASS public.given USING btree IS 'new';
 
+-- Remembers the owner of OPERATOR CLASS public.int8_rev USING btree.
+-- Gives OPERATOR CLASS public.int8_rev USING btree its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_a02f13065fa63a24', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.int8_rev USING btree',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"btree","public","int8_rev"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.int8_rev USING btree;
 CREATE OPERATOR CLASS public.int8_rev FOR TYPE bigint USING btree FAMILY public.other AS
     OPERATOR 1 >(bigint,bigint),
     OPERATOR 5 <(bigint,bigint),
     FUNCTION 1 (bigint, bigint) btint8cmp(bigint,bigint);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_a02f13065fa63a24');
+END $$;
 COMMIT;
 
 COMMENT ON OPERATOR CLASS public.int8_rev USING btree IS 'Down';
 
+-- Remembers the owner of OPERATOR CLASS public.kept USING gin.
+-- Gives OPERATOR CLASS public.kept USING gin its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_6db4b2c3b27af001', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.kept USING gin',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"gin","public","kept"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.kept USING gin;
 CREATE OPERATOR CLASS public.kept FOR TYPE integer[] USING gin AS
     STORAGE integer;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_6db4b2c3b27af001');
+END $$;
 COMMIT;
 
+-- Remembers the owner of OPERATOR CLASS public.more USING gin.
+-- Gives OPERATOR CLASS public.more USING gin its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_0d94987769c58ec0', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.more USING gin',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"gin","public","more"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.more USING gin;
 CREATE OPERATOR CLASS public.more FOR TYPE bigint[] USING gin AS
     STORAGE bigint[];
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_0d94987769c58ec0');
+END $$;
 COMMIT;
 
+-- Remembers the owner of OPERATOR CLASS public.taken USING btree.
+-- Gives OPERATOR CLASS public.taken USING btree its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_d2208eb8595e36bc', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.taken USING btree',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"btree","public","taken"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.taken USING btree;
 CREATE OPERATOR CLASS public.taken FOR TYPE bigint USING btree AS
     STORAGE bigint;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_d2208eb8595e36bc');
+END $$;
 COMMIT;
 

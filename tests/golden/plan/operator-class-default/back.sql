@@ -18,20 +18,50 @@
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_d45b72387332f025', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.one USING btree',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator class', '{"btree","public","one"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP OPERATOR CLASS public.one USING btree;
 --   CREATE OPERATOR CLASS public.one DEFAULT FOR TYPE public.point2 USING btree AS
 --       OPERATOR 1 public.<<<(public.point2,public.point2),
 --       FUNCTION 1 (public.point2, public.point2) public.cmp(public.point2,public.point2);
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_d45b72387332f025');
+--   END $$;
 --   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- Remembers the owner of OPERATOR CLASS public.one USING btree.
+-- Gives OPERATOR CLASS public.one USING btree its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_d45b72387332f025', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR CLASS public.one USING btree',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator class', '{"btree","public","one"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP OPERATOR CLASS public.one USING btree;
 CREATE OPERATOR CLASS public.one FOR TYPE public.point2 USING btree AS
     OPERATOR 1 public.<<<(public.point2,public.point2),
     FUNCTION 1 (public.point2, public.point2) public.cmp(public.point2,public.point2);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_d45b72387332f025');
+END $$;
 COMMIT;
 
 ==> 20260101000001_case.contract.sql

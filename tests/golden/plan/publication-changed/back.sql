@@ -61,6 +61,7 @@ COMMIT;
 --              create_helper_function public.orders.total_new
 --              create_helper_trigger public.orders.total_new
 --              comment more
+--              keep_privileges everything
 --              replace_publication everything
 --              comment everything
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
@@ -70,8 +71,22 @@ COMMIT;
 -- to go back   run these, in this order:
 --   COMMENT ON PUBLICATION everything IS NULL;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.everything_everything', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'PUBLICATION everything',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('publication', '{"everything"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP PUBLICATION everything;
 --   CREATE PUBLICATION everything FOR TABLE public.lines;
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.everything_everything');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON PUBLICATION more IS 'new';
 --   BEGIN;
@@ -120,9 +135,25 @@ COMMIT;
 
 COMMENT ON PUBLICATION more IS NULL;
 
+-- Remembers the owner of PUBLICATION everything.
+-- Gives PUBLICATION everything its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.everything_everything', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'PUBLICATION everything',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('publication', '{"everything"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP PUBLICATION everything;
 CREATE PUBLICATION everything FOR ALL TABLES;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.everything_everything');
+END $$;
 COMMIT;
 
 COMMENT ON PUBLICATION everything IS 'All of it';

@@ -59,7 +59,9 @@ COMMIT;
 -- changes      comment public.given
 --              comment public.mixed
 --              comment public.words
+--              keep_privileges public.parsed
 --              replace_text_search_configuration public.parsed
+--              keep_privileges public.retemplated
 --              replace_text_search_dictionary public.retemplated
 --              replace_text_search_parser public.more
 --              replace_text_search_parser public.words
@@ -110,12 +112,40 @@ COMMIT;
 --   );
 --   COMMIT;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.public_retemplated', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'TEXT SEARCH DICTIONARY public.retemplated',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('text search dictionary', '{"public","retemplated"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP TEXT SEARCH DICTIONARY public.retemplated;
 --   CREATE TEXT SEARCH DICTIONARY public.retemplated (TEMPLATE = snowball, language = 'english');
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.public_retemplated');
+--   END $$;
 --   COMMIT;
 --   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.public_parsed', string_agg(command, '; '), true)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'TEXT SEARCH CONFIGURATION public.parsed',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('text search configuration', '{"public","parsed"}', '{}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
 --   DROP TEXT SEARCH CONFIGURATION public.parsed;
 --   CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = public.steady);
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.public_parsed');
+--   END $$;
 --   COMMIT;
 --   COMMENT ON TEXT SEARCH DICTIONARY public.words IS 'English';
 --   COMMENT ON TEXT SEARCH DICTIONARY public.given IS 'new';
@@ -133,14 +163,46 @@ COMMENT ON TEXT SEARCH DICTIONARY public.given IS NULL;
 
 COMMENT ON TEXT SEARCH DICTIONARY public.words IS 'German';
 
+-- Remembers the owner of TEXT SEARCH CONFIGURATION public.parsed.
+-- Gives TEXT SEARCH CONFIGURATION public.parsed its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_parsed', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'TEXT SEARCH CONFIGURATION public.parsed',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('text search configuration', '{"public","parsed"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP TEXT SEARCH CONFIGURATION public.parsed;
 CREATE TEXT SEARCH CONFIGURATION public.parsed (PARSER = pg_catalog.default);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_parsed');
+END $$;
 COMMIT;
 
+-- Remembers the owner of TEXT SEARCH DICTIONARY public.retemplated.
+-- Gives TEXT SEARCH DICTIONARY public.retemplated its owner back.
 BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_retemplated', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'TEXT SEARCH DICTIONARY public.retemplated',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('text search dictionary', '{"public","retemplated"}', '{}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
 DROP TEXT SEARCH DICTIONARY public.retemplated;
 CREATE TEXT SEARCH DICTIONARY public.retemplated (TEMPLATE = simple);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_retemplated');
+END $$;
 COMMIT;
 
 BEGIN;

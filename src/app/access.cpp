@@ -1,0 +1,56 @@
+// Which owners and grants are compared. What a schema says is; what it does not say is left alone, unless lockstep.toml
+// asks for it.
+#include "app/project.hpp"
+
+#include "kinds/kinds.hpp"
+
+namespace lockstep {
+
+namespace {
+
+bool is_silent(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+
+/// Whether the statements that made the side gave the object an owner or grants at all.
+bool says(const Loaded& side, const Object& object, const Field& field) {
+  const Value value = field.get(object.body.get());
+  if (is_silent(value)) return false;
+  if (const auto* owner = std::get_if<std::string>(&value)) return *owner != side.made_by;
+  const auto* grants = std::get_if<Settings>(&value);
+  return grants != nullptr && !grants->list.empty();
+}
+
+bool is_made(const Loaded& side) { return side.kind == SourceKind::chain || side.kind == SourceKind::script; }
+
+/// Whether the side keeps what it knows of the field.
+bool keeps(const Loaded& side, const Loaded& other, const Object& object, const Field& field) {
+  const Object* counterpart = other.state.find(object.id);
+  if (other.kind == SourceKind::schema) return counterpart != nullptr && !is_silent(field.get(counterpart->body.get()));
+  if (is_made(side) && says(side, object, field)) return true;
+  return is_made(other) && counterpart != nullptr && says(other, *counterpart, field);
+}
+
+} // namespace
+
+void Project::settle_access(Loaded& one, Loaded& other) const {
+  const auto forgotten_by = [&](const Loaded& side, const Loaded& against) {
+    return [&](const Object& object, const Field& field) {
+      const bool managed = config_.manage.contains(std::string(field.key));
+      // An owner that nobody gave is the shadow's own.
+      if (managed && (field.key == "grants" || !is_made(side))) return false;
+      return side.kind != SourceKind::schema && !keeps(side, against, object, field);
+    };
+  };
+  if (!config_.manage.contains("grants")) {
+    // What a schema leaves out, and what a live database has beside what was made, is nobody's.
+    if (one.kind == SourceKind::live) forget_unsaid_defaults(one.state, other.state);
+    if (other.kind == SourceKind::live) forget_unsaid_defaults(other.state, one.state);
+    if (one.kind == SourceKind::schema) forget_unsaid_defaults(other.state, one.state);
+    if (other.kind == SourceKind::schema) forget_unsaid_defaults(one.state, other.state);
+  }
+  // Each is judged by what the other was before.
+  const Loaded before{one.state, {}, {}, one.kind, one.made_by};
+  forget_access(one.state, forgotten_by(one, other));
+  forget_access(other.state, forgotten_by(other, before));
+}
+
+} // namespace lockstep

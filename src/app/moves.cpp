@@ -1,0 +1,66 @@
+// Moves of objects to other schemas.
+#include "app/moves.hpp"
+
+#include <lockstep/error.hpp>
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "kinds/render.hpp"
+#include "kinds/schema.hpp"
+
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+/// The id in the schema from which the object is said to have moved, or an empty one when the hint does not apply.
+Id unmoved_id_of(const Object& object, const State& from) {
+  const auto hint = object.hints.find("moved_from");
+  if (hint == object.hints.end() || from.find(object.id) != nullptr || from.objects().empty()) return {};
+  const std::vector<std::string> schema = parse_name(hint->second);
+  const auto renamed = object.hints.find("renamed_from");
+  const bool bare =
+      object.kind->has_signature && renamed != object.hints.end() && renamed->second.find('(') == std::string::npos;
+  const std::string signature = bare ? object.id.name().substr(object.id.name().find('(')) : std::string();
+  const std::string name = renamed == object.hints.end() ? object.id.name() : renamed->second + signature;
+  Id old{object.kind->name, {join(schema, "."), name}};
+  if (from.find(old) != nullptr) return old;
+  // Moved already, and only the new name is still to come.
+  if (from.find({object.kind->name, {object.id.path.front(), name}}) != nullptr) return {};
+  Error error =
+      usage_error(to_text(object.id) + " says moved_from = \"" + hint->second + "\", but there is no " + to_text(old),
+                  "Correct the schema, or take the hint away when the move is long done.");
+  error.where = object.places.find("moved_from").value_or(object.places.whole()).text();
+  throw error;
+}
+
+} // namespace
+
+Steps declared_moves(const Kind& kind, const State& from, const State& to) {
+  Steps steps;
+  std::set<Id> made;
+  for (const auto& [id, object] : to.objects()) {
+    if (object.kind != &kind) continue;
+    const Id old = unmoved_id_of(object, from);
+    if (old.path.empty()) continue;
+    const Id schema{"schema", {id.path.front()}};
+    const Object* home = to.find(schema);
+    if (home != nullptr && from.find(schema) == nullptr && made.insert(schema).second)
+      home->kind->create(*home, to, steps);
+    const Id moved{old.kind, {id.path.front(), old.name()}};
+    const auto sql = [&](const Id& at, const Id& there) {
+      return "ALTER " + kind.target(at) + " SET SCHEMA " + quote_ident(there.path.front());
+    };
+    steps.push_back(make_step(forms::set_schema, moved, sql(old, moved), sql(moved, old)));
+    steps.back().table = kind.is_relation ? table_of(old) : Id{};
+  }
+  return steps;
+}
+
+std::string line_of_rename(const Step& step) {
+  if (step.form == &schema::create) return "+ " + to_text(step.subject);
+  return "> " + to_text(step.subject) + (step.form == &forms::set_schema ? ": moved" : ": renamed");
+}
+
+} // namespace lockstep

@@ -1,0 +1,16 @@
+// Moves of objects to other schemas, declared by `moved_from`.
+#pragma once
+
+#include "model/kind.hpp"
+#include "model/state.hpp"
+
+#include <string>
+
+namespace lockstep {
+
+/// The declared moves of one kind to other schemas, which are made when they are not there yet.
+[[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to);
+/// A rename, a move, or the schema that is made for it, in words.
+[[nodiscard]] std::string line_of_rename(const Step& step);
+
+} // namespace lockstep

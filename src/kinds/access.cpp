@@ -1,0 +1,244 @@
+// Statements for owners and grants. What is granted comes before what is revoked, so that no moment is without a right
+// that both states have.
+#include "kinds/access.hpp"
+
+#include "kinds/kinds.hpp"
+#include "kinds/render.hpp"
+#include "kinds/rights.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace {
+
+Value value_of(const Object& object, std::string_view key) {
+  const Field* field = find_field(*object.kind, key);
+  return field != nullptr ? field->get(object.body.get()) : Value();
+}
+
+std::shared_ptr<void> copy_of(const Object& object) {
+  std::shared_ptr<void> body = object.kind->make();
+  for (const Field& field : object.kind->fields) field.set(body.get(), field.get(object.body.get()));
+  return body;
+}
+
+std::string owner_said(const Object& object) {
+  const Value value = value_of(object, "owner");
+  const auto* owner = std::get_if<std::string>(&value);
+  return owner != nullptr ? *owner : std::string();
+}
+
+/// The owner that it should have: what belongs to a column has that of the table.
+std::string owner_in(const Object& object, const State& state) {
+  const Id column = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
+  if (column.kind != "column") return owner_said(object);
+  const Object* table = state.find(table_of(column));
+  return table != nullptr ? owner_said(*table) : std::string();
+}
+
+Step access_step(const Form& form, const Object& object, std::string sql, std::string back) {
+  Step step = make_step(form, object.id, std::move(sql), std::move(back));
+  if (!object.kind->is_relation) step.table = {};
+  return step;
+}
+
+Step owner_step(const Form& form, const Object& object, const std::string& owner, const std::string& before) {
+  const std::string sql = "ALTER " + object.kind->target(object.id) + " OWNER TO ";
+  Step step = access_step(form, object, sql + quote_ident(owner),
+                          sql + (before.empty() ? "CURRENT_USER" : quote_ident(before)));
+  step.needs.push_back({"role", {owner}});
+  step.makes.push_back(owner_of(object.id));
+  return step;
+}
+
+/// "VIEW public.open_orders" without its first words, which alone are in capitals.
+std::string name_in(const std::string& target) {
+  std::size_t at = 0;
+  for (std::size_t end = 0; (end = target.find(' ', at)) != std::string::npos; at = end + 1) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (!std::all_of(target.begin() + static_cast<std::ptrdiff_t>(at),
+                     target.begin() + static_cast<std::ptrdiff_t>(end), is_capital))
+      break;
+  }
+  return target.substr(at);
+}
+
+RightsOf rights_of(const Object& object, const std::string& owner, const State& state) {
+  return {object.kind->grants_on, owner, state.server_major,
+          object.kind->name == "schema" && object.id.name() == "public"};
+}
+
+/// What is granted on the object, role by role.
+Grants grants_in(const Object& object, const RightsOf& rights) {
+  const Value value = value_of(object, "grants");
+  const auto* settings = std::get_if<Settings>(&value);
+  return rights.parse(settings != nullptr ? *settings : Settings{});
+}
+
+/// Renders GRANT and REVOKE for one object.
+class Statements {
+public:
+  Statements(const Object& object, const RightsOf& rights, Steps& steps)
+      : object_(object), rights_(rights), steps_(steps),
+        on_(std::string(rights.on) + " " + name_in(object.kind->target(object.id))) {}
+
+  void grant(const Grants& grants, Phase phase, int unit = 0) {
+    for (const Clause& clause : clauses_of(grants, rights_))
+      push(access::grant, phase, unit, clause, grant_sql(clause), revoke_sql(clause));
+  }
+  void revoke(const Form& form, const Grants& grants, Phase phase, int unit = 0) {
+    for (const Clause& clause : clauses_of(grants, rights_))
+      push(form, phase, unit, clause, revoke_sql(clause), grant_sql(clause));
+  }
+  void revoke_option(const Grants& grants) {
+    for (const Clause& clause : clauses_of(grants, rights_))
+      push(access::revoke, Phase::contract, 0, clause, revoke_sql(clause, "GRANT OPTION FOR "), grant_sql(clause));
+  }
+
+private:
+  [[nodiscard]] std::string grant_sql(const Clause& clause) const {
+    return "GRANT " + clause.privileges + " ON " + on_ + " TO " + clause.roles +
+           (clause.option ? " WITH GRANT OPTION" : "");
+  }
+  [[nodiscard]] std::string revoke_sql(const Clause& clause, const char* what = "") const {
+    return "REVOKE " + std::string(what) + clause.privileges + " ON " + on_ + " FROM " + clause.roles;
+  }
+  void push(const Form& form, Phase phase, int unit, const Clause& clause, std::string sql, std::string back) {
+    Step step = access_step(form, object_, std::move(sql), std::move(back));
+    step.phase = phase;
+    step.unit = unit;
+    std::vector<Id>& ties = &form == &access::revoke ? step.frees : step.needs;
+    for (const auto& [role, rights] : clause.grants) {
+      ties.push_back({"role", {role}});
+      for (const auto& [right, option] : rights)
+        for (const Kind* child : child_kinds(*object_.kind))
+          if (child->section == "columns" && !right.column.empty())
+            ties.push_back({child->name, object_.id.path.child(right.column)});
+    }
+    steps_.push_back(std::move(step));
+  }
+
+  const Object& object_;
+  const RightsOf& rights_;
+  Steps& steps_;
+  std::string on_;
+};
+
+// Steps of one change that share a number share a transaction.
+constexpr int owner_unit = 7;
+constexpr int column_unit = 8;
+
+/// Those of one role, taken out of the others.
+Grants take_out(Grants& grants, const std::string& role) {
+  Grants taken;
+  if (auto found = grants.extract(role)) taken.insert(std::move(found));
+  return taken;
+}
+
+} // namespace
+
+Id owner_of(const Id& id) { return {"owner", id.path}; }
+
+void push_owner(const Object& object, const State& state, Steps& steps) {
+  if (const std::string owner = owner_in(object, state); !owner.empty())
+    steps.push_back(owner_step(access::give, object, owner, {}));
+}
+
+void create_steps(const Object& object, const State& state, Steps& steps) {
+  const std::size_t first = steps.size();
+  object.kind->create(object, state, steps);
+  if (find_field(*object.kind, "owner") == nullptr) return;
+  // It gets its owner at once: what belongs to a table must have that of the table.
+  if (const std::string owner = owner_in(object, state); !owner.empty()) {
+    const auto at = steps.begin() + static_cast<std::ptrdiff_t>(std::min(first + 1, steps.size()));
+    steps.insert(at, owner_step(access::give, object, owner, {}));
+  }
+  if (std::holds_alternative<std::monostate>(value_of(object, "grants"))) return;
+  const RightsOf rights = rights_of(object, owner_in(object, state), state);
+  const Difference difference = compare(rights.parse({}), grants_in(object, rights));
+  Statements statements(object, rights, steps);
+  statements.revoke(access::withhold, difference.lost, Phase::expand);
+  statements.grant(difference.gained, Phase::expand);
+}
+
+void push_access(const Object& from, const Object& to, const Changed& changed, const State& to_state, Steps& steps) {
+  if (!changed.has("owner") && !changed.has("grants")) return;
+  const std::string old_owner = owner_said(from);
+  const bool moves = changed.has("owner") && !owner_said(to).empty();
+  const std::string owner = moves ? owner_said(to) : owner_said(to).empty() ? old_owner : owner_said(to);
+  const RightsOf rights = rights_of(to, owner, to_state);
+  Difference difference;
+  if (changed.has("grants")) difference = compare(grants_in(from, rights), grants_in(to, rights));
+  // The new owner gets its rights with the ownership, and the old owner's own ones go with it.
+  const Grants of_old_owner = moves ? take_out(difference.gained, old_owner) : Grants{};
+  if (moves) difference.gained.erase(owner);
+  Statements statements(to, rights, steps);
+  statements.grant(difference.gained, Phase::expand);
+  // A right on the whole table that is revoked takes those on its columns along.
+  const Grants again = taken_along(difference.lost, grants_in(to, rights));
+  const int unit = again.empty() ? 0 : column_unit;
+  statements.revoke(access::revoke, difference.lost, Phase::contract, unit);
+  statements.grant(again, Phase::contract, unit);
+  statements.revoke_option(difference.lost_option);
+  if (!moves) return;
+  const Form& form = to.kind->is_relation ? access::set_owner : access::hand_over;
+  steps.push_back(owner_step(form, to, owner, old_owner));
+  steps.back().phase = Phase::contract;
+  steps.back().unit = of_old_owner.empty() ? 0 : owner_unit;
+  statements.grant(of_old_owner, Phase::contract, owner_unit);
+}
+
+void alter_steps(const Object& from, const Object& to, const Changed& changed, const State& to_state, Steps& steps) {
+  Changed rest;
+  for (const Field* field : changed.fields)
+    if (!is_access(*field)) rest.fields.push_back(field);
+  if (!rest.fields.empty()) to.kind->alter(from, to, rest, to_state, steps);
+  if (rest.fields.size() < changed.fields.size()) push_access(from, to, changed, to_state, steps);
+}
+
+void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten) {
+  std::vector<Object> updated;
+  std::vector<Id> plain;
+  for (const auto& [id, object] : state.objects()) {
+    if (find_field(*object.kind, "owner") == nullptr) continue;
+    std::shared_ptr<void> body;
+    bool says_something = false;
+    for (const Field& field : object.kind->fields) {
+      const bool forget = is_access(field) && is_forgotten(object, field);
+      if (forget && body == nullptr) body = copy_of(object);
+      if (forget) field.set(body.get(), {});
+      says_something = says_something || field.get(body ? body.get() : object.body.get()) != Value();
+    }
+    if (id.kind == "schema" && id.name() == "public" && !says_something) plain.push_back(id);
+    if (body == nullptr) continue;
+    updated.push_back(object);
+    updated.back().body = body;
+  }
+  for (Object& object : updated) state.put(std::move(object));
+  for (const Id& id : plain) state.remove(id);
+}
+
+void forget_unsaid_defaults(State& state, const State& like) {
+  std::vector<Id> unsaid;
+  for (const auto& [id, object] : state.objects())
+    if (id.kind == "default_privileges" && like.find(id) == nullptr) unsaid.push_back(id);
+  for (const Id& id : unsaid) state.remove(id);
+}
+
+void say_only(State& state, const State& like) {
+  forget_unsaid_defaults(state, like);
+  forget_access(state, [&](const Object& object, const Field& field) {
+    const Object* other = like.find(object.id);
+    return other == nullptr || std::holds_alternative<std::monostate>(field.get(other->body.get()));
+  });
+}
+
+bool is_access(const Field& field) { return field.key == "owner" || field.key == "grants"; }
+
+bool is_access(const Form& form) {
+  return &form == &access::set_owner || &form == &access::hand_over || &form == &access::give ||
+         &form == &access::grant || &form == &access::revoke || &form == &access::withhold;
+}
+
+} // namespace lockstep
