@@ -54,7 +54,7 @@ struct Config {
   std::string shadow;                              ///< URL, or empty for the embedded server
   std::map<std::string, std::string> environments; ///< name → URL or env:NAME
   std::vector<std::string> ignore_schemas;
-  std::filesystem::path stats; ///< sizes of tables, relative to root; empty: none
+  std::filesystem::path stats;  ///< sizes of tables, relative to root; empty: none
   std::set<std::string> manage; ///< what is compared although no object says it: "owner", "grants"
   Policy policy;
   std::map<std::string, std::string> lint; ///< a rule's name → off, note, warning or error

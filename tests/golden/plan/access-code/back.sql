@@ -47,6 +47,7 @@ refused without --allow breaks_old_code: CREATE COLLATION public.rebuilt (PROVID
 --              create_operator public.=#-(bigint, bigint)
 --              drop_operator_family public."revb using btree"
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_operator_family public."revb using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OPERATOR FAMILY public.revb USING btree;
@@ -236,6 +237,8 @@ COMMIT;
 --              drop_language mylangb
 --              drop_collation public.germanb
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_operator_class public."intsb using hash", drop_operator_family
+--                public."intsb using hash", drop_language mylangb
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE COLLATION public.germanb (PROVIDER = libc, LOCALE = 'C');

@@ -70,6 +70,8 @@ refused without --allow breaks_old_code: CREATE COLLATION public.rebuilt (PROVID
 --              drop_operator public.=#-(bigint, bigint)
 --              create_operator public.=#-(bigint, bigint)
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: create_language mylangb, create_operator_family public."intsb using hash",
+--                create_operator_family public."revb using btree", create_operator_class public."intsb using hash"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   DO $$

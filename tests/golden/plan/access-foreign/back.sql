@@ -169,6 +169,7 @@ COMMIT;
 --              drop_subscription feedb
 --              drop_foreign_table public.ordersb
 -- hazards      accepted: LS301 breaks_old_code
+-- rights       LS501 needs_privilege: drop_subscription feedb
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statement 1 of 3.
@@ -209,6 +210,7 @@ DROP FOREIGN TABLE public.ordersb;
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_server otherb
 --              drop_foreign_data_wrapper dummyb
+-- rights       LS501 needs_privilege: drop_foreign_data_wrapper dummyb
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE FOREIGN DATA WRAPPER dummyb;

@@ -36,6 +36,7 @@
 --              give_to_owner insertsb
 --              create_subscription feedb
 --              give_to_owner feedb
+-- rights       LS501 needs_privilege: create_foreign_data_wrapper dummyb, create_subscription feedb
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER SUBSCRIPTION feedb OWNER TO CURRENT_USER;

@@ -21,6 +21,7 @@
 --              withhold public.open()
 --              create_event_trigger second
 --              give_to_owner second
+-- rights       LS502 needs_superuser: create_event_trigger second
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER EVENT TRIGGER second OWNER TO CURRENT_USER;

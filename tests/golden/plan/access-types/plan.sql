@@ -37,6 +37,7 @@
 --              give_to_owner public.sizes
 --              withhold public.sizes
 --              grant public.sizes
+-- rights       LS501 needs_privilege: create_schema back
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   REVOKE USAGE ON TYPE public.sizes FROM clerk;

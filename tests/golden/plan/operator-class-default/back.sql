@@ -12,7 +12,8 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      replace_operator_class public."one using btree"
+-- changes      keep_privileges public."one using btree"
+--              replace_operator_class public."one using btree"
 -- rights       LS501 needs_privilege: replace_operator_class public."one using btree"
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
