@@ -1,9 +1,38 @@
 // The declared state with the names that things have until the contract: PostgreSQL itself rewrites every expression.
 #include "app/expansions.hpp"
 
+#include "kinds/column_grants.hpp"
 #include "kinds/kinds.hpp"
 
 namespace lockstep {
+
+namespace {
+
+/// The declared state, which says of a type beside what it says of the type.
+State with_types_beside(State to, const std::vector<Expansion>& expansions) {
+  for (const Expansion& expansion : expansions) {
+    const Object* declared = to.find(expansion.type);
+    if (expansion.type.path.empty() || declared == nullptr) continue;
+    Object beside = *declared;
+    beside.id = expansion.type_beside;
+    to.put(std::move(beside));
+  }
+  return to;
+}
+
+/// Whoever may use an old column may do so until it goes.
+void grant_on_both_sides(const State& from, Expanded& expanded) {
+  for (const Expansion& expansion : expanded.expansions) {
+    const Object* before = from.find(expansion.table);
+    const Object* table = expanded.both.find(expansion.table);
+    if (before == nullptr || table == nullptr || before->kind != table->kind) continue;
+    std::vector<std::string> columns;
+    for (const OldSide& old : expansion.olds) columns.push_back(old.column.name());
+    expanded.both.put(with_column_grants(*table, *before, columns, expanded.both));
+  }
+}
+
+} // namespace
 
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
                      const Accepted& accepted, const std::function<std::string()>& ground_of_to, ReadOptions reading) {
@@ -15,9 +44,11 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
   reading.inside_transaction = true;
   State renamed = read_state(ground, reading);
-  say_only(renamed, to);
+  say_only(renamed, with_types_beside(to, expansions));
   ground.exec("ROLLBACK");
-  return stand_beside(from, renamed, std::move(expansions), std::move(twins));
+  Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins));
+  grant_on_both_sides(from, expanded);
+  return expanded;
 }
 
 } // namespace lockstep

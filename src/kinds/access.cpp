@@ -136,6 +136,20 @@ Grants take_out(Grants& grants, const std::string& role) {
   return taken;
 }
 
+/// Without rights on columns that go: those go with them, and not a moment before.
+Grants without_gone_columns(Grants lost, const Object& object, const State& to_state) {
+  for (const Kind* child : child_kinds(*object.kind)) {
+    if (child->section != "columns") continue;
+    for (auto& [role, rights] : lost)
+      std::erase_if(rights, [&](const auto& entry) {
+        const std::string& column = entry.first.column;
+        return !column.empty() && to_state.find({child->name, object.id.path.child(column)}) == nullptr;
+      });
+  }
+  std::erase_if(lost, [](const auto& entry) { return entry.second.empty(); });
+  return lost;
+}
+
 } // namespace
 
 Id owner_of(const Id& id) { return {"owner", id.path}; }
@@ -170,6 +184,7 @@ void push_access(const Object& from, const Object& to, const Changed& changed, c
   const RightsOf rights = rights_of(to, owner, to_state);
   Difference difference;
   if (changed.has("grants")) difference = compare(grants_in(from, rights), grants_in(to, rights));
+  difference.lost = without_gone_columns(std::move(difference.lost), to, to_state);
   // The new owner gets its rights with the ownership, and the old owner's own ones go with it.
   const Grants of_old_owner = moves ? take_out(difference.gained, old_owner) : Grants{};
   if (moves) difference.gained.erase(owner);

@@ -151,6 +151,20 @@ Grants taken_along(const Grants& lost, const Grants& wanted) {
   return along;
 }
 
+std::vector<std::string> whole_items(const Rights& rights, std::string_view on, int server_major) {
+  const Names order = all_privileges(on, server_major);
+  Names items;
+  std::size_t options = 0;
+  for (const std::string& privilege : order) {
+    const auto right = rights.find({privilege, ""});
+    if (right == rights.end()) continue;
+    options += right->second ? 1 : 0;
+    items.push_back(lower(privilege) + (right->second ? " with grant option" : ""));
+  }
+  if (items.size() < order.size() || order.size() < 2 || (options > 0 && options < order.size())) return items;
+  return {options > 0 ? "all with grant option" : "all"};
+}
+
 std::vector<Clause> clauses_of(const Grants& grants, const RightsOf& object) {
   const std::size_t whole = all_privileges(object.on, object.server_major).size();
   const auto count_whole = [](const Rights& rights) {

@@ -46,6 +46,8 @@ struct Clause {
   bool option = false;
   Grants grants; ///< what it says
 };
+/// The rights on the whole object as a catalog is read: "select", "update with grant option", or "all".
+[[nodiscard]] std::vector<std::string> whole_items(const Rights& rights, std::string_view on, int server_major);
 /// The fewest clauses that say these grants.
 [[nodiscard]] std::vector<Clause> clauses_of(const Grants& grants, const RightsOf& object);
 
