@@ -112,7 +112,7 @@ bool is_part_of(const Id& table, const Id& whole, const State& state) {
                      [&](const Id& parent) { return parent == whole || is_part_of(parent, whole, state); });
 }
 
-void check_against_form(const Planned& planned, const Measured& measured, const State& from) {
+void check_against_form(const Planned& planned, const Measured& measured, const State& from, const State& to) {
   const Step& step = planned.step;
   const Form& form = *step.form;
   const std::string table = qualified(step.table.path);
@@ -123,7 +123,8 @@ void check_against_form(const Planned& planned, const Measured& measured, const 
   for (const SeenLock& other : measured.locks) {
     const Id id{"table", parse_name(other.relation)};
     const bool known = from.find(id) != nullptr;
-    const Lock own = is_part_of(id, step.table, from) ? form.lock : Lock::access_share;
+    const bool is_part = is_part_of(id, step.table, from) || is_part_of(id, step.table, to);
+    const Lock own = is_part ? form.lock : Lock::access_share;
     if (other.relation != table && known && other.lock > std::max(form.other, own))
       throw step_error(step, "the statement takes " + std::string(to_text(other.lock)) + " on " + other.relation +
                                  ", of which its form " + std::string(form.code) + " knows nothing");
@@ -139,8 +140,8 @@ void check_against_form(const Planned& planned, const Measured& measured, const 
 
 class Prover {
 public:
-  Prover(Connection& scratch, std::string conninfo, Plan& plan, const State& from)
-      : scratch_(scratch), conninfo_(std::move(conninfo)), plan_(plan), from_(from) {}
+  Prover(Connection& scratch, std::string conninfo, Plan& plan, const State& from, const State& to)
+      : scratch_(scratch), conninfo_(std::move(conninfo)), plan_(plan), from_(from), to_(to) {}
 
   void run() {
     for (std::size_t at = 0; at < plan_.steps.size();) {
@@ -242,7 +243,7 @@ private:
   }
 
   void settle(Planned& planned, const Measured& measured) {
-    check_against_form(planned, measured, from_);
+    check_against_form(planned, measured, from_, to_);
     const Id former = former_name(planned.step);
     for (SeenLock seen : measured.locks) {
       const std::vector<std::string> path = parse_name(seen.relation);
@@ -260,6 +261,7 @@ private:
   std::string conninfo_;
   Plan& plan_;
   const State& from_;
+  const State& to_;
   std::optional<Connection> holder_;
   std::optional<Connection> watcher_;
 };
@@ -284,7 +286,7 @@ bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, cons
   const std::set<Id> giving = giving_tables(plan);
   std::erase_if(kept, [&](const Id& table) { return to.find(table) == nullptr || giving.contains(table); });
   const Contents before(scratch, kept);
-  Prover prover(scratch, conninfo, plan, from);
+  Prover prover(scratch, conninfo, plan, from, to);
   prover.run();
   check_result(scratch, to);
   lock_in_order(plan, from);

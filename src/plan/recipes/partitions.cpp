@@ -66,6 +66,16 @@ void wait_for_siblings(const RecipeContext& context, Step& step) {
   }
 }
 
+/// An index or key that comes in the same plan is built for the partitions that are there, and ATTACH gives the new one
+/// its own: the other way round the whole one would stay INVALID.
+void wait_for_indexes(const RecipeContext& context, Step& attach) {
+  for (Id parent = partition::parent_of(*context.change.to); !parent.path.empty();
+       parent = partition::parent_of(context.to, parent))
+    for (const char* kind : {"primary_key", "unique", "index"})
+      for (const Object* whole : context.to.children(parent, kind))
+        if (context.from.find(whole->id) == nullptr) attach.needs.push_back(whole->id);
+}
+
 bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& table = *context.change.to;
   if (!context.change.inherited && context.from.find(table.id) != nullptr) return false;
@@ -81,6 +91,7 @@ bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   out.push_back(create);
   out.push_back(partition::attach_step(table));
   out.back().back.clear();
+  wait_for_indexes(context, out.back());
   const bool reads_none = !rest.path.empty() || default_sibling(context.from, table) == nullptr;
   if (reads_none) out.back().form = &partition::attach_new;
   if (provable) push_drop_check(table.id, check_on(table.id, bounds), out);
@@ -108,6 +119,7 @@ bool attach_proven(const Step& step, const RecipeContext& context, Steps& out) {
   const std::vector<Id> checks = push_proofs(context, out);
   Step attach = step;
   wait_for_siblings(context, attach);
+  wait_for_indexes(context, attach);
   // Columns must be NOT NULL where those of the partitioned table are.
   for (const Object* column : context.from.children(table.id, "column")) attach.needs.push_back(column->id);
   out.push_back(attach);
