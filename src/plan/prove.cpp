@@ -122,10 +122,9 @@ void check_against_form(const Planned& planned, const Measured& measured, const 
                                std::string(form.code) + " says " + std::string(to_text(form.lock)));
   for (const SeenLock& other : measured.locks) {
     const Id id{"table", parse_name(other.relation)};
-    const bool known = from.find(id) != nullptr;
     const bool is_part = is_part_of(id, step.table, from) || is_part_of(id, step.table, to);
     const Lock own = is_part ? form.lock : Lock::access_share;
-    if (other.relation != table && known && other.lock > std::max(form.other, own))
+    if (other.relation != table && from.find(id) != nullptr && other.lock > std::max(form.other, own))
       throw step_error(step, "the statement takes " + std::string(to_text(other.lock)) + " on " + other.relation +
                                  ", of which its form " + std::string(form.code) + " knows nothing");
   }
