@@ -47,6 +47,8 @@ void Project::settle_access(Loaded& one, Loaded& other) const {
     if (one.kind == SourceKind::schema) forget_unsaid_defaults(other.state, one.state);
     if (other.kind == SourceKind::schema) forget_unsaid_defaults(one.state, other.state);
   }
+  if (one.kind == SourceKind::schema && other.kind == SourceKind::schema)
+    say_usual(one.state, other.state, one.made_by);
   // Each is judged by what the other was before.
   const Loaded before{one.state, {}, {}, one.kind, one.made_by};
   forget_access(one.state, forgotten_by(one, other));

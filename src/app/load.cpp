@@ -88,7 +88,12 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
   Diagnostics diagnostics = declared.diagnostics;
   Realised realised = realise_kept(declared.state, "schema " + fs::weakly_canonical(path).string(), diagnostics);
   throw_if_errors(diagnostics);
-  return {std::move(realised.state), path.filename().string(), realised.database, SourceKind::schema, {}};
+  Loaded loaded{std::move(realised.state), path.filename().string(), realised.database, SourceKind::schema, {}};
+  if (!loaded.database.empty()) {
+    Connection connection(loaded.database);
+    loaded.made_by = user_of(connection);
+  }
+  return loaded;
 }
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }

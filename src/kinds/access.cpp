@@ -249,6 +249,25 @@ void say_only(State& state, const State& like) {
   });
 }
 
+void say_usual(State& state, const State& like, const std::string& made_by) {
+  std::vector<Object> updated;
+  for (const auto& [id, object] : state.objects()) {
+    const Object* other = like.find(id);
+    if (other == nullptr || find_field(*object.kind, "owner") == nullptr) continue;
+    const auto is_unsaid = [&](std::string_view key) {
+      return find_field(*object.kind, key) != nullptr && value_of(object, key) == Value() &&
+             value_of(*other, key) != Value();
+    };
+    if (!is_unsaid("owner") && !is_unsaid("grants")) continue;
+    const std::shared_ptr<void> body = copy_of(object);
+    if (is_unsaid("owner")) find_field(*object.kind, "owner")->set(body.get(), made_by);
+    if (is_unsaid("grants")) find_field(*object.kind, "grants")->set(body.get(), Settings{});
+    updated.push_back(object);
+    updated.back().body = body;
+  }
+  for (Object& object : updated) state.put(std::move(object));
+}
+
 bool is_access(const Field& field) { return field.key == "owner" || field.key == "grants"; }
 
 bool is_access(const Form& form) {

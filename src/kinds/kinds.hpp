@@ -28,6 +28,9 @@ void forget_access(State& state, const std::function<bool(const Object&, const F
 void forget_unsaid_defaults(State& state, const State& like);
 /// Takes out both where the other state says nothing about them.
 void say_only(State& state, const State& like);
+/// What a state says nothing of and the other does: the owner that made everything, and the grants that PostgreSQL
+/// gives.
+void say_usual(State& state, const State& like, const std::string& made_by);
 /// The statements that make the object with its owner and grants.
 void create_steps(const Object& object, const State& state, Steps& steps);
 /// Those that change it, owner and grants included.

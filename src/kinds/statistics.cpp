@@ -69,11 +69,12 @@ void rename(const Object& from, const Id& to, Steps& steps) {
   steps.push_back(make_step(statistics::rename, to, sql(from.id, to), sql(to, from.id)));
 }
 
+// The order of columns means nothing: PostgreSQL keeps them as they stand in the table.
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, s.stxname AS p3,
        'pg_statistic_ext'::regclass::oid AS classid, s.oid AS objid, 0 AS objsubid,
-       ARRAY(SELECT quote_ident(a.attname) FROM unnest(s.stxkeys::int2[]) WITH ORDINALITY u(attnum, n)
-               JOIN pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = u.attnum ORDER BY u.n) ||
+       ARRAY(SELECT quote_ident(a.attname) FROM unnest(s.stxkeys::int2[]) u(attnum)
+               JOIN pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = u.attnum ORDER BY a.attname COLLATE "C") ||
        ARRAY(SELECT '(' || e || ')' FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) WITH ORDINALITY u(e, n)
               ORDER BY u.n) AS columns,
        CASE WHEN NOT s.stxkind @> '{d,f,m}' AND s.stxkind <> '{e}'

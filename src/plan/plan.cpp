@@ -115,6 +115,7 @@ private:
     case Verb::recreate:
       if (recipes::is_built_beside(change)) {
         steps = recipes::build_beside({from_, to_, change});
+        push_access(*change.from, *change.to, change.changed, to_, steps);
       } else if (kind.recreate != nullptr &&
                  (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
         kind.recreate(*change.from, *change.to, to_, steps);

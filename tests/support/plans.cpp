@@ -6,6 +6,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "kinds/kinds.hpp"
 #include "plan/hazard.hpp"
 #include "plan/measure_changes.hpp"
 #include "plan/prove.hpp"
@@ -40,7 +41,9 @@ Realised realise_nothing(int major) {
 
 ProvenPlan prove_between(const Realised& before, const Realised& to, int major) {
   ProvenPlan result;
-  const Renamed renamed = resolve_renames({[&] { return before.database; }, {}}, before.state, to.state, {});
+  State start = before.state;
+  say_usual(start, to.state, std::string(Connection(before.database).exec("SELECT current_user").get(0, 0)));
+  const Renamed renamed = resolve_renames({[&] { return before.database; }, {}}, start, to.state, {});
   const State& from = *renamed.from;
   const std::vector<Change> changes = diff_states(from, to.state);
   result.changes = describe(renamed, changes);

@@ -1,5 +1,7 @@
-// Random schemas of the kinds that every application has, as TOML.
+// Random schemas: the kinds that every application has, as TOML; random_beside.cpp has the others.
 #include "support/random_schema.hpp"
+
+#include "support/random_beside.hpp"
 
 #include <algorithm>
 #include <array>
@@ -173,6 +175,7 @@ private:
 
 std::string random_schema(std::uint32_t seed, std::uint32_t shuffle) {
   std::vector<std::string> sections = Generator(seed).sections();
+  for (std::string& section : random_sections_beside(seed)) sections.push_back(std::move(section));
   if (shuffle > 0) std::shuffle(sections.begin(), sections.end(), std::mt19937(shuffle));
   std::string text = "schema = \"public\"\n\n";
   for (const std::string& section : sections) text += section + "\n";

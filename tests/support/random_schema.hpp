@@ -1,4 +1,4 @@
-// Random schemas of the kinds that every application has, as TOML. The same seed gives the same text.
+// Random schemas as TOML. The same seed gives the same text.
 #pragma once
 
 #include <cstdint>

@@ -15,12 +15,19 @@ namespace lockstep {
 namespace {
 
 bool can_be_twin(const Object& object) {
-  constexpr std::array<std::string_view, 5> kinds{"index", "unique", "check", "foreign_key", "primary_key"};
+  constexpr std::array<std::string_view, 6> kinds{"index",       "unique",      "check",
+                                                  "foreign_key", "primary_key", "statistics"};
   return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
 }
 
-/// Constraints share the names of their table, indexes those of all relations of the schema.
+/// Constraints share the names of their table, indexes those of all relations of the schema, statistics those of all
+/// statistics.
 bool is_taken(const State& state, const Id& id) {
+  if (id.kind == "statistics")
+    return std::any_of(state.objects().begin(), state.objects().end(), [&](const auto& entry) {
+      return entry.first.kind == id.kind && entry.first.path.front() == id.path.front() &&
+             entry.first.name() == id.name();
+    });
   for (const std::string_view kind : {"index", "unique", "primary_key", "check", "foreign_key", "exclusion"})
     if (state.find({kind, id.path}) != nullptr) return true;
   return std::any_of(state.objects().begin(), state.objects().end(), [&](const auto& entry) {

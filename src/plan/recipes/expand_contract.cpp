@@ -1,6 +1,8 @@
 // The end of an expansion: helpers and the old shape go, the new one takes its names, in one transaction.
+#include "kinds/access.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/kinds.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -105,10 +107,11 @@ private:
       Steps all;
       if (before->kind->recreate != nullptr) {
         before->kind->recreate(*before, *after, to_, all);
+        push_access(*before, *after, differing(*before, *after), to_, all);
       } else {
         before->kind->drop(*before, middle_.both, all);
         for (Step& step : all) step.breaks.push_back(dependent);
-        before->kind->create(*after, to_, all);
+        create_steps(*after, to_, all);
       }
       Steps back;
       for (Step& step : all) {

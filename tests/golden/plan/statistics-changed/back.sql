@@ -1,5 +1,5 @@
 ! statistics public.orders.a: kinds ndistinct -> (none); target 100 -> (none); comment second -> (none)
-! statistics public.orders.b: columns id, total, owner_name -> id, total; kinds ndistinct, mcv -> mcv; target 300 -> 200; comment second -> first
+! statistics public.orders.b: columns id, owner_name, total -> id, total; kinds ndistinct, mcv -> mcv; target 300 -> 200; comment second -> first
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -18,7 +18,7 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   DROP STATISTICS public.b;
---   CREATE STATISTICS public.b (ndistinct, mcv) ON id, total, owner_name FROM public.orders;
+--   CREATE STATISTICS public.b (ndistinct, mcv) ON id, owner_name, total FROM public.orders;
 --   DROP STATISTICS public.a;
 --   CREATE STATISTICS public.a (ndistinct) ON id, total FROM public.orders;
 --   COMMIT;

@@ -1,5 +1,5 @@
 ! statistics public.orders.a: kinds (none) -> ndistinct; target (none) -> 100; comment (none) -> second
-! statistics public.orders.b: columns id, total -> id, total, owner_name; kinds mcv -> ndistinct, mcv; target 200 -> 300; comment first -> second
+! statistics public.orders.b: columns id, total -> id, owner_name, total; kinds mcv -> ndistinct, mcv; target 200 -> 300; comment first -> second
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -75,7 +75,7 @@ SET statement_timeout = '15s';
 BEGIN;
 COMMENT ON STATISTICS public.a IS 'second';
 DROP STATISTICS public.b;
-CREATE STATISTICS public.b (ndistinct, mcv) ON id, total, owner_name FROM public.orders;
+CREATE STATISTICS public.b (ndistinct, mcv) ON id, owner_name, total FROM public.orders;
 COMMIT;
 
 ==> 20260101000003_case.expand.sql
