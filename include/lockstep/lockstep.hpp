@@ -107,6 +107,7 @@ struct DriftResult {
   std::vector<std::string> differences; ///< from what is expected to what is there
   std::string expected;                 ///< what the database was held against, in words
   std::vector<std::string> warnings;
+  Timings timings;
 };
 DriftResult drift(const DriftOptions& options);
 

@@ -62,6 +62,8 @@ DriftResult drift(const DriftOptions& options) {
   for (const std::string& what : actual.state.unknown)
     if (std::find(expected.state.unknown.begin(), expected.state.unknown.end(), what) == expected.state.unknown.end())
       result.warnings.push_back("not modelled: " + what);
+  project.lap("diff");
+  result.timings = project.timings;
   return result;
 }
 

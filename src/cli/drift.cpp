@@ -16,6 +16,7 @@ void add_drift(CLI::App& parser, Context& context) {
     fill(*options, context);
     const DriftResult result = drift(*options);
     print_warnings(context, result.warnings);
+    print_timings(context, result.timings);
     print_lines(result.differences);
     if (result.differences.empty())
       std::printf("no drift from %s\n", result.expected.c_str());

@@ -4,19 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <sys/resource.h>
 
 namespace lockstep::cli {
 
 namespace {
-
-void print_timings(const Context& context, const Timings& timings) {
-  if (!context.verbose) return;
-  for (const auto& [stage, seconds] : timings) std::fprintf(stderr, "%-14s %8.3f s\n", stage.c_str(), seconds);
-  rusage usage{};
-  if (getrusage(RUSAGE_SELF, &usage) == 0)
-    std::fprintf(stderr, "%-14s %8.1f MB\n", "peak memory", static_cast<double>(usage.ru_maxrss) / 1024);
-}
 
 Exit run_gen(const GenOptions& options, const Context& context) {
   const GenResult result = gen(options);

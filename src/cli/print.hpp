@@ -21,6 +21,8 @@ template <typename Options> void fill(Options& options, const Context& context) 
 void print_lines(const std::vector<std::string>& lines, const std::string& prefix = {});
 /// Warnings on stderr, unless -q.
 void print_warnings(const Context& context, const std::vector<std::string>& warnings);
+/// Seconds of each stage and the peak memory on stderr, with -v.
+void print_timings(const Context& context, const Timings& timings);
 /// The files with a line that names each.
 void print_files(const std::vector<OutputFile>& files);
 
