@@ -16,6 +16,7 @@ namespace lockstep {
 /// What every function is given.
 struct Options {
   std::string folder = "."; ///< the project: where lockstep.toml is
+  std::string as;           ///< format of the migrations, empty: what lockstep.toml says
   std::string shadow;       ///< URL of a server for scratch databases; "embedded" or empty: a private one
   std::function<void(const std::string&)> say; ///< progress, one line a call; may be empty
 };

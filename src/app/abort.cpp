@@ -241,6 +241,7 @@ AbortResult abort_expansions(const ContractOptions& options) {
   require_known(held, options);
   std::vector<ChainFile> chain = project.chain();
   AbortResult result;
+  std::vector<Migration> written;
   std::vector<std::filesystem::path> gone;
   const auto next = [&] {
     return std::find_if(held.begin(), held.end(), [&](const ChainFile& file) { return is_wanted(file, options); });
@@ -254,16 +255,17 @@ AbortResult abort_expansions(const ContractOptions& options) {
       gone.push_back(project.path_of(result.removed.back()));
     }
     if (wanted.migration.opened_by.empty()) continue;
-    ChainFile file = Abortion(project, chain, contracts).run();
-    result.files.push_back({(config.migrations / file.path).generic_string(), file.content});
-    chain.push_back(std::move(file));
+    chain.push_back(Abortion(project, chain, contracts).run());
+    written.push_back(chain.back().migration);
   }
-  std::vector<ChainFile> all = chain;
+  const Dialect& dialect = project.dialect();
+  const auto folder = project.path_of(config.migrations);
+  const Emitted emitted = emit_into(dialect, load_folder(dialect, folder), cut_to_fit(dialect, written));
+  result.files = outputs_of(emitted, config.migrations);
+  std::vector<ChainFile> all = emitted.chain;
   all.insert(all.end(), held.begin(), held.end());
   result.take_back = still_asked(project, all);
-  std::vector<FileToWrite> files;
-  for (const OutputFile& file : result.files) files.push_back({project.path_of(file.path), file.content});
-  files.push_back({project.path_of(config.migrations / "lockstep.sum"), write_sums(chain)});
+  std::vector<FileToWrite> files = writes_of(emitted, folder);
   files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
   write_files(files);
   for (const auto& path : gone) std::filesystem::remove(path);

@@ -35,8 +35,13 @@ ApplyOptions apply_options(const Project& project, const ApplyCommand& options) 
 }
 
 std::vector<ChainFile> sound_chain(const Project& project) {
+  const Dialect& dialect = project.dialect();
+  if (dialect.history)
+    throw usage_error("the migrations are in the format of " + std::string(dialect.name) +
+                          ", whose own history says what is applied",
+                      "run: " + std::string(dialect.runs));
   std::vector<ChainFile> chain = project.chain();
-  const auto broken = verify_sums(project.path_of(project.config().migrations), chain);
+  const auto broken = verify_folder(dialect, project.path_of(project.config().migrations), chain);
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
   return chain;
 }

@@ -17,12 +17,14 @@ namespace lockstep {
 namespace {
 
 void check_sums(const Project& project, std::vector<Finding>& findings) {
-  for (const auto& folder : {project.config().migrations, project.config().contracts}) {
-    const auto path = project.path_of(folder);
-    for (const std::string& sentence : verify_sums(path, read_chain(path)))
+  const auto add = [&](const std::filesystem::path& folder, const std::vector<std::string>& sentences) {
+    for (const std::string& sentence : sentences)
       findings.push_back({"checksum", folder.string() + ": " + sentence,
                           "Restore the file from git; change the schema and run `lockstep gen` instead."});
-  }
+  };
+  const auto& [migrations, contracts] = std::pair(project.config().migrations, project.config().contracts);
+  add(migrations, verify_folder(project.dialect(), project.path_of(migrations), project.chain()));
+  add(contracts, verify_sums(project.path_of(contracts), project.contracts()));
 }
 
 void check_equal(Project& project, std::vector<Finding>& findings) {

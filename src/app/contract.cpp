@@ -14,10 +14,9 @@ std::vector<OutputFile> contract(const ContractOptions& options) {
   const Config& config = project.config();
   const std::vector<ChainFile> held = project.contracts();
   require_known(held, options);
-  std::vector<ChainFile> chain = project.chain();
+  const std::vector<ChainFile> chain = project.chain();
   std::vector<ChainFile> kept;
-  std::vector<OutputFile> promoted;
-  std::vector<FileToWrite> files;
+  std::vector<Migration> promoted;
   std::vector<std::filesystem::path> gone;
   std::string version = fresh_version(chain);
   for (const ChainFile& file : held) {
@@ -25,22 +24,22 @@ std::vector<OutputFile> contract(const ContractOptions& options) {
       kept.push_back(file);
       continue;
     }
-    Migration migration = file.migration;
-    migration.version = version;
+    promoted.push_back(file.migration);
+    promoted.back().version = version;
     version = next_version(version);
-    promoted.push_back(to_output(migration, config.migrations));
-    chain.push_back({native_file_name(migration), promoted.back().content, sha256(promoted.back().content), migration});
     gone.push_back(project.path_of(config.contracts / file.path));
   }
-  std::vector<ChainFile> all = chain;
+  const Dialect& dialect = project.dialect();
+  const auto folder = project.path_of(config.migrations);
+  const Emitted emitted = emit_into(dialect, load_folder(dialect, folder), cut_to_fit(dialect, promoted));
+  std::vector<ChainFile> all = emitted.chain;
   all.insert(all.end(), kept.begin(), kept.end());
   (void)project.load_chain(all, "the chain with the promoted contracts"); // proves that they still run
-  for (const OutputFile& file : promoted) files.push_back({project.path_of(file.path), file.content});
-  files.push_back({project.path_of(config.migrations / "lockstep.sum"), write_sums(chain)});
+  std::vector<FileToWrite> files = writes_of(emitted, folder);
   files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(kept)});
   write_files(files);
   for (const auto& path : gone) std::filesystem::remove(path);
-  return promoted;
+  return outputs_of(emitted, config.migrations);
 }
 
 } // namespace lockstep

@@ -30,7 +30,14 @@ DiffResult diff(const DiffOptions& options) {
       project.want_major(Connection(source.conninfo).server_major());
   const auto [from, to] =
       project.load_both([&] { return project.load(options.from); }, [&] { return project.load(options.to); });
-  PlanRequest request{"diff", fresh_version({}), {options.allow.begin(), options.allow.end()}, options.renames};
+  // Native files of an earlier call are replaced; behind those of another runner the way goes on.
+  Folder before;
+  if (!options.out.empty() && !is_native(project.dialect()))
+    before = load_folder(project.dialect(), project.path_of(options.out));
+  PlanRequest request{"diff",
+                      fresh_version(project.dialect().read(before)),
+                      {options.allow.begin(), options.allow.end()},
+                      options.renames};
   const Planning planning = plan_between(project, from, to, request);
   DiffResult result;
   result.changes = planning.described;
@@ -38,19 +45,14 @@ DiffResult diff(const DiffOptions& options) {
   for (const Loaded* side : {&from, static_cast<const Loaded*>(&to)})
     for (const std::string& what : side->state.unknown)
       result.warnings.push_back("not modelled in " + side->label + ": " + what);
-  std::vector<FileToWrite> files;
-  std::vector<ChainFile> chain;
-  for (const Migration& file : planning.files) {
-    if (rank_of(file.phase) > last) continue;
-    result.files.push_back(to_output(file, options.out));
-    const OutputFile& output = result.files.back();
-    files.push_back({project.path_of(output.path), output.content});
-    chain.push_back({native_file_name(file), output.content, sha256(output.content), file});
-  }
-  if (!options.out.empty() && !files.empty()) {
-    files.push_back({project.path_of(std::filesystem::path(options.out) / "lockstep.sum"), write_sums(chain)});
-    write_files(files);
-  }
+  std::vector<Migration> wanted;
+  for (const Migration& file : planning.files)
+    if (rank_of(file.phase) <= last) wanted.push_back(file);
+  const Dialect& dialect = project.dialect();
+  const auto folder = project.path_of(options.out);
+  const Emitted emitted = emit_into(dialect, before, cut_to_fit(dialect, wanted));
+  result.files = outputs_of(emitted, options.out);
+  if (!options.out.empty() && !wanted.empty()) write_files(writes_of(emitted, folder));
   return result;
 }
 

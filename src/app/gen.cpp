@@ -13,6 +13,7 @@ namespace lockstep {
 
 namespace {
 
+/// A held contract, read back.
 ChainFile as_chain_file(const OutputFile& file) {
   ChainFile result;
   result.path = std::filesystem::path(file.path).filename().string();
@@ -28,13 +29,21 @@ std::vector<ChainFile> as_chain(const std::vector<OutputFile>& files) {
   return chain;
 }
 
-void split_by_phase(const Planning& planning, const Config& config, GenResult& result) {
+/// Files for the chain in its dialect, and the held half in the native one.
+Emitted emit_files(const Project& project, Planning& planning, GenResult& result) {
+  const Config& config = project.config();
+  const Dialect& dialect = project.dialect();
+  planning.files = cut_to_fit(dialect, planning.files, true);
+  std::vector<Migration> chain;
   for (const Migration& file : planning.files) {
     if (file.phase == "contract")
       result.contracts.push_back(to_output(file, config.contracts));
     else
-      result.files.push_back(to_output(file, config.migrations));
+      chain.push_back(file);
   }
+  Emitted emitted = emit_into(dialect, load_folder(dialect, project.path_of(config.migrations)), chain);
+  result.files = outputs_of(emitted, config.migrations);
+  return emitted;
 }
 
 /// A file that says something else than what was proved.
@@ -44,8 +53,9 @@ Error other_file(const std::string& path) {
 }
 
 /// The files, as they will stand on disk, hold the very statements and transactions that the proof has run.
-void require_same_statements(const Planning& planning, const GenResult& result) {
-  std::vector<ChainFile> files = as_chain(result.files);
+void require_same_statements(const Planning& planning, const Emitted& emitted, const GenResult& result) {
+  const auto added = static_cast<std::ptrdiff_t>(emitted.main.size());
+  std::vector<ChainFile> files(emitted.chain.end() - added, emitted.chain.end());
   for (ChainFile& file : as_chain(result.contracts)) files.push_back(std::move(file));
   for (std::size_t i = 0; i < files.size(); ++i) {
     const Migration& written = files[i].migration;
@@ -69,19 +79,19 @@ struct Before {
   }
 };
 
-std::vector<ChainFile> whole_way(const Before& before, const GenResult& result) {
-  std::vector<ChainFile> all = before.chain;
-  for (const std::vector<ChainFile>& more : {as_chain(result.files), before.held, as_chain(result.contracts)})
+std::vector<ChainFile> whole_way(const Before& before, const Emitted& emitted, const GenResult& result) {
+  std::vector<ChainFile> all = emitted.chain;
+  for (const std::vector<ChainFile>& more : {before.held, as_chain(result.contracts)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
 /// Contracts of earlier plans run after the new files, and not before them as in the proof: so all is replayed in the
 /// order in which it will run.
-void replay_with_contracts(Project& project, const Before& before, const GenResult& result, const State& to) {
+void replay_with_contracts(Project& project, const std::vector<ChainFile>& all, const State& to) {
   Loaded reached;
   try {
-    reached = project.load_chain(whole_way(before, result), "the chain with the new files");
+    reached = project.load_chain(all, "the chain with the new files");
   } catch (Error& error) {
     error.hint = "Contracts are held back in " + project.config().contracts.string() +
                  "/ and may collide with this change: promote them first with `lockstep contract --all`.";
@@ -93,21 +103,17 @@ void replay_with_contracts(Project& project, const Before& before, const GenResu
                       join(describe_changes(left), "\n  "));
 }
 
-void prove_files(Project& project, const Before& before, const Planning& planning, const GenResult& result,
-                 const State& to) {
-  require_same_statements(planning, result);
-  if (!before.held.empty()) replay_with_contracts(project, before, result, to);
+void prove_files(Project& project, const Before& before, const Planning& planning, const Emitted& emitted,
+                 const GenResult& result, const State& to) {
+  require_same_statements(planning, emitted, result);
+  if (!before.held.empty()) replay_with_contracts(project, whole_way(before, emitted, result), to);
   project.lap("prove files");
 }
 
-void write_result(const Project& project, const Before& before, const GenResult& result) {
+void write_result(const Project& project, const Before& before, const Emitted& emitted, const GenResult& result) {
   const Config& config = project.config();
-  std::vector<FileToWrite> files;
-  for (const auto* list : {&result.files, &result.contracts})
-    for (const OutputFile& file : *list) files.push_back({project.path_of(file.path), file.content});
-  std::vector<ChainFile> chain = before.chain;
-  for (const ChainFile& file : as_chain(result.files)) chain.push_back(file);
-  files.push_back({project.path_of(config.migrations / "lockstep.sum"), write_sums(chain)});
+  std::vector<FileToWrite> files = writes_of(emitted, project.path_of(config.migrations));
+  for (const OutputFile& file : result.contracts) files.push_back({project.path_of(file.path), file.content});
   if (!result.contracts.empty()) {
     std::vector<ChainFile> held = before.held;
     for (const ChainFile& file : as_chain(result.contracts)) held.push_back(file);
@@ -117,15 +123,16 @@ void write_result(const Project& project, const Before& before, const GenResult&
 }
 
 /// Writes the files. The chain now agrees with the schema, and a database that holds it is at hand for the next run.
-void write_proved(Project& project, const Before& before, const Planning& planning, const GenResult& result) {
-  const std::vector<ChainFile> all = whole_way(before, result);
-  write_result(project, before, result);
+void write_proved(Project& project, const Before& before, const Planning& planning, const Emitted& emitted,
+                  const GenResult& result) {
+  const std::vector<ChainFile> all = whole_way(before, emitted, result);
+  write_result(project, before, emitted, result);
   if (before.held.empty() && !planning.proved.empty()) project.keep_chain(planning.proved, all);
   remember_agreement(verdict_key(project, all), result.warnings);
 }
 
 void require_intact(const Project& project, const Before& before) {
-  const auto broken = verify_sums(project.path_of(project.config().migrations), before.chain);
+  const auto broken = verify_folder(project.dialect(), project.path_of(project.config().migrations), before.chain);
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
 }
 
@@ -152,16 +159,16 @@ GenResult gen(const GenOptions& options) {
   PlanRequest request{
       slug(options.name), fresh_version(old_way), {options.allow.begin(), options.allow.end()}, options.renames};
   request.supersedes = !options.dry_run && before.held.empty();
-  const Planning planning = plan_between(project, from, to, request);
+  Planning planning = plan_between(project, from, to, request);
   GenResult result;
   result.changes = planning.described;
   result.warnings = unknown_warnings(to.state);
-  split_by_phase(planning, config, result);
   if (planning.files.empty()) {
     remember_agreement(key, result.warnings);
   } else {
-    prove_files(project, before, planning, result, to.state);
-    if (!options.dry_run) write_proved(project, before, planning, result);
+    const Emitted emitted = emit_files(project, planning, result);
+    prove_files(project, before, planning, emitted, result, to.state);
+    if (!options.dry_run) write_proved(project, before, planning, emitted, result);
   }
   result.warnings.insert(result.warnings.end(), planning.warnings.begin(), planning.warnings.end());
   result.timings = project.timings;

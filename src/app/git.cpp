@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace lockstep {
 
@@ -27,10 +28,10 @@ std::optional<std::string> run_git(const Project& project, const std::string& ar
   return output;
 }
 
-/// File name → content hash of the chain on `base`.
+/// Path below the folder → content hash of what the dialect owns on `base`.
 std::map<std::string, std::string> files_on(const Project& project, const std::string& base) {
   const std::string folder = project.config().migrations.generic_string();
-  const auto listing = run_git(project, "ls-tree " + shell_quoted(base) + " " + shell_quoted(folder + "/"));
+  const auto listing = run_git(project, "ls-tree -r " + shell_quoted(base) + " " + shell_quoted(folder + "/"));
   if (!listing)
     throw usage_error("git has no reference \"" + base + "\" in " + project.config().root.string(),
                       "Fetch it first: git fetch origin; then --base origin/main");
@@ -39,12 +40,15 @@ std::map<std::string, std::string> files_on(const Project& project, const std::s
     const auto tab = line.find('\t');
     if (tab == std::string::npos) continue;
     const std::string path = line.substr(tab + 1);
-    const std::string hash = line.substr(tab - 40, 40);
-    const std::string name = path.substr(path.rfind('/') + 1);
-    if (name.ends_with(".sql")) files[name] = hash;
+    const std::size_t below = path.find(folder + "/");
+    const std::string name = path.substr(below == std::string::npos ? 0 : below + folder.size() + 1);
+    if (project.dialect().owns(name)) files[name] = line.substr(tab - 40, 40);
   }
   return files;
 }
+
+/// The file that a migration stands in, which may hold others.
+std::string file_of(const ChainFile& file) { return file.path.substr(0, file.path.find('#')); }
 
 } // namespace
 
@@ -52,26 +56,31 @@ std::vector<Finding> compare_with_base(const Project& project, const std::string
   std::vector<Finding> findings;
   const auto landed = files_on(project, base);
   const std::vector<ChainFile> chain = project.chain();
-  std::map<std::string, const ChainFile*> here;
-  for (const ChainFile& file : chain) here[file.path] = &file;
+  std::set<std::string> here;
+  std::size_t newest = 0; // how many stand before the first that no other landed one follows
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    here.insert(file_of(chain[i]));
+    if (landed.contains(file_of(chain[i]))) newest = i + 1;
+  }
   const std::filesystem::path folder = project.path_of(project.config().migrations);
-  std::string newest;
   for (const auto& [name, hash] : landed) {
-    newest = std::max(newest, name.substr(0, name.find('_')));
-    if (!here.contains(name)) {
+    if (!std::filesystem::exists(folder / name)) {
       findings.push_back({"landed-removed", name + " stands on " + base + " and is gone here",
                           "git checkout " + base + " -- " + (project.config().migrations / name).string()});
       continue;
     }
+    if (!here.contains(name)) continue; // a list of the runner's, or a way back
     const auto now = run_git(project, "hash-object " + shell_quoted((folder / name).string()));
     if (now && std::string(trim(*now)) != hash)
       findings.push_back({"landed-edited", name + " stands on " + base + " and was edited here",
                           "Restore it, and put the change into a new migration with `lockstep gen`."});
   }
-  for (const ChainFile& file : chain)
-    if (!landed.contains(file.path) && file.migration.version <= newest)
-      findings.push_back({"not-after-base", file.path + " sorts before " + newest + ", the newest version on " + base,
-                          "Another branch landed first: remove this file and run `lockstep gen` again."});
+  for (std::size_t i = 0; i < newest; ++i)
+    if (!landed.contains(file_of(chain[i])))
+      findings.push_back(
+          {"not-after-base",
+           chain[i].path + " sorts before " + chain[newest - 1].migration.version + ", the newest version on " + base,
+           "Another branch landed first: remove this file and run `lockstep gen` again."});
   return findings;
 }
 

@@ -41,10 +41,19 @@ bool runs_before(const std::string& a, const std::string& b) {
   return a.size() - i < b.size() - j;
 }
 
+bool is_embedding(const fs::path& path) { return path.extension() == ".py" || path.extension() == ".rb"; }
+
+/// A module or class that is a migration, whether or not its SQL can be read.
+bool is_migration(const std::string& text) {
+  return (text.find("def upgrade(") != std::string::npos && text.find("down_revision") != std::string::npos) ||
+         text.find("ActiveRecord::Migration[") != std::string::npos;
+}
+
 /// A file that leads forward: `.down.sql`, sqitch's revert and verify, and Flyway's undo files lead back or nowhere.
 bool leads_forward(const fs::path& path) {
   const std::string name = path.filename().string();
   const std::string folder = path.parent_path().filename().string();
+  if (is_embedding(path)) return is_migration(read_file(path));
   return name.ends_with(".sql") && !name.ends_with(".down.sql") && folder != "revert" && folder != "verify" &&
          !(name.starts_with("U") && name.size() > 1 && is_digit(name[1]));
 }
@@ -65,7 +74,7 @@ std::vector<fs::path> files_below(const fs::path& folder, int depth) {
 /// All files of the folders at stake in their order, and which of them were asked for.
 class Selection {
 public:
-  explicit Selection(const fs::path& root) : root_(root) {}
+  explicit Selection(const Project& project, const fs::path& root) : project_(project), root_(root) {}
 
   void add(const fs::path& path) {
     const fs::path whole = path.is_absolute() ? path : root_ / path;
@@ -88,12 +97,22 @@ public:
     std::vector<linting::Input> found;
     for (const fs::path& file : files_) {
       const fs::path conf = file.string() + ".conf";
-      found.push_back({shown(file), read_file(file), fs::exists(conf) ? read_file(conf) : "", asked_.contains(file)});
+      linting::Input input{shown(file), read_file(file), fs::exists(conf) ? read_file(conf) : "",
+                           asked_.contains(file)};
+      if (!is_embedding(file) || take_sql(input)) found.push_back(std::move(input));
     }
     return found;
   }
 
 private:
+  /// SQL in Python or Ruby; false, and a word about it, for what is not SQL.
+  bool take_sql(linting::Input& input) const {
+    if (input.text.find("disable_ddl_transaction!") != std::string::npos) input.conf = "executeInTransaction=false";
+    const std::optional<std::string> sql = embedded_sql(input.path, input.text);
+    if (!sql && input.asked) project_.say("not looked at: " + input.path + " does more than execute SQL");
+    input.text = sql.value_or("");
+    return sql.has_value();
+  }
   void take(const fs::path& file, bool asked) {
     if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
     if (asked) asked_.insert(file);
@@ -103,6 +122,7 @@ private:
     return inside.empty() || *inside.begin() == ".." ? file.string() : inside.string();
   }
 
+  const Project& project_;
   fs::path root_;
   std::vector<fs::path> files_;
   std::set<fs::path> asked_;
@@ -143,7 +163,7 @@ linting::Levels levels_of(const Config& config) {
 
 LintResult lint(const LintOptions& options) {
   const Project project(options);
-  Selection selection(options.folder);
+  Selection selection(project, options.folder);
   for (const std::string& file : options.files) selection.add(file);
   if (options.files.empty()) selection.add(project.config().migrations);
   LintResult result;

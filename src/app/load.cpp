@@ -170,7 +170,7 @@ Loaded Project::load(const std::string& text) {
     return load_schema(path_of(text));
   case SourceKind::chain: {
     const fs::path folder = path_of(text);
-    return load_chain(read_chain(folder), text);
+    return load_chain(read_chain(dialect_, folder), text);
   }
   case SourceKind::live:
     return load_live(source.conninfo);

@@ -99,12 +99,30 @@ std::vector<std::string> unknown_warnings(const State& state) {
 std::string fresh_version(const std::vector<ChainFile>& chain) {
   std::string version = second_text(now_or_epoch());
   for (const ChainFile& file : chain)
-    if (file.migration.version >= version) version = next_version(file.migration.version);
+    if (!version_less(file.migration.version, version)) version = next_version(file.migration.version);
   return version;
 }
 
 OutputFile to_output(const Migration& migration, const std::filesystem::path& folder) {
   return {(folder / native_file_name(migration)).generic_string(), write_native(migration)};
+}
+
+std::vector<OutputFile> outputs_of(const Emitted& emitted, const std::filesystem::path& folder) {
+  std::vector<OutputFile> outputs;
+  const auto add = [&](const std::string& name) {
+    outputs.push_back({(folder / name).generic_string(), emitted.changed.at(name)});
+  };
+  for (const std::string& name : emitted.main) add(name);
+  for (const auto& [name, content] : emitted.changed)
+    if (name != "lockstep.sum" && std::find(emitted.main.begin(), emitted.main.end(), name) == emitted.main.end())
+      add(name);
+  return outputs;
+}
+
+std::vector<FileToWrite> writes_of(const Emitted& emitted, const std::filesystem::path& folder) {
+  std::vector<FileToWrite> files;
+  for (const auto& [name, content] : emitted.changed) files.push_back({folder / name, content});
+  return files;
 }
 
 std::string slug(const std::string& name) {

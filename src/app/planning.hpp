@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/project.hpp"
+#include "base/files.hpp"
 #include "diff/change.hpp"
 #include "plan/plan.hpp"
 
@@ -39,7 +40,12 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
 /// The version for a new file: now (SOURCE_DATE_EPOCH when set), but after every version in `chain`.
 [[nodiscard]] std::string fresh_version(const std::vector<ChainFile>& chain);
 
-/// Migration as file of a folder: "migrations/20261122120000_x.expand.sql".
+/// The new files of a chain as a user sees them: migrations first, then what stands beside them.
+[[nodiscard]] std::vector<OutputFile> outputs_of(const Emitted& emitted, const std::filesystem::path& folder);
+/// All that is to be written.
+[[nodiscard]] std::vector<FileToWrite> writes_of(const Emitted& emitted, const std::filesystem::path& folder);
+
+/// A native file of a folder: "migrations/20261122120000_x.expand.sql".
 [[nodiscard]] OutputFile to_output(const Migration& migration, const std::filesystem::path& folder);
 
 /// "Add orders!" → "add_orders"; "schema" when nothing is left.

@@ -15,7 +15,9 @@ namespace lockstep {
 
 namespace fs = std::filesystem;
 
-Project::Project(const Options& options) : options_(options), config_(read_config(options.folder)) {
+Project::Project(const Options& options)
+    : options_(options), config_(read_config(options.folder)),
+      dialect_(find_dialect(options.as.empty() ? config_.format : options.as)) {
   last_lap_[std::this_thread::get_id()] = std::chrono::steady_clock::now();
 }
 
@@ -108,7 +110,7 @@ Shadow& Project::shadow() {
   return *shadow_;
 }
 
-std::vector<ChainFile> Project::chain() const { return read_chain(path_of(config_.migrations)); }
+std::vector<ChainFile> Project::chain() const { return read_chain(dialect_, path_of(config_.migrations)); }
 
 std::vector<ChainFile> Project::contracts() const { return read_chain(path_of(config_.contracts)); }
 

@@ -6,7 +6,7 @@
 #include "base/config.hpp"
 #include "catalog/connection.hpp"
 #include "catalog/read.hpp"
-#include "emit/migration.hpp"
+#include "emit/dialect.hpp"
 #include "model/state.hpp"
 #include "shadow/shadow.hpp"
 #include "toml/schema.hpp"
@@ -48,6 +48,8 @@ public:
   explicit Project(const Options& options);
 
   [[nodiscard]] const Config& config() const { return config_; }
+  /// The format of the chain. Contracts, which no runner reads, are always native.
+  [[nodiscard]] const Dialect& dialect() const { return dialect_; }
   /// How states of this project are read.
   [[nodiscard]] ReadOptions reading() const;
   [[nodiscard]] std::filesystem::path path_of(const std::filesystem::path& relative) const;
@@ -112,6 +114,7 @@ private:
 
   Options options_;
   Config config_;
+  const Dialect& dialect_;
   int wanted_major_ = 0;
   std::mutex shadow_mutex_;
   std::optional<Shadow> shadow_;

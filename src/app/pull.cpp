@@ -54,7 +54,7 @@ std::string write_proven(Project& project, Loaded& live, const std::string& name
   }
 }
 
-std::vector<OutputFile> baseline_files(Project& project, const Loaded& live) {
+Emitted baseline_files(Project& project, const Loaded& live) {
   Loaded empty;
   empty.database = project.shadow().create_database();
   {
@@ -62,26 +62,25 @@ std::vector<OutputFile> baseline_files(Project& project, const Loaded& live) {
     empty.state = read_state(connection);
   }
   PlanRequest request{"baseline", fresh_version(project.chain()), {"all"}, "none"};
-  std::vector<OutputFile> files;
-  for (const Migration& file : plan_between(project, empty, live, request).files)
-    files.push_back(to_output(file, project.config().migrations));
-  return files;
+  const Dialect& dialect = project.dialect();
+  const Folder before = load_folder(dialect, project.path_of(project.config().migrations));
+  return emit_into(dialect, before, cut_to_fit(dialect, plan_between(project, empty, live, request).files));
 }
 
-void write_pulled(Project& project, const PullOptions& options, const PullResult& result) {
+void write_pulled(Project& project, const PullOptions& options, const PullResult& result, const Emitted& baseline) {
   std::vector<FileToWrite> files{{project.path_of(result.schema.path), result.schema.content}};
-  std::vector<ChainFile> chain;
-  for (const OutputFile& file : result.baseline) {
-    files.push_back({project.path_of(file.path), file.content});
-    const std::string name = std::filesystem::path(file.path).filename().string();
-    chain.push_back({name, file.content, sha256(file.content), parse_native(name, file.content)});
-  }
   if (options.baseline)
-    files.push_back({project.path_of(project.config().migrations / "lockstep.sum"), write_sums(chain)});
+    for (FileToWrite& file : writes_of(baseline, project.path_of(project.config().migrations)))
+      files.push_back(std::move(file));
   write_files(files);
   if (!options.baseline) return;
+  if (const Dialect& dialect = project.dialect(); dialect.history) {
+    project.say("the history of " + std::string(dialect.name) +
+                " does not know the baseline yet; record it, without running it: " + std::string(dialect.baseline));
+    return;
+  }
   Connection connection(project.conninfo_of(options.source));
-  record_baseline(connection, chain, std::string(version()));
+  record_baseline(connection, baseline.chain, std::string(version()));
 }
 
 } // namespace
@@ -104,8 +103,10 @@ PullResult pull(const PullOptions& options) {
   PullResult result;
   result.unknown = live.state.unknown;
   result.schema = {output, write_proven(project, live, output)};
-  if (options.baseline) result.baseline = baseline_files(project, live);
-  if (!to_stdout) write_pulled(project, options, result);
+  Emitted baseline;
+  if (options.baseline) baseline = baseline_files(project, live);
+  result.baseline = outputs_of(baseline, project.config().migrations);
+  if (!to_stdout) write_pulled(project, options, result, baseline);
   return result;
 }
 

@@ -21,6 +21,7 @@ struct Context {
   std::string color = "auto";  ///< --color
   bool quiet = false;          ///< -q
   bool verbose = false;        ///< -v
+  std::string as;              ///< --as
   std::string shadow;          ///< --shadow: a URL, "embedded", or empty for what lockstep.toml says
 
   /// The chosen command, set while the line is read and run after it.

@@ -18,6 +18,7 @@ void add_shared_options(CLI::App& app, Context& context) {
   app.add_option("--color", context.color, "color the output")->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("-q,--quiet", context.quiet, "no progress on stderr");
   app.add_flag("-v,--verbose", context.verbose, "more progress on stderr");
+  app.add_option("--as", context.as, "format of the migrations: native, flyway, alembic, …")->type_name("NAME");
   app.add_option("--shadow", context.shadow, "server for the shadow database, or `embedded`")->type_name("URL");
 }
 

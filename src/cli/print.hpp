@@ -13,6 +13,7 @@ namespace lockstep::cli {
 /// The options that every function of the library takes, from the shared ones of the line.
 template <typename Options> void fill(Options& options, const Context& context) {
   options.folder = context.folder;
+  options.as = context.as;
   options.shadow = context.shadow;
   options.say = [&context](const std::string& text) { context.say(text); };
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace lockstep {
 
@@ -124,10 +125,32 @@ std::vector<ChainFile> read_chain(const fs::path& folder) {
 
 std::string write_sums(const std::vector<ChainFile>& chain) {
   std::map<std::string, std::string> lines;
-  for (const ChainFile& file : chain) lines.emplace(file.path, file.checksum);
+  for (const ChainFile& file : chain) lines.emplace(file.path.substr(0, file.path.find('#')), file.checksum);
   std::string text;
   for (const auto& [name, sum] : lines) text.append(sum).append("  ").append(name).append("\n");
   return text;
+}
+
+std::vector<std::string> verify_listed_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
+  const std::string accept = "correct its line with what sha256sum prints";
+  std::vector<std::string> findings;
+  if (!fs::exists(folder / sum_file)) return findings;
+  Sums sums = read_sums(folder / sum_file, findings);
+  std::set<std::string> present;
+  for (const ChainFile& file : chain) {
+    const std::string path = file.path.substr(0, file.path.find('#'));
+    const auto sum = sums.find(path);
+    if (!present.insert(path).second || sum == sums.end() || sum->second == file.checksum) continue;
+    findings.push_back(path +
+                       " was changed after it was listed in lockstep.sum: restore it and put the change into a "
+                       "new migration, or, if no database has run it, " +
+                       accept);
+  }
+  for (const auto& [name, sum] : sums)
+    if (!present.contains(name))
+      findings.push_back(name + " is listed in lockstep.sum but gone: restore it, or, if no database has run it, take "
+                                "its line out");
+  return findings;
 }
 
 std::vector<std::string> verify_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {

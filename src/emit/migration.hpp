@@ -51,10 +51,12 @@ struct Migration {
 
 /// A file of a chain as found on disk.
 struct ChainFile {
-  std::string path; ///< relative to the folder: "20261122120000_add_orders.expand.sql"
+  std::string path; ///< in the folder: "20261122120000_add_orders.expand.sql"; "#…" follows for a part of a file
   std::string content;
-  std::string checksum; ///< SHA-256 of content
-  Migration migration;  ///< parsed: header and units
+  std::string checksum;                ///< SHA-256 of content
+  Migration migration;                 ///< parsed: header and units
+  std::string id = {};                 ///< what the history of its runner calls it; empty in native chains
+  std::vector<std::string> after = {}; ///< ids of those before it, where the files are no plain row
 };
 
 } // namespace lockstep

@@ -4,6 +4,7 @@
 #include "emit/migration.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,11 @@ namespace lockstep {
 /// transaction block, else file. Throws Error (usage) naming file and line.
 [[nodiscard]] Migration parse_native(const std::string& file_name, const std::string& content);
 
+/// Reads the native text that another wrapping held: the header gives name and phase where there is one. `told`: how
+/// its runner meets transactions, where it says so.
+[[nodiscard]] Migration parse_carried(const std::string& file, Migration known, std::string_view text,
+                                      std::optional<TransactionMode> told = {});
+
 /// All .sql files of a folder in order of version. A folder that is not there is an empty chain; lockstep.sum and names
 /// that begin with a dot are passed over. Throws Error (usage) for any other file and for two files of one version.
 [[nodiscard]] std::vector<ChainFile> read_chain(const std::filesystem::path& folder);
@@ -30,5 +36,8 @@ namespace lockstep {
 /// What does not hold: changed, missing, unlisted files, each as one sentence. Empty when all is well.
 [[nodiscard]] std::vector<std::string> verify_sums(const std::filesystem::path& folder,
                                                    const std::vector<ChainFile>& chain);
+/// The same for a folder in which others write too: what is not listed is fine.
+[[nodiscard]] std::vector<std::string> verify_listed_sums(const std::filesystem::path& folder,
+                                                          const std::vector<ChainFile>& chain);
 
 } // namespace lockstep

@@ -4,22 +4,15 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "emit/comment.hpp"
+#include "emit/native_header.hpp"
 #include "emit/native_words.hpp"
 #include "emit/statement.hpp"
-
-#include <lockstep/error.hpp>
 
 #include <algorithm>
 
 namespace lockstep {
 
 namespace {
-
-Error file_error(const std::string& file, int line, const std::string& message, const std::string& hint) {
-  Error error = usage_error(message, hint);
-  error.where = line > 0 ? file + ":" + std::to_string(line) : file;
-  return error;
-}
 
 /// One statement that is not BEGIN, COMMIT or a timeout, with what stood around it.
 struct Item {
@@ -37,7 +30,8 @@ public:
   Walk(const std::string& file, std::string_view content) : file_(file), lines_(split(content, '\n')) {
     for (const Statement& statement : split_statements(content)) take(statement);
     if (group_open_)
-      throw file_error(file_, begin_line_, "this BEGIN has no COMMIT", "add COMMIT; where the transaction ends");
+      throw native::file_error(file_, begin_line_, "this BEGIN has no COMMIT",
+                               "add COMMIT; where the transaction ends");
   }
 
   std::vector<Item> items;
@@ -47,12 +41,13 @@ private:
   void take(const Statement& statement) {
     const StatementFacts facts(statement.text);
     if (facts.needs_psql())
-      throw file_error(file_, statement.line, "only psql understands this: " + split(statement.text, '\n').front(),
-                       "write plain SQL (INSERT instead of COPY FROM STDIN, SET instead of a backslash command)");
+      throw native::file_error(
+          file_, statement.line, "only psql understands this: " + split(statement.text, '\n').front(),
+          "write plain SQL (INSERT instead of COPY FROM STDIN, SET instead of a backslash command)");
     if (facts.ends_otherwise())
-      throw file_error(file_, statement.line,
-                       "a migration must not end its transaction with " + split(statement.text, '\n').front(),
-                       "end it with COMMIT;");
+      throw native::file_error(file_, statement.line,
+                               "a migration must not end its transaction with " + split(statement.text, '\n').front(),
+                               "end it with COMMIT;");
     if (facts.begins_transaction()) {
       begin(statement, facts);
     } else if (facts.commits()) {
@@ -69,9 +64,9 @@ private:
 
   void begin(const Statement& statement, const StatementFacts& facts) {
     if (group_open_)
-      throw file_error(file_, statement.line,
-                       "BEGIN inside a transaction that line " + std::to_string(begin_line_) + " began",
-                       "end that one with COMMIT; first");
+      throw native::file_error(file_, statement.line,
+                               "BEGIN inside a transaction that line " + std::to_string(begin_line_) + " began",
+                               "end that one with COMMIT; first");
     group_open_ = true;
     ++groups;
     begin_line_ = statement.line;
@@ -83,7 +78,7 @@ private:
 
   void commit(const Statement& statement) {
     if (!group_open_)
-      throw file_error(file_, statement.line, "COMMIT without a BEGIN before it", "add BEGIN; or take it out");
+      throw native::file_error(file_, statement.line, "COMMIT without a BEGIN before it", "add BEGIN; or take it out");
     group_open_ = false;
     lock_timeout_ = outer_.first;
     statement_timeout_ = outer_.second;
@@ -189,115 +184,54 @@ void check_mode(const std::string& file, const Walk& walk, TransactionMode mode)
   for (const Item& item : walk.items) {
     const std::string head = split(item.statement.text, '\n').front();
     if (item.refuses && (mode == TransactionMode::file || item.group != 0))
-      throw file_error(file, item.statement.line, "PostgreSQL refuses this inside a transaction: " + head,
-                       "take it out of BEGIN … COMMIT, or move it to a file of its own");
+      throw native::file_error(file, item.statement.line, "PostgreSQL refuses this inside a transaction: " + head,
+                               "take it out of BEGIN … COMMIT, or move it to a file of its own");
     if (mode == TransactionMode::file && walk.groups > 0 && item.group != 1)
-      throw file_error(file, item.statement.line, "this stands outside the one transaction of the file: " + head,
-                       "put it between BEGIN; and COMMIT;, or write \"each\" instead of \"file\" in the header");
+      throw native::file_error(
+          file, item.statement.line, "this stands outside the one transaction of the file: " + head,
+          "put it between BEGIN; and COMMIT;, or write \"each\" instead of \"file\" in the header");
   }
 }
 
-std::size_t count_marks(std::vector<std::string>::const_iterator from, std::vector<std::string>::const_iterator to) {
-  return static_cast<std::size_t>(std::count_if(from, to, [](const std::string& line) {
-    const std::string mark = comment(uncomment(line));
-    return mark.starts_with(native::no_way_back_mark) || mark.starts_with(native::no_need_mark);
-  }));
+void read_body(const std::string& file, const Walk& walk, const std::vector<HeaderEntry>& header,
+               Migration& migration) {
+  for (const HeaderEntry& entry : header) native::read_entry(entry, migration);
+  check_mode(file, walk, migration.mode);
+  migration.units = build_units(walk.items, migration.mode);
+  native::read_way_back(header, migration);
 }
 
-/// The statements of the way back, last unit first; empty where nothing undoes a unit.
-std::vector<std::string> read_backs(const HeaderEntry& entry) {
-  const std::vector<std::string> body(entry.lines.begin() + 1, entry.lines.end());
-  std::vector<std::string> backs;
-  bool group = false;
-  std::size_t end = 0;
-  for (const Statement& statement : split_statements(join(body, "\n"))) {
-    const std::vector<std::string> marks = split(statement.comment, '\n');
-    backs.resize(backs.size() + count_marks(marks.begin(), marks.end()));
-    const StatementFacts facts(statement.text);
-    if (facts.begins_transaction()) {
-      group = true;
-      backs.emplace_back();
-    } else if (facts.commits()) {
-      group = false;
-    } else if (group) {
-      backs.back() += (backs.back().empty() ? "" : ";\n") + statement.text;
-    } else {
-      backs.push_back(statement.text);
-    }
-    end = static_cast<std::size_t>(statement.line + std::count(statement.text.begin(), statement.text.end(), '\n'));
-  }
-  const auto last = body.begin() + static_cast<std::ptrdiff_t>(std::min(end, body.size()));
-  for (std::size_t left = count_marks(last, body.end()); left > 0; --left) backs.emplace_back();
-  return backs;
-}
-
-std::vector<HeaderEntry> read_header(const std::string& file, std::string_view content) {
-  std::vector<std::string> lines;
-  for (std::string& line : split(content, '\n')) {
-    if (!line.starts_with("--")) break;
-    if (line.ends_with('\r')) line.pop_back();
-    lines.push_back(std::move(line));
-  }
-  if (lines.empty() || !uncomment(lines.front()).starts_with(native::mark_stem)) return {};
-  if (uncomment(lines.front()) != native::mark)
-    throw file_error(file, 1, "this file was written by another version of lockstep: " + lines.front(),
-                     "use a lockstep that knows this format");
-  lines.erase(lines.begin());
-  return parse_entries(lines, "to go back");
-}
-
-/// The header and the file name say the same thing twice; a copied or renamed file must not lie to its reader.
-void check_name(const std::string& file, const Migration& migration, const HeaderEntry& entry) {
-  const std::string value = entry.lines.front().substr(0, entry.lines.front().find(':'));
-  const std::string& expected = entry.key == "version" ? migration.version
-                                : entry.key == "name"  ? migration.name
-                                                       : migration.phase;
-  if (value == expected) return;
-  throw file_error(file, 0,
-                   "the header says " + entry.key + " " + value + ", the file name says " +
-                       (expected.empty() ? "none" : expected),
-                   "rename the file, or correct the header line \"-- " + entry.key + "\"");
+std::string_view without_mark(std::string_view text) {
+  text.remove_prefix(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  return text;
 }
 
 } // namespace
 
 Migration parse_native(const std::string& file_name, const std::string& content) {
   Migration migration = parse_file_name(file_name);
-  std::string_view text = content;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::vector<HeaderEntry> header = read_header(file_name, text);
-  const Walk walk(file_name, text);
+  const std::vector<HeaderEntry> header = native::read_header(file_name, without_mark(content));
+  const Walk walk(file_name, without_mark(content));
   migration.mode = find_mode(walk);
-  for (const HeaderEntry& entry : header) {
-    const std::string& value = entry.lines.front();
-    if (entry.key == "version" || entry.key == "name" || entry.key == "phase") {
-      check_name(file_name, migration, entry);
-    } else if (entry.key == "transaction") {
-      migration.mode = value.starts_with("each") ? TransactionMode::each : TransactionMode::file;
-    } else if (entry.key == "changes") {
-      migration.about = join(entry.lines, "\n");
-    } else if (entry.key == "rights") {
-      migration.rights = entry.lines;
-    } else if (entry.key == "time") {
-      migration.time = value;
-    } else if (entry.key == "hazards") {
-      for (const std::string& code : split(value.substr(std::min(value.find(':') + 1, value.size())), ','))
-        migration.hazards.emplace_back(trim(code));
-    } else if (entry.key == "expansion") {
-      native::read_expansions(entry.lines, migration);
-    } else if (entry.key == "meanwhile") {
-      migration.meanwhile = entry.lines;
-    } else if (entry.key == "aborts") {
-      for (const std::string& version : split(value, ',')) migration.aborts.emplace_back(trim(version));
-    }
-  }
-  check_mode(file_name, walk, migration.mode);
-  migration.units = build_units(walk.items, migration.mode);
-  if (header.empty() || header.back().key != "to go back") return migration;
-  const std::vector<std::string> backs = read_backs(header.back());
-  if (backs.size() == migration.units.size())
-    for (std::size_t i = 0; i < backs.size(); ++i) migration.units[backs.size() - 1 - i].back = backs[i];
+  for (const HeaderEntry& entry : header)
+    if (entry.key == "version" || entry.key == "name" || entry.key == "phase")
+      native::check_name(file_name, migration, entry);
+  read_body(file_name, walk, header, migration);
   return migration;
+}
+
+Migration parse_carried(const std::string& file, Migration known, std::string_view text,
+                        std::optional<TransactionMode> told) {
+  const std::vector<HeaderEntry> header = native::read_header(file, without_mark(text));
+  const Walk walk(file, without_mark(text));
+  known.mode = told.value_or(find_mode(walk));
+  for (const HeaderEntry& entry : header) {
+    const std::string value = entry.lines.front().substr(0, entry.lines.front().find(':'));
+    if (entry.key == "name") known.name = value;
+    if (entry.key == "phase") known.phase = value;
+  }
+  read_body(file, walk, header, known);
+  return known;
 }
 
 } // namespace lockstep

@@ -24,12 +24,6 @@ bool repeatable(const MigrationUnit& unit) {
                      [](const std::string& statement) { return StatementFacts(statement).repeatable(); });
 }
 
-/// Changes neither data nor what the schema allows.
-bool needs_no_undoing(const MigrationUnit& unit) {
-  return std::all_of(unit.statements.begin(), unit.statements.end(),
-                     [](const std::string& statement) { return StatementFacts(statement).only_checks(); });
-}
-
 /// "1, 2 and 5"
 std::string enumeration(const std::vector<std::string>& numbers) {
   if (numbers.size() < 2) return join(numbers, "");
@@ -142,6 +136,24 @@ std::vector<std::string> recovery_words(const Migration& migration) {
   }
   if (drops) lines.emplace_back("A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.");
   return lines;
+}
+
+std::vector<std::string> recovery_words(const Migration& migration, std::string_view again,
+                                        std::string_view again_outside) {
+  if (migration.mode == TransactionMode::file)
+    return {"Nothing was applied. Mend the cause, then: " + std::string(again)};
+  std::vector<std::string> lines;
+  for (const MigrationUnit& unit : migration.units)
+    if (!unit.leftover_index.empty())
+      lines.emplace_back("A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: run the DROP INDEX of its "
+                         "\"leftover\" line first.");
+  lines.push_back("Mend the cause, then: " + std::string(again_outside));
+  return lines;
+}
+
+bool needs_no_undoing(const MigrationUnit& unit) {
+  return std::all_of(unit.statements.begin(), unit.statements.end(),
+                     [](const std::string& statement) { return StatementFacts(statement).only_checks(); });
 }
 
 std::string leftover_line(const std::string& index) {

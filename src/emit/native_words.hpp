@@ -27,10 +27,15 @@ inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 void read_expansions(const std::vector<std::string>& lines, Migration& migration);
 /// What to do when the file stops half way.
 [[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration);
+/// The same where another runner runs it: what it wants after a failed transaction, and after one outside.
+[[nodiscard]] std::vector<std::string> recovery_words(const Migration& migration, std::string_view again,
+                                                      std::string_view again_outside);
 /// "leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_idx;"
 [[nodiscard]] std::string leftover_line(const std::string& index);
 /// "no row may come: SELECT …;"
 [[nodiscard]] std::string check_line(const std::string& query);
+/// Changes neither data nor what the schema allows.
+[[nodiscard]] bool needs_no_undoing(const MigrationUnit& unit);
 /// "-- can not be undone: ALTER TABLE …", "-- nothing to undo: … VALIDATE CONSTRAINT …"
 [[nodiscard]] std::string no_way_back(const MigrationUnit& unit);
 /// The same for a whole file that no statement undoes.

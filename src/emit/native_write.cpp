@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "emit/comment.hpp"
 #include "emit/locks.hpp"
+#include "emit/native_text.hpp"
 #include "emit/native_words.hpp"
 #include "emit/statement.hpp"
 
@@ -37,26 +38,24 @@ MigrationUnit canonical(const MigrationUnit& unit) {
   return result;
 }
 
-std::string terminated(const std::string& statement) { return statement + (ends_in_comment(statement) ? "\n;" : ";"); }
-
-std::string set_line(std::string_view setting, const std::string& value, bool local) {
+std::string set_statement(std::string_view setting, const std::string& value, bool local) {
   const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
   return std::string(local ? "SET LOCAL " : "SET ") + std::string(setting) + " = " +
          (value.empty() ? "DEFAULT"
           : number      ? value
-                        : quote_literal(value)) +
-         ";";
+                        : quote_literal(value));
 }
 
-/// The SET lines that lead from the timeouts in force to those of the unit.
-std::vector<std::string> timeout_lines(const MigrationUnit& unit, MigrationUnit& in_force, bool local) {
-  std::vector<std::string> lines;
-  if (unit.lock_timeout != in_force.lock_timeout) lines.push_back(set_line("lock_timeout", unit.lock_timeout, local));
+/// The SET statements that lead from the timeouts in force to those of the unit.
+Block timeout_block(const MigrationUnit& unit, MigrationUnit& in_force, bool local) {
+  Block block;
+  if (unit.lock_timeout != in_force.lock_timeout)
+    block.push_back({{}, set_statement("lock_timeout", unit.lock_timeout, local)});
   if (unit.statement_timeout != in_force.statement_timeout)
-    lines.push_back(set_line("statement_timeout", unit.statement_timeout, local));
+    block.push_back({{}, set_statement("statement_timeout", unit.statement_timeout, local)});
   in_force.lock_timeout = unit.lock_timeout;
   in_force.statement_timeout = unit.statement_timeout;
-  return lines;
+  return block;
 }
 
 /// What the unit locks, in one line; a line for each relation where that would be too long.
@@ -74,19 +73,21 @@ std::vector<std::string> locks_annotation(const MigrationUnit& unit) {
   return lines;
 }
 
-std::string unit_text(const MigrationUnit& unit, TransactionMode mode) {
-  std::vector<std::string> lines;
+Block unit_block(const MigrationUnit& unit, TransactionMode mode) {
+  std::vector<std::string> comments;
   for (const std::string& line : comment_lines(unit.note))
-    for (const std::string& piece : wrap(line, comment_width - 3)) lines.push_back(comment(piece));
-  for (const std::string& line : locks_annotation(unit)) lines.push_back(comment(line));
-  if (!unit.time.empty()) lines.push_back(comment(std::string(native::time_mark) + " " + unit.time));
-  for (const std::string& check : unit.checks) lines.push_back(comment(native::check_line(check)));
-  if (!unit.leftover_index.empty()) lines.push_back(comment(native::leftover_line(unit.leftover_index)));
+    for (const std::string& piece : wrap(line, comment_width - 3)) comments.push_back(comment(piece));
+  for (const std::string& line : locks_annotation(unit)) comments.push_back(comment(line));
+  if (!unit.time.empty()) comments.push_back(comment(std::string(native::time_mark) + " " + unit.time));
+  for (const std::string& check : unit.checks) comments.push_back(comment(native::check_line(check)));
+  if (!unit.leftover_index.empty()) comments.push_back(comment(native::leftover_line(unit.leftover_index)));
   const bool group = mode == TransactionMode::each && unit.statements.size() > 1;
-  if (group) lines.emplace_back("BEGIN;");
-  for (const std::string& statement : unit.statements) lines.push_back(terminated(statement));
-  if (group) lines.emplace_back("COMMIT;");
-  return join(lines, "\n");
+  Block block;
+  if (group) block.push_back({{}, "BEGIN"});
+  for (const std::string& statement : unit.statements) block.push_back({{}, statement});
+  if (group) block.push_back({{}, "COMMIT"});
+  block.front().comments = std::move(comments);
+  return block;
 }
 
 constexpr std::array costs = {"", "catalog only", "scan", "index build", "rewrite"};
@@ -163,7 +164,7 @@ std::string back_lines(const Migration& migration) {
   return header;
 }
 
-std::string header_text(const Migration& migration) {
+std::string header_text(const Migration& migration, const TextStyle& style) {
   std::string header = comment(native::mark) + "\n--\n";
   add_entry(header, "version", {migration.version});
   add_entry(header, "name", {migration.name});
@@ -177,7 +178,9 @@ std::string header_text(const Migration& migration) {
   if (!migration.hazards.empty()) add_entry(header, "hazards", {"accepted: " + join(migration.hazards, ", ")});
   add_entry(header, "rights", migration.rights);
   if (!migration.time.empty()) add_entry(header, "time", {migration.time});
-  add_entry(header, "if it dies", native::recovery_words(migration));
+  add_entry(header, "if it dies",
+            style.again.empty() ? native::recovery_words(migration)
+                                : native::recovery_words(migration, style.again, style.again_outside));
   return header + back_lines(migration);
 }
 
@@ -187,23 +190,46 @@ std::string native_file_name(const Migration& migration) {
   return migration.version + "_" + migration.name + (migration.phase.empty() ? "" : "." + migration.phase) + ".sql";
 }
 
-std::string write_native(const Migration& given) {
+std::string terminated(const std::string& statement) { return statement + (ends_in_comment(statement) ? "\n;" : ";"); }
+
+NativeText make_text(const Migration& given, const TextStyle& style) {
   Migration migration = given;
   migration.units.clear();
   for (const MigrationUnit& unit : given.units)
     if (MigrationUnit clean = canonical(unit); !clean.statements.empty()) migration.units.push_back(std::move(clean));
 
   const bool whole = migration.mode == TransactionMode::file;
-  std::vector<std::string> blocks;
+  NativeText text{header_text(migration, style), {}};
   MigrationUnit in_force;
   for (const MigrationUnit& unit : migration.units) {
-    std::vector<std::string> lines = timeout_lines(unit, in_force, whole);
-    if (whole && blocks.empty()) lines.insert(lines.begin(), "BEGIN;");
-    if (!lines.empty()) blocks.push_back(join(lines, "\n"));
-    blocks.push_back(unit_text(unit, migration.mode));
+    Block block = whole || style.sets_outside ? timeout_block(unit, in_force, whole) : Block{};
+    if (whole && style.begins && text.blocks.empty()) block.insert(block.begin(), {{}, "BEGIN"});
+    if (!block.empty()) text.blocks.push_back(std::move(block));
+    text.blocks.push_back(unit_block(unit, migration.mode));
   }
-  if (whole && !blocks.empty()) blocks.emplace_back("COMMIT;");
-  return header_text(migration) + (blocks.empty() ? "" : "\n" + join(blocks, "\n\n") + "\n");
+  if (whole && style.begins && !text.blocks.empty()) text.blocks.push_back({{{}, "COMMIT"}});
+  if (!whole && style.resets && style.sets_outside && !text.blocks.empty())
+    text.blocks.push_back({{{}, "RESET lock_timeout"}, {{}, "RESET statement_timeout"}});
+  return text;
 }
+
+std::string to_text(const std::vector<Block>& blocks) {
+  std::vector<std::string> texts;
+  for (const Block& block : blocks) {
+    std::vector<std::string> lines;
+    for (const Piece& piece : block) {
+      lines.insert(lines.end(), piece.comments.begin(), piece.comments.end());
+      lines.push_back(terminated(piece.statement));
+    }
+    texts.push_back(join(lines, "\n"));
+  }
+  return join(texts, "\n\n");
+}
+
+std::string to_text(const NativeText& text) {
+  return text.header + (text.blocks.empty() ? "" : "\n" + to_text(text.blocks) + "\n");
+}
+
+std::string write_native(const Migration& migration) { return to_text(make_text(migration, {})); }
 
 } // namespace lockstep

@@ -41,7 +41,7 @@ const std::map<std::string, Names> allowed_libraries = {
     {"pqxx/", {"catalog"}}, {"libpq", {"catalog"}},
     {"pg_query", {"lint"}}, {"dtl/", {"report"}},
     {"openssl/", {"base"}}, {"doctest/", {}},
-    {"regex", {}},          {"nlohmann/", {"report", "toml", "app", "lint"}},
+    {"regex", {}},          {"nlohmann/", {"report", "toml", "app", "lint", "emit"}},
 };
 
 struct Include {

@@ -1,0 +1,89 @@
+// Atlas: <version>_<name>.sql under atlas.sum, a chain of hashes without which it applies nothing.
+#include "emit/dialects/parts.hpp"
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "emit/native.hpp"
+
+#include <algorithm>
+
+namespace lockstep::dialects {
+
+namespace {
+
+constexpr TextStyle style{
+    .begins = false, .resets = true, .again = "atlas migrate apply", .again_outside = "atlas migrate apply"};
+constexpr std::string_view sum_file = "atlas.sum";
+constexpr std::string_view outside = "-- atlas:txmode none";
+
+bool owns(std::string_view path) {
+  return path.find('/') == std::string_view::npos && (path.ends_with(".sql") || path == sum_file);
+}
+
+bool is_directive(std::string_view line) { return comment_words(line).starts_with("atlas:"); }
+
+/// One digest runs over names and bytes of all files; each line is what it has come to.
+std::string sum_of(const Folder& folder) {
+  std::string lines;
+  std::string all;
+  std::string seen;
+  for (const auto& [path, content] : folder) {
+    if (!path.ends_with(".sql")) continue;
+    seen += path;
+    if (content.starts_with("-- atlas:sum ignore")) continue;
+    seen += content;
+    const std::string hash = base64(digest("SHA256", seen));
+    lines += path + " h1:" + hash + "\n";
+    all += path + hash;
+  }
+  return "h1:" + base64(digest("SHA256", all)) + "\n" + lines;
+}
+
+void write(Folder& folder, const Migration& migration) {
+  refuse_lines(migration, "Atlas", &is_directive);
+  folder[migration.version + "_" + plain_name(migration) + ".sql"] =
+      (migration.mode == TransactionMode::each ? std::string(outside) + "\n\n" : "") +
+      to_text(make_text(migration, style));
+  folder[std::string(sum_file)] = sum_of(folder);
+}
+
+/// By name, as Atlas orders them; the newest checkpoint stands for all before it.
+std::vector<ChainFile> read(const Folder& folder) {
+  std::vector<ChainFile> chain;
+  for (const auto& [path, content] : folder) {
+    if (!path.ends_with(".sql")) continue;
+    std::vector<std::string> lines = split(content, '\n');
+    std::optional<TransactionMode> told;
+    for (std::size_t i = 0; i < lines.size() && is_directive(lines[i]); ++i) {
+      if (lines[i].starts_with(outside)) told = TransactionMode::each;
+      if (lines[i].starts_with("-- atlas:checkpoint")) chain.clear();
+      lines[i].clear(); // lines keep their numbers
+    }
+    const std::string stem = path.substr(0, path.size() - 4);
+    const std::size_t bar = stem.find('_');
+    Migration known;
+    known.version = stem.substr(0, bar);
+    known.name = bar == std::string::npos ? stem : stem.substr(bar + 1);
+    const std::string id = known.version;
+    chain.push_back(chain_file(path, content, parse_carried(path, known, join(lines, "\n"), told), id));
+  }
+  number(chain);
+  return chain;
+}
+
+std::vector<std::string> verify(const Folder& folder) {
+  const auto sum = folder.find(std::string(sum_file));
+  if (sum != folder.end() && sum->second == sum_of(folder)) return {};
+  if (sum == folder.end() && folder.empty()) return {};
+  return {std::string(sum_file) + " is not that of the files, so Atlas refuses to apply them: if they are as they "
+                                  "should be, run `atlas migrate hash`"};
+}
+
+} // namespace
+
+extern const Dialect atlas;
+const Dialect atlas{
+    "atlas", "atlas migrate apply", "atlas migrate apply --baseline VERSION", true, true, &owns, &read, &write,
+    &verify};
+
+} // namespace lockstep::dialects

@@ -1,0 +1,134 @@
+// Flyway: V<version>__<description>.sql, and a .conf beside it for what must not run in a transaction.
+#include "emit/dialects/parts.hpp"
+
+#include "base/text.hpp"
+#include "emit/native.hpp"
+#include "emit/native_header.hpp"
+
+#include <algorithm>
+
+namespace lockstep::dialects {
+
+namespace {
+
+constexpr TextStyle style{.begins = false,
+                          .resets = true,
+                          .again = "flyway migrate",
+                          .again_outside = "flyway repair, and flyway migrate again."};
+constexpr std::string_view outside = "executeInTransaction=false";
+constexpr std::string_view literally = "placeholderReplacement=false";
+
+bool owns(std::string_view path) { return path.ends_with(".sql") || path.ends_with(".sql.conf"); }
+
+void write(Folder& folder, const Migration& migration) {
+  const std::string path = "V" + migration.version + "__" + plain_name(migration) + ".sql";
+  const std::string text = to_text(make_text(migration, style));
+  std::string conf;
+  if (migration.mode == TransactionMode::each) conf.append(outside).append("\n");
+  if (text.find("${") != std::string::npos) conf.append(literally).append("\n");
+  folder[path] = text;
+  if (!conf.empty()) folder[path + ".conf"] = conf;
+}
+
+struct Name {
+  char sort = 'V'; ///< V, R, B or U
+  std::vector<std::string> version;
+  std::string name;
+};
+
+/// No value for callbacks ("afterMigrate.sql") and whatever else Flyway does not run as a migration.
+std::optional<Name> parse_name(const std::string& path) {
+  const std::string file = file_of(path);
+  const std::size_t bar = file.find("__");
+  if (!file.ends_with(".sql") || bar == std::string::npos ||
+      std::string_view("VRBU").find(file[0]) == std::string::npos)
+    return std::nullopt;
+  Name name{file[0], split(replace_all(file.substr(1, bar - 1), "_", "."), '.'), file.substr(bar + 2)};
+  name.name.resize(name.name.size() - 4);
+  const bool digits = std::all_of(name.version.begin(), name.version.end(), [](const std::string& part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+  });
+  if (name.sort == 'R' ? bar != 1 : !digits) return std::nullopt;
+  return name;
+}
+
+bool earlier(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    const std::string left = i < a.size() ? a[i] : "0";
+    const std::string right = i < b.size() ? b[i] : "0";
+    if (version_less(left, right)) return true;
+    if (version_less(right, left)) return false;
+  }
+  return false;
+}
+
+std::string conf_of(const Folder& folder, const std::string& path) {
+  const auto found = folder.find(path + ".conf");
+  return found == folder.end() ? std::string() : replace_all(found->second, " ", "");
+}
+
+/// Names in ${…} are put in by Flyway, from a configuration that is not here.
+std::string text_of(const Folder& folder, const std::string& path) {
+  const std::string& text = folder.at(path);
+  const std::size_t placeholder = text.find("${");
+  if (placeholder == std::string::npos || conf_of(folder, path).find(literally) != std::string::npos) return text;
+  const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(placeholder), '\n') + 1;
+  return sql_beside(folder, path,
+                    "Flyway puts a value in for " +
+                        text.substr(placeholder, text.find('}', placeholder) + 1 - placeholder) + " in line " +
+                        std::to_string(line),
+                    "with the values put in");
+}
+
+ChainFile read_file_of(const Folder& folder, const std::string& path, const Name& name) {
+  Migration known;
+  if (name.version.size() == 1 && name.sort != 'R') known.version = name.version.front();
+  known.name = name.name;
+  std::optional<TransactionMode> told;
+  if (conf_of(folder, path).find(outside) != std::string::npos) told = TransactionMode::each;
+  return chain_file(path, folder.at(path), parse_carried(path, known, text_of(folder, path), told), path);
+}
+
+/// Versioned files behind the newest baseline script, then the repeatable ones by their descriptions.
+std::vector<ChainFile> read(const Folder& folder) {
+  std::vector<std::pair<Name, std::string>> files;
+  std::vector<std::pair<std::string, std::string>> repeatable;
+  std::optional<Name> baseline;
+  for (const auto& [path, content] : folder) {
+    const std::optional<Name> name = parse_name(path);
+    if (!name || name->sort == 'U') continue;
+    if (name->sort == 'R') {
+      repeatable.emplace_back(name->name, path);
+      continue;
+    }
+    if (name->sort == 'B' && (!baseline || earlier(baseline->version, name->version))) baseline = name;
+    files.emplace_back(*name, path);
+  }
+  std::erase_if(files, [&](const auto& file) {
+    const bool covered = baseline && !earlier(baseline->version, file.first.version);
+    return file.first.sort == 'B' ? baseline->version != file.first.version : covered;
+  });
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return earlier(a.first.version, b.first.version); });
+  std::sort(repeatable.begin(), repeatable.end());
+  for (const auto& [name, path] : repeatable) files.push_back({{'R', {}, name}, path});
+  std::vector<ChainFile> chain;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool same =
+        i > 0 && files[i].first.sort != 'R' && !earlier(files[i - 1].first.version, files[i].first.version);
+    if (same)
+      throw native::file_error(files[i].second, 0, "it has the version of " + files[i - 1].second,
+                               "give the one that landed later a new version");
+    chain.push_back(read_file_of(folder, files[i].second, files[i].first));
+  }
+  number(chain);
+  return chain;
+}
+
+} // namespace
+
+extern const Dialect flyway;
+const Dialect flyway{"flyway", "flyway migrate", "flyway baseline -baselineVersion=VERSION", true, true, &owns, &read,
+                     &write,   nullptr};
+
+} // namespace lockstep::dialects
