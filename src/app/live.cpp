@@ -6,6 +6,7 @@
 #include "diff/report.hpp"
 #include "emit/native.hpp"
 #include "run/apply.hpp"
+#include "run/history.hpp"
 
 #include <algorithm>
 #include <set>
@@ -46,7 +47,7 @@ DriftResult drift(const DriftOptions& options) {
     project.want_major(connection.server_major());
     if (options.against.empty()) {
       const std::vector<ChainFile> chain = project.chain();
-      const Status recorded = read_status(connection, chain);
+      const Status recorded = read_history(connection, chain, project.dialect(), project.config().history);
       add_status_warnings(recorded, result.warnings);
       part = applied_part(chain, recorded);
     }
@@ -71,8 +72,16 @@ namespace {
 
 const FileStatus* find_version(const Status& status, const std::string& version) {
   for (const FileStatus& file : status.files)
-    if (file.file.starts_with(version + "_")) return &file;
+    if (file.version == version) return &file;
   return nullptr;
+}
+
+/// "since …, 3 days; "; nothing where the runner keeps no times.
+std::string since_words(Connection& connection, const std::string& finished_at) {
+  if (finished_at.empty()) return {};
+  const Rows age =
+      connection.exec("SELECT extract(epoch FROM now() - replace($1, ' UTC', '+00')::timestamptz)", {finished_at});
+  return "since " + finished_at + ", " + age_words(std::stod(std::string(age.get(0, 0)))) + "; ";
 }
 
 /// Expansions that the database has begun and not closed, with their age.
@@ -85,12 +94,10 @@ void add_open(Connection& connection, const std::vector<ChainFile>& files, const
       return contract != nullptr && contract->state == FileState::applied;
     });
     if (begun == nullptr || begun->state != FileState::applied || closed) continue;
-    const Rows age = connection.exec("SELECT extract(epoch FROM now() - replace($1, ' UTC', '+00')::timestamptz)",
-                                     {begun->finished_at});
     for (const std::string& line : open.lines())
-      lines.push_back({line, "expansion", "open",
-                       "since " + begun->finished_at + ", " + age_words(std::stod(std::string(age.get(0, 0)))) +
-                           "; closed by `lockstep contract " + open.name + "`"});
+      lines.push_back(
+          {line, "expansion", "open",
+           since_words(connection, begun->finished_at) + "closed by `lockstep contract " + open.name + "`"});
   }
 }
 
@@ -100,7 +107,7 @@ std::vector<StatusLine> status(const StatusOptions& options) {
   Project project(options);
   Connection connection(project.conninfo_of(source_or_dev(options.source)));
   std::vector<ChainFile> files = project.chain();
-  const Status recorded = read_status(connection, files);
+  const Status recorded = read_history(connection, files, project.dialect(), project.config().history);
   std::vector<StatusLine> lines;
   for (const FileStatus& file : recorded.files) {
     const char* state = file.state == FileState::applied   ? "applied"

@@ -8,6 +8,7 @@
 #include "emit/native.hpp"
 #include "kinds/kinds.hpp"
 #include "run/apply.hpp"
+#include "run/history.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
 #include "shadow/script.hpp"
@@ -98,11 +99,32 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
 
+namespace {
+
+/// Tables, whatever belongs to them, and what the server named after them.
+void leave_out(State& state, const std::vector<std::string>& tables) {
+  const auto is_of = [&](const Path& path) {
+    return path.size() > 1 && std::any_of(tables.begin(), tables.end(), [&](const std::string& table) {
+             return path[1] == table || (path.size() == 2 && path[1] == table + "_id_seq");
+           });
+  };
+  std::vector<Id> gone;
+  for (const auto& [id, object] : state.objects())
+    if (is_of(id.path)) gone.push_back(id);
+  for (const Id& id : gone) state.remove(id);
+}
+
+} // namespace
+
 Loaded Project::load_live(const std::string& conninfo) {
   Connection connection(conninfo);
   want_major(connection.server_major());
   Loaded loaded;
-  loaded.state = read_state(connection, reading());
+  const RunnerObjects own = runner_objects(dialect_, config_.history);
+  ReadOptions options = reading();
+  options.ignore_schemas.insert(options.ignore_schemas.end(), own.schemas.begin(), own.schemas.end());
+  loaded.state = read_state(connection, options);
+  leave_out(loaded.state, own.tables);
   loaded.label = connection.describe();
   loaded.kind = SourceKind::live;
   lap("read");

@@ -51,7 +51,8 @@ struct Config {
   std::filesystem::path migrations = "migrations";
   std::filesystem::path contracts = "contracts";
   std::string format = "native";
-  std::string shadow;                              ///< URL, or empty for the embedded server
+  std::string history; ///< table in which another runner keeps its history, empty: its usual one
+  std::string shadow;  ///< URL, or empty for the embedded server
   std::map<std::string, std::string> environments; ///< name → URL or env:NAME
   std::vector<std::string> ignore_schemas;
   std::filesystem::path stats;  ///< sizes of tables, relative to root; empty: none

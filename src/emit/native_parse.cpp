@@ -86,7 +86,7 @@ private:
 
   void add(Statement statement, bool refuses) {
     Item item;
-    item.begins = !statement.comment.empty() || blank_between(end_line_, statement.line);
+    item.begins = !trim(statement.comment).empty() || blank_between(end_line_, statement.line);
     if (!pending_comment_.empty())
       statement.comment = pending_comment_ + (statement.comment.empty() ? "" : "\n" + statement.comment);
     pending_comment_.clear();

@@ -63,6 +63,7 @@ struct FileStatus {
   std::string detail;           ///< when and by whom, or the statement reached and who runs it now
   bool changed = false;         ///< its checksum differs from the recorded one
   std::string finished_at = {}; ///< in UTC, empty while it is not applied
+  std::string version = {};
 };
 struct Status {
   std::vector<FileStatus> files;

@@ -21,6 +21,7 @@ std::string interrupted_words(const LedgerRow& row, const ChainFile& file, const
 
 FileStatus status_of(const ChainFile& file, const LedgerRow* row, const std::string& holder, bool aborted) {
   FileStatus status{file.path, file.migration.phase, FileState::pending, "", false};
+  status.version = file.migration.version;
   if (aborted && (row == nullptr || row->finished_at.empty())) {
     status.state = FileState::aborted;
     status.detail = "never runs: a later file takes it back";

@@ -305,6 +305,7 @@ constexpr Key top_keys[] = {
     {"migrations", "a path", "migrations = \"migrations\"", &take_path<&Config::migrations>},
     {"contracts", "a path", "contracts = \"contracts\"", &take_path<&Config::contracts>},
     {"format", "a string", "format = \"native\"", &take_string<&Config::format>},
+    {"history", "a table", "history = \"public.flyway_schema_history\"", &take_string<&Config::history>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
     {"manage", "an array of strings", "manage = [\"owners\", \"grants\"]", &take_manage},

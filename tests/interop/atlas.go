@@ -1,0 +1,159 @@
+// Atlas's own engine on a folder of migrations: atlas URL FOLDER. It checks atlas.sum, cuts the files into statements
+// and runs them; the history is kept as its command line keeps it.
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"ariga.io/atlas/sql/migrate"
+	"ariga.io/atlas/sql/postgres"
+	_ "github.com/lib/pq"
+)
+
+type revisions struct{ db *sql.DB }
+
+func (r revisions) Ident() *migrate.TableIdent {
+	return &migrate.TableIdent{Name: "atlas_schema_revisions", Schema: "atlas_schema_revisions"}
+}
+
+func (r revisions) ReadRevisions(ctx context.Context) ([]*migrate.Revision, error) {
+	rows, err := r.db.QueryContext(ctx, "SELECT version, description, type, applied, total, executed_at, "+
+		"coalesce(error, ''), coalesce(error_stmt, ''), hash FROM atlas_schema_revisions.atlas_schema_revisions ORDER BY version")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []*migrate.Revision
+	for rows.Next() {
+		one := &migrate.Revision{}
+		if err := rows.Scan(&one.Version, &one.Description, &one.Type, &one.Applied, &one.Total, &one.ExecutedAt,
+			&one.Error, &one.ErrorStmt, &one.Hash); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
+
+func (r revisions) ReadRevision(ctx context.Context, version string) (*migrate.Revision, error) {
+	all, err := r.ReadRevisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		if one.Version == version {
+			return one, nil
+		}
+	}
+	return nil, migrate.ErrRevisionNotExist
+}
+
+func (r revisions) WriteRevision(ctx context.Context, one *migrate.Revision) error {
+	_, err := r.db.ExecContext(ctx, `INSERT INTO atlas_schema_revisions.atlas_schema_revisions
+		(version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, operator_version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (version) DO UPDATE SET applied = excluded.applied, total = excluded.total, error = excluded.error,
+			error_stmt = excluded.error_stmt, hash = excluded.hash, executed_at = excluded.executed_at`,
+		one.Version, one.Description, int(one.Type), one.Applied, one.Total, one.ExecutedAt,
+		int64(one.ExecutionTime/time.Nanosecond), one.Error, one.ErrorStmt, one.Hash, "atlas engine")
+	return err
+}
+
+func (r revisions) DeleteRevision(ctx context.Context, version string) error {
+	_, err := r.db.ExecContext(ctx, "DELETE FROM atlas_schema_revisions.atlas_schema_revisions WHERE version = $1", version)
+	return err
+}
+
+const table = `CREATE SCHEMA IF NOT EXISTS atlas_schema_revisions;
+CREATE TABLE IF NOT EXISTS atlas_schema_revisions.atlas_schema_revisions (
+	version varchar PRIMARY KEY, description varchar NOT NULL, type bigint NOT NULL DEFAULT 2,
+	applied bigint NOT NULL DEFAULT 0, total bigint NOT NULL DEFAULT 0, executed_at timestamptz NOT NULL,
+	execution_time bigint NOT NULL, error text, error_stmt text, hash varchar NOT NULL, partial_hashes jsonb,
+	operator_version varchar NOT NULL)`
+
+// Each file in a transaction of its own, unless it says that it wants none.
+func apply(ctx context.Context, db *sql.DB, dir *migrate.LocalDir, file migrate.File) error {
+	if strings.HasPrefix(string(file.Bytes()), "-- atlas:txmode none") {
+		return execute(ctx, db, db, dir)
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := execute(ctx, tx, db, dir); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+type session interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	ExecContext(context.Context, string, ...any) (sql.Result, error)
+}
+
+func execute(ctx context.Context, on session, db *sql.DB, dir *migrate.LocalDir) error {
+	driver, err := postgres.Open(on)
+	if err != nil {
+		return err
+	}
+	executor, err := migrate.NewExecutor(driver, dir, revisions{db}, migrate.WithAllowDirty(true))
+	if err != nil {
+		return err
+	}
+	return executor.ExecuteN(ctx, 1)
+}
+
+func run(url, folder string) error {
+	ctx := context.Background()
+	db, err := sql.Open("postgres", url)
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(2)
+	if _, err := db.ExecContext(ctx, table); err != nil {
+		return err
+	}
+	dir, err := migrate.NewLocalDir(folder)
+	if err != nil {
+		return err
+	}
+	if err := migrate.Validate(dir); err != nil {
+		return err
+	}
+	driver, err := postgres.Open(db)
+	if err != nil {
+		return err
+	}
+	executor, err := migrate.NewExecutor(driver, dir, revisions{db}, migrate.WithAllowDirty(true))
+	if err != nil {
+		return err
+	}
+	pending, err := executor.Pending(ctx)
+	if errors.Is(err, migrate.ErrNoPendingFiles) {
+		fmt.Println("no migration files to execute")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, file := range pending {
+		if err := apply(ctx, db, dir, file); err != nil {
+			return fmt.Errorf("%s: %w", file.Name(), err)
+		}
+		fmt.Println("applied", file.Name())
+	}
+	return nil
+}
+
+func main() {
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
