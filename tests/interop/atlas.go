@@ -1,11 +1,13 @@
-// Atlas's own engine on a folder of migrations: atlas URL FOLDER. It checks atlas.sum, cuts the files into statements
-// and runs them; the history is kept as its command line keeps it.
+// Atlas's own engine under the words of its command line: migrate apply --url URL --dir file://FOLDER. It checks
+// atlas.sum, cuts the files into statements and runs them; the history is kept as its command line keeps it.
 package main
 
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -24,7 +26,7 @@ func (r revisions) Ident() *migrate.TableIdent {
 
 func (r revisions) ReadRevisions(ctx context.Context) ([]*migrate.Revision, error) {
 	rows, err := r.db.QueryContext(ctx, "SELECT version, description, type, applied, total, executed_at, "+
-		"coalesce(error, ''), coalesce(error_stmt, ''), hash FROM atlas_schema_revisions.atlas_schema_revisions ORDER BY version")
+		"coalesce(error, ''), coalesce(error_stmt, ''), hash, coalesce(partial_hashes, '[]') FROM atlas_schema_revisions.atlas_schema_revisions ORDER BY version")
 	if err != nil {
 		return nil, err
 	}
@@ -32,8 +34,12 @@ func (r revisions) ReadRevisions(ctx context.Context) ([]*migrate.Revision, erro
 	var all []*migrate.Revision
 	for rows.Next() {
 		one := &migrate.Revision{}
+		var partial []byte
 		if err := rows.Scan(&one.Version, &one.Description, &one.Type, &one.Applied, &one.Total, &one.ExecutedAt,
-			&one.Error, &one.ErrorStmt, &one.Hash); err != nil {
+			&one.Error, &one.ErrorStmt, &one.Hash, &partial); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(partial, &one.PartialHashes); err != nil {
 			return nil, err
 		}
 		all = append(all, one)
@@ -55,13 +61,17 @@ func (r revisions) ReadRevision(ctx context.Context, version string) (*migrate.R
 }
 
 func (r revisions) WriteRevision(ctx context.Context, one *migrate.Revision) error {
-	_, err := r.db.ExecContext(ctx, `INSERT INTO atlas_schema_revisions.atlas_schema_revisions
-		(version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, operator_version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	partial, err := json.Marshal(one.PartialHashes)
+	if err != nil {
+		return err
+	}
+	_, err = r.db.ExecContext(ctx, `INSERT INTO atlas_schema_revisions.atlas_schema_revisions
+		(version, description, type, applied, total, executed_at, execution_time, error, error_stmt, hash, operator_version, partial_hashes)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (version) DO UPDATE SET applied = excluded.applied, total = excluded.total, error = excluded.error,
-			error_stmt = excluded.error_stmt, hash = excluded.hash, executed_at = excluded.executed_at`,
+			error_stmt = excluded.error_stmt, hash = excluded.hash, partial_hashes = excluded.partial_hashes, executed_at = excluded.executed_at`,
 		one.Version, one.Description, int(one.Type), one.Applied, one.Total, one.ExecutedAt,
-		int64(one.ExecutionTime/time.Nanosecond), one.Error, one.ErrorStmt, one.Hash, "atlas engine")
+		int64(one.ExecutionTime/time.Nanosecond), one.Error, one.ErrorStmt, one.Hash, "atlas engine", string(partial))
 	return err
 }
 
@@ -152,7 +162,15 @@ func run(url, folder string) error {
 }
 
 func main() {
-	if err := run(os.Args[1], os.Args[2]); err != nil {
+	flags := flag.NewFlagSet("migrate apply", flag.ExitOnError)
+	url := flags.String("url", "", "of the database")
+	dir := flags.String("dir", "", "file:// and the folder")
+	if len(os.Args) < 3 || os.Args[1] != "migrate" || os.Args[2] != "apply" {
+		fmt.Fprintln(os.Stderr, "only migrate apply is here")
+		os.Exit(2)
+	}
+	_ = flags.Parse(os.Args[3:])
+	if err := run(*url, strings.TrimPrefix(*dir, "file://")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -291,7 +291,7 @@ TEST_CASE("dialects: prisma, drizzle, sqitch and atlas by hand") {
   CHECK((entries[0].migration.mode == TransactionMode::file));
   CHECK(entries[0].id == "1776675600000");
   CHECK(find_dialect("drizzle").verify(drizzle).size() == 2);
-  CHECK(holds(error_of("drizzle", {{"meta/_journal.json", "<<<<<<<"}}), "not JSON"));
+  CHECK(holds(error_of("drizzle", {{"meta/_journal.json", "{ <<"}}), "not JSON"));
 
   const std::string plan = "%syntax-version=1.0.0\n%project=x\n\na 2026-01-01T00:00:00Z n <m> # first\nb [a] "
                            "2026-01-02T00:00:00Z n <m>\n@v1 2026-01-02T00:00:00Z n <m>\na [a@v1] 2026-01-03T00:00:00Z "
