@@ -9,7 +9,7 @@ namespace lockstep {
 struct Pace {
   int jobs = 1;               ///< connections that fill at the same time
   double max_rate = 0;        ///< rows a second, 0: no limit
-  double batch_seconds = 0.1; ///< what one batch should take: a writer may wait that long for a row
+  double batch_seconds = 0.06; ///< what one batch should take: a writer may wait that long for a row
   double max_lag_seconds = 10;
   double max_lag_bytes = 512e6;
   double max_slot_bytes = 20e9; ///< WAL that a replication slot keeps back

@@ -12,7 +12,7 @@ namespace lockstep {
 
 namespace {
 
-constexpr double ask_every = 0.25; // seconds
+constexpr double ask_every = 0.05; // seconds
 
 std::string megabytes(double bytes) { return std::to_string(std::llround(bytes / 1e6)) + " MB"; }
 
@@ -45,13 +45,21 @@ double Throttle::count(double rows) {
   return std::max(rows_ / pace_.max_rate - passed, 0.0);
 }
 
+/// What was written at most from one question to the next: so far a standby may fall back before it is asked again.
+/// Half of the limit at most, or no batch would ever begin.
+double Throttle::written_between(double wal) {
+  if (wal_ > 0 && reason_.empty()) written_ = std::max(written_, wal - wal_);
+  wal_ = wal;
+  return std::min(written_, pace_.max_lag_bytes / 2);
+}
+
 /// A lag that was measured before the standby caught up stays in the view while nothing is written: without bytes that
 /// are missing it says nothing.
 std::string Throttle::ask_replicas(Connection& connection) {
   const Rows rows = connection.exec(
       "SELECT pg_catalog.count(*), max(CASE WHEN b.bytes > 1000000 THEN extract(epoch FROM r.replay_lag) END), "
       "max(b.bytes), (SELECT max(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.restart_lsn)) "
-      "FROM pg_catalog.pg_replication_slots s) "
+      "FROM pg_catalog.pg_replication_slots s), pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0') "
       "FROM pg_catalog.pg_stat_replication r CROSS JOIN LATERAL (SELECT pg_catalog.pg_wal_lsn_diff("
       "pg_catalog.pg_current_wal_lsn(), r.replay_lsn) AS bytes) b WHERE r.state IN ('streaming', 'catchup') OR "
       "r.state IS NULL");
@@ -62,7 +70,7 @@ std::string Throttle::ask_replicas(Connection& connection) {
     return "a standby is gone (" + std::to_string(standbys_) + " were there, now " + std::to_string(standbys) + ")";
   if (number(rows, 1) > pace_.max_lag_seconds)
     return "a standby is " + seconds_of(number(rows, 1)) + " behind, the limit is " + seconds_of(pace_.max_lag_seconds);
-  if (number(rows, 2) > pace_.max_lag_bytes)
+  if (number(rows, 2) > pace_.max_lag_bytes - written_between(number(rows, 4)))
     return "a standby is " + megabytes(number(rows, 2)) + " behind, the limit is " + megabytes(pace_.max_lag_bytes);
   if (number(rows, 3) > pace_.max_slot_bytes)
     return "a replication slot keeps back " + megabytes(number(rows, 3)) + " of WAL, the limit is " +

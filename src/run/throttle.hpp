@@ -27,6 +27,7 @@ public:
 private:
   [[nodiscard]] std::string ask(Connection& connection);
   [[nodiscard]] std::string ask_replicas(Connection& connection);
+  [[nodiscard]] double written_between(double wal);
 
   const Pace pace_;
   std::mutex mutex_;
@@ -36,6 +37,8 @@ private:
   long standbys_ = -1;
   bool lost_standby_ = false;
   double rows_ = 0;
+  double wal_ = 0;     ///< its position when the server was asked last
+  double written_ = 0; ///< most bytes of it between two questions
 };
 
 } // namespace lockstep
