@@ -171,6 +171,7 @@ TEST_CASE("standby: a backfill waits for a slot that keeps WAL back, and while t
       make_file("1_fill.backfill.sql", "SET statement_timeout = 0;\n\n" + write_backfill(block) + ";\n");
   const auto busy = [&] {
     Connection connection(pair.conninfo(5433));
+    connection.exec("SET application_name = 'shop'"); // its own sessions do not count
     try {
       connection.exec("SELECT pg_sleep(600)");
     } catch (const Error&) { // ended below
@@ -192,6 +193,7 @@ TEST_CASE("standby: a backfill waits for a slot that keeps WAL back, and while t
   };
   Connection connection(pair.conninfo(5433));
   CHECK(apply_chain(connection, {fill}, options).why == "");
+  primary.exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
   one.join();
   two.join();
   INFO(join(reasons, "\n"));
