@@ -7,8 +7,8 @@ namespace lockstep {
 
 /// How fast rows are filled, and what makes it wait.
 struct Pace {
-  int jobs = 1;               ///< connections that fill at the same time
-  double max_rate = 0;        ///< rows a second, 0: no limit
+  int jobs = 1;                ///< connections that fill at the same time
+  double max_rate = 0;         ///< rows a second, 0: no limit
   double batch_seconds = 0.06; ///< what one batch should take: a writer may wait that long for a row
   double max_lag_seconds = 10;
   double max_lag_bytes = 512e6;
