@@ -35,9 +35,19 @@ Id unmoved_id_of(const Object& object, const State& from) {
   throw error;
 }
 
+void push_move(const Kind& kind, const Id& old, const Id& id, Steps& steps) {
+  const Id moved{old.kind, {id.path.front(), old.name()}};
+  const auto sql = [&](const Id& at, const Id& there) {
+    return "ALTER " + kind.target(at) + " SET SCHEMA " + quote_ident(there.path.front());
+  };
+  steps.push_back(make_step(forms::set_schema, moved, sql(old, moved), sql(moved, old)));
+  steps.back().table = kind.is_relation ? table_of(old) : Id{};
+}
+
 } // namespace
 
-Steps declared_moves(const Kind& kind, const State& from, const State& to) {
+Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
+                     std::vector<StandIn>& stand_ins) {
   Steps steps;
   std::set<Id> made;
   for (const auto& [id, object] : to.objects()) {
@@ -48,19 +58,25 @@ Steps declared_moves(const Kind& kind, const State& from, const State& to) {
     const Object* home = to.find(schema);
     if (home != nullptr && from.find(schema) == nullptr && made.insert(schema).second)
       home->kind->create(*home, to, steps);
-    const Id moved{old.kind, {id.path.front(), old.name()}};
-    const auto sql = [&](const Id& at, const Id& there) {
-      return "ALTER " + kind.target(at) + " SET SCHEMA " + quote_ident(there.path.front());
-    };
-    steps.push_back(make_step(forms::set_schema, moved, sql(old, moved), sql(moved, old)));
-    steps.back().table = kind.is_relation ? table_of(old) : Id{};
+    const bool keeps_name = kind.name == "table" && !accepted.holds(breaks_old_code, id);
+    const std::string reason = keeps_name ? why_no_stand_in(old, from, to) : std::string();
+    if (keeps_name && reason.empty()) {
+      stand_ins.push_back({{"view", old.path}, id});
+      push_stand_in(stand_ins.back(), from.server_major, steps);
+    } else {
+      push_move(kind, old, id, steps);
+      steps.back().refusal = reason;
+    }
   }
   return steps;
 }
 
 std::string line_of_rename(const Step& step) {
   if (step.form == &schema::create) return "+ " + to_text(step.subject);
-  return "> " + to_text(step.subject) + (step.form == &forms::set_schema ? ": moved" : ": renamed");
+  const bool under_view = step.form == &expand::rename_under_view && !step.breaks.empty();
+  const bool moved =
+      under_view ? step.breaks.front().path.front() != step.subject.path.front() : step.form == &forms::set_schema;
+  return "> " + to_text(step.subject) + (moved ? ": moved" : ": renamed");
 }
 
 } // namespace lockstep

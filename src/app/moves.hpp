@@ -3,13 +3,18 @@
 
 #include "model/kind.hpp"
 #include "model/state.hpp"
+#include "plan/hazard.hpp"
+#include "plan/stand_in.hpp"
 
 #include <string>
+#include <vector>
 
 namespace lockstep {
 
-/// The declared moves of one kind to other schemas, which are made when they are not there yet.
-[[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to);
+/// The declared moves of one kind to other schemas, which are made when they are not there yet. A table leaves a view
+/// behind, which is added to `stand_ins`.
+[[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
+                                   std::vector<StandIn>& stand_ins);
 /// A rename, a move, or the schema that is made for it, in words.
 [[nodiscard]] std::string line_of_rename(const Step& step);
 

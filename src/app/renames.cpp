@@ -64,10 +64,6 @@ Id same_under_another_name(const Object& object, const State& from, const State&
   return {};
 }
 
-constexpr const char* no_view_can_stand_in =
-    "the old application version can not go on with a view under the old name: ";
-constexpr const char* at_once = " To rename it at once, while no application runs: --allow breaks_old_code";
-
 std::vector<std::string> child_names(const Object& object, const State& state) {
   std::vector<std::string> names;
   for (const Kind* kind : child_kinds(*object.kind))
@@ -135,7 +131,7 @@ void push_declared_renames(const Kind& kind, const State& from, const State& to,
     }
     if (const std::string reason = why_no_stand_in(old, from, to); !reason.empty()) {
       kind.rename(*from.find(old), id, steps);
-      steps.back().refusal = no_view_can_stand_in + reason + at_once;
+      steps.back().refusal = reason;
       continue;
     }
     stand_ins.push_back({{"view", old.path}, id});
@@ -193,7 +189,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
   Rehearsal rehearsal(ground, from, to);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
-    rehearsal.run(declared_moves(*kind, *rehearsal.result.from, to), false);
+    rehearsal.run(declared_moves(*kind, *rehearsal.result.from, to, accepted, rehearsal.result.stand_ins), false);
     Steps steps;
     push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
     rehearsal.run(steps, false);

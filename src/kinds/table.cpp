@@ -12,7 +12,7 @@ namespace lockstep {
 namespace kinds {
 namespace {
 
-constexpr std::string_view hints[] = {"renamed_from", "backfill", "partitions"};
+constexpr std::string_view hints[] = {"renamed_from", "moved_from", "backfill", "partitions"};
 constexpr std::string_view key_along[] = {"deferrable"};
 
 constexpr std::string_view identity_choices[] = {"full", "nothing"};

@@ -37,6 +37,28 @@ Story renamed(const std::string& column, const std::string& column_hint) {
   return story;
 }
 
+Story moved(const std::string& name) {
+  const auto table = [](const std::string& there, const std::string& hint) {
+    return "[tables.\"" + there + "\"]\n" + hint + "[tables.\"" + there +
+           "\".columns]\nid = { type = \"bigint\", primary_key = true }\nv = \"integer\"\n[tables.\"" + there +
+           "\".indexes]\nby_v = [\"v\"]\n";
+  };
+  const std::string hint =
+      "moved_from = \"public\"\n" + (name == "orders" ? std::string() : "renamed_from = \"orders\"\n");
+  Story story;
+  story.from = table("orders", "");
+  story.to = "[schemas.sales]\n" + table("sales." + name, hint);
+  story.rows = "INSERT INTO orders SELECT k, k % 10 FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders VALUES ({k}, {v})", "UPDATE orders SET v = {v} WHERE id = {k}",
+                  "DELETE FROM orders WHERE id = {k}"};
+  story.after = {"INSERT INTO sales." + name + " VALUES ({k}, {v})",
+                 "UPDATE sales." + name + " SET v = {v} WHERE id = {k}",
+                 "DELETE FROM sales." + name + " WHERE id = {k}"};
+  story.read_before = "SELECT id, v FROM orders";
+  story.read_after = "SELECT id, v FROM sales." + name;
+  return story;
+}
+
 std::string refusal_between(const std::string& from, const std::string& to, int major) {
   const ProvenPlan proven = prove_between(realise_text(from, major), realise_text(to, major), major);
   const std::vector<Refusal> refusals = refusals_of(proven.plan, {});
@@ -95,6 +117,14 @@ TEST_CASE("expand: a renamed table, and one of its columns renamed with it") {
 TEST_CASE("expand: a renamed table is taken back while both versions are at work") {
   for (const int major : majors) play_abort(renamed("status", ""), major);
   for (const int major : {14, 18}) play_abort(renamed("state", ", renamed_from = \"status\""), major);
+}
+
+TEST_CASE("expand: a renamed table's move to another schema, under its name and under a new one") {
+  for (const int major : majors) play(moved("orders"), major);
+  for (const int major : {14, 18}) play(moved("purchases"), major);
+  Story back = moved("orders");
+  back.from = "[schemas.sales]\n" + back.from; // a schema that came with the plan stays
+  for (const int major : {14, 18}) play_abort(back, major);
 }
 
 TEST_CASE("expand: what is left of a rename of a table is the contract") {

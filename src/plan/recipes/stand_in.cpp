@@ -56,7 +56,7 @@ std::string publication_of(const Id& table, const State& state) {
 
 } // namespace
 
-std::string why_no_stand_in(const Id& old, const State& from, const State& to) {
+static std::string obstacle_of(const Id& old, const State& from, const State& to) {
   const std::string table = qualified(old.path);
   if (has_name(to, old)) return "the name " + table + " is taken by something else.";
   if (body<Table>(*from.find(old)).row_security && from.server_major < 15)
@@ -66,6 +66,13 @@ std::string why_no_stand_in(const Id& old, const State& from, const State& to) {
   if (const std::string publication = publication_of(old, from); !publication.empty())
     return publication + " sends " + table + ", and its subscribers know the old name only.";
   return {};
+}
+
+std::string why_no_stand_in(const Id& old, const State& from, const State& to) {
+  const std::string obstacle = obstacle_of(old, from, to);
+  if (obstacle.empty()) return {};
+  return "the old application version can not go on with a view under the old name: " + obstacle +
+         " To do it at once, while no application runs: --allow breaks_old_code";
 }
 
 void push_stand_in(const StandIn& names, int server_major, Steps& steps) {
