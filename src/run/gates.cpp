@@ -73,7 +73,7 @@ private:
 /// What an application may still use. A file that takes an expansion back leaves the old side where it is.
 Goes what_goes(const Migration& migration) {
   Goes goes;
-  if (migration.name.starts_with("abort_")) return goes;
+  if (!migration.aborts.empty()) return goes;
   for (const MigrationUnit& unit : migration.units)
     for (const std::string& statement : unit.statements) Reader(statement).read(goes);
   return goes;

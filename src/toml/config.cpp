@@ -5,132 +5,21 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "toml/config_values.hpp"
 #include "toml/document.hpp"
 #include "toml/mistakes.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <span>
 
 namespace lockstep {
 
 namespace {
 
-/// What is being filled, and where mistakes go.
-struct Filling {
-  const Document& document;
-  Config& config;
-  Mistakes& mistakes;
-
-  void complain(const toml::source_region& at, std::string code, std::string message, std::string hint) {
-    mistakes.push_back(document.mistake(document.position(at), std::move(code), std::move(message), std::move(hint)));
-  }
-};
-
-struct Key {
-  std::string_view name;
-  std::string_view expected; ///< "a string"
-  std::string_view sample;   ///< a line that is right
-  /// False when the value is of another type.
-  bool (*take)(Filling&, const toml::node&);
-};
+using namespace config_values;
 
 // Never the text itself: it may be a connection string with its password.
 std::string type_of(const toml::node& value) { return value.is_string() ? "a string" : describe(value); }
-
-bool take_text(const toml::node& value, std::string& out) {
-  const auto* text = value.as_string();
-  if (text == nullptr) return false;
-  out = text->get();
-  return true;
-}
-
-template <std::filesystem::path Config::*Member> bool take_path(Filling& filling, const toml::node& value) {
-  std::string text;
-  if (!take_text(value, text) || text.empty()) return false;
-  filling.config.*Member = text;
-  return true;
-}
-
-template <std::string Config::*Member> bool take_string(Filling& filling, const toml::node& value) {
-  return take_text(value, filling.config.*Member);
-}
-
-// "250ms", "3s", "1min": what PostgreSQL takes as a time; a bare number is milliseconds.
-bool is_duration(std::string_view text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
-  if (digits == 0) return false;
-  constexpr std::string_view units[] = {"", "us", "ms", "s", "min", "h", "d"};
-  return std::find(std::begin(units), std::end(units), trim(text.substr(digits))) != std::end(units);
-}
-
-template <std::string Policy::*Member> bool take_duration(Filling& filling, const toml::node& value) {
-  std::string text;
-  if (!take_text(value, text)) return false;
-  if (!is_duration(text))
-    filling.complain(value.source(), "bad-duration", "this is not a length of time",
-                     "write a number with its unit: \"250ms\", \"3s\", \"1min\"");
-  filling.config.policy.*Member = text;
-  return true;
-}
-
-template <typename Add> bool take_strings(const toml::node& value, Add add) {
-  const auto* array = value.as_array();
-  if (array == nullptr) return false;
-  for (const toml::node& element : *array) {
-    const auto* text = element.as_string();
-    if (text == nullptr) return false;
-    add(text->get());
-  }
-  return true;
-}
-
-/// Of Config, of one of its parts.
-template <auto Part, auto Member> bool take_part_text(Filling& filling, const toml::node& value) {
-  return take_text(value, filling.config.*Part.*Member);
-}
-
-template <auto Part, auto Member> bool take_part_list(Filling& filling, const toml::node& value) {
-  return take_strings(value, [&](const std::string& text) { (filling.config.*Part.*Member).push_back(text); });
-}
-
-template <auto Part, auto Member> bool take_count(Filling& filling, const toml::node& value) {
-  const auto number = value.value<std::int64_t>();
-  if (!value.is_integer() || *number < 0 || *number > 1000000) return false;
-  filling.config.*Part.*Member = static_cast<std::decay_t<decltype(filling.config.*Part.*Member)>>(*number);
-  return true;
-}
-
-template <bool Policy::*Member> bool take_flag(Filling& filling, const toml::node& value) {
-  if (!value.is_boolean()) return false;
-  filling.config.policy.*Member = *value.value<bool>();
-  return true;
-}
-
-/// A number with one of the units, which stand for factors.
-std::optional<double> measured(std::string_view text, std::span<const std::pair<std::string_view, double>> units) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view rest = trim(text.substr(static_cast<std::size_t>(end - text.data())));
-  for (const auto& [unit, factor] : units)
-    if (error == std::errc{} && rest == unit) return number * factor;
-  return std::nullopt;
-}
-
-template <double Pace::*Member> bool take_seconds(Filling& filling, const toml::node& value) {
-  static constexpr std::pair<std::string_view, double> units[] = {{"ms", 0.001}, {"s", 1}, {"min", 60}, {"h", 3600}};
-  const auto seconds = measured(value.value_or(std::string_view()), units);
-  if (seconds) filling.config.backfill.*Member = *seconds;
-  return seconds.has_value();
-}
-
-template <double Pace::*Member> bool take_bytes(Filling& filling, const toml::node& value) {
-  static constexpr std::pair<std::string_view, double> units[] = {{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}};
-  const auto bytes = measured(value.value_or(std::string_view()), units);
-  if (bytes) filling.config.backfill.*Member = *bytes;
-  return bytes.has_value();
-}
 
 bool take_allow(Filling& filling, const toml::node& value) {
   return take_strings(value, [&](const std::string& code) { filling.config.policy.allow.insert(code); });

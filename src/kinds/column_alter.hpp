@@ -1,0 +1,17 @@
+// What changes of a column: Kind::alter of the columns.
+#pragma once
+
+#include "model/kind.hpp"
+#include "model/state.hpp"
+#include "model/step.hpp"
+
+#include <string>
+
+namespace lockstep::column {
+
+/// Statistics targets and options are each table's own, but ALTER TABLE would hand them down to its children.
+[[nodiscard]] std::string alter_alone(const Id& id, const State& state, const std::string& action);
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps);
+
+} // namespace lockstep::column

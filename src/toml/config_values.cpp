@@ -1,0 +1,35 @@
+// How single values of lockstep.toml are taken.
+#include "toml/config_values.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace lockstep {
+
+bool config_values::take_text(const toml::node& value, std::string& out) {
+  const auto* text = value.as_string();
+  if (text == nullptr) return false;
+  out = text->get();
+  return true;
+}
+
+bool config_values::is_duration(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  if (digits == 0) return false;
+  constexpr std::string_view units[] = {"", "us", "ms", "s", "min", "h", "d"};
+  return std::find(std::begin(units), std::end(units), trim(text.substr(digits))) != std::end(units);
+}
+
+std::optional<double> config_values::measured(std::string_view text,
+                                              std::span<const std::pair<std::string_view, double>> units) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view rest = trim(text.substr(static_cast<std::size_t>(end - text.data())));
+  for (const auto& [unit, factor] : units)
+    if (error == std::errc{} && rest == unit) return number * factor;
+  return std::nullopt;
+}
+
+} // namespace lockstep
