@@ -16,6 +16,7 @@
 #include "plan/overloads.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/render.hpp"
 #include "plan/share.hpp"
 #include "plan/together.hpp"
 #include "plan/uses.hpp"
@@ -40,11 +41,7 @@ public:
       const Expansion* expansion = middle_ == nullptr ? nullptr : middle_->of_new(change.id());
       if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first
       ++sequence_;
-      Steps steps;
-      if (expansion != nullptr)
-        open(*expansion, steps);
-      else
-        render(change, steps);
+      Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
       tell_ambiguity(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
@@ -57,11 +54,12 @@ public:
   }
 
 private:
-  void open(const Expansion& expansion, Steps& steps) const {
-    steps = expand::open_steps(expansion, from_, to_, *last_);
+  Steps open(const Expansion& expansion) const {
+    Steps steps = expand::open_steps(expansion, from_, to_, *last_);
     for (Step& step : steps)
       for (const NewSide& side : expansion.news)
         if (side.beside != expansion.news.front().beside && !step.form->follows_up) step.makes.push_back(side.beside);
+    return steps;
   }
 
   void close() {
@@ -99,39 +97,6 @@ private:
                         .small = false});
   }
 
-  void render(const Change& change, Steps& steps) const {
-    const Kind& kind = *change.object().kind;
-    switch (change.verb) {
-    case Verb::create:
-      create_steps(*change.to, to_, steps);
-      break;
-    case Verb::alter:
-      alter_steps(*change.from, *change.to, change.changed, to_, steps);
-      break;
-    case Verb::drop:
-      kind.drop(*change.from, from_, steps);
-      place_drop(change, steps);
-      break;
-    case Verb::recreate:
-      if (recipes::is_built_beside(change)) {
-        steps = recipes::build_beside({from_, to_, change});
-        push_access(*change.from, *change.to, change.changed, to_, steps);
-      } else if (kind.recreate != nullptr &&
-                 (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
-        kind.recreate(*change.from, *change.to, to_, steps);
-        push_access(*change.from, *change.to, change.changed, to_, steps);
-      } else {
-        kind.drop(*change.from, from_, steps);
-        for (Step& step : steps) {
-          step.phase = Phase::expand;
-          step.breaks = {change.id()};
-        }
-        create_steps(*change.to, to_, steps);
-      }
-      break;
-    }
-  }
-
   /// A function comes that makes calls of another one fail, or stands in for one that goes in the same transaction.
   void tell_ambiguity(const Change& change, Steps& steps) {
     const bool goes = change.verb == Verb::drop && together_.unit(change.id()) > 0;
@@ -144,20 +109,6 @@ private:
       if (clashes && (step.form == &function::create || step.form == &function::replace))
         step.form = &function::create_ambiguous;
     }
-  }
-
-  /// The old function is still there under another name: no reason to do without the object for a while.
-  static bool is_around_function(const Change& change) {
-    const Kind* around = find_kind(change.around.kind);
-    return around != nullptr && around->has_signature;
-  }
-
-  /// What application code can use is dropped last, and with it what depends on it.
-  void place_drop(const Change& change, Steps& steps) const {
-    bool late = false;
-    for (const Id& need : from_.needs(change.id())) late = late || absorbed_.is_dropped(need);
-    for (Step& step : steps)
-      if (late || (step.form->hazards & (data_loss | breaks_old_code)) != 0) step.phase = Phase::contract;
   }
 
   Steps apply_recipes(const Change& change, Steps steps) const {
