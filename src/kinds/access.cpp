@@ -251,8 +251,9 @@ void say_only(State& state, const State& like) {
 
 void say_usual(State& state, const State& like, const std::string& made_by) {
   std::vector<Object> updated;
-  for (const auto& [id, object] : state.objects()) {
-    const Object* other = like.find(id);
+  for (const auto& entry : state.objects()) {
+    const Object& object = entry.second;
+    const Object* other = like.find(entry.first);
     if (other == nullptr || find_field(*object.kind, "owner") == nullptr) continue;
     const auto is_unsaid = [&](std::string_view key) {
       return find_field(*object.kind, key) != nullptr && value_of(object, key) == Value() &&
