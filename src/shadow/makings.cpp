@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "kinds/list.hpp"
 #include "shadow/attempts.hpp"
 
 #include <algorithm>
@@ -65,6 +66,13 @@ private:
   std::vector<std::string> order_;
 };
 
+/// A class that names no family makes one, which stays when the class goes.
+bool leaves_family(const Object& object, const State& declared) {
+  if (object.kind != &kinds::operator_class) return false;
+  return find_field(*object.kind, "family")->get(object.body.get()) == Value() &&
+         declared.find({kinds::operator_family.name, object.id.path}) == nullptr;
+}
+
 } // namespace
 
 Makings::Makings(const State& declared) : declared_(declared) {
@@ -78,6 +86,7 @@ Makings::Makings(const State& declared) : declared_(declared) {
   }
   for (auto& [name, making] : makings_) {
     making.statements = sha256(making.statements);
+    if (leaves_family(*making.object, declared)) continue;
     Steps steps;
     making.object->kind->drop(*making.object, declared, steps);
     std::vector<std::string> drops;
