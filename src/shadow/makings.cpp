@@ -5,7 +5,6 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "kinds/list.hpp"
 #include "shadow/attempts.hpp"
 
 #include <algorithm>
@@ -68,9 +67,9 @@ private:
 
 /// A class that names no family makes one, which stays when the class goes.
 bool leaves_family(const Object& object, const State& declared) {
-  if (object.kind != &kinds::operator_class) return false;
+  if (object.kind->name != "operator_class") return false;
   return find_field(*object.kind, "family")->get(object.body.get()) == Value() &&
-         declared.find({kinds::operator_family.name, object.id.path}) == nullptr;
+         declared.find({"operator_family", object.id.path}) == nullptr;
 }
 
 } // namespace
