@@ -12,6 +12,8 @@ namespace lockstep {
 
 namespace {
 
+constexpr double batches_in_lag = 8; // their WAL, of everybody who writes meanwhile, makes the limit of a standby's lag
+
 std::string literals(const std::vector<std::string>& key) {
   std::vector<std::string> texts;
   for (const std::string& value : key) texts.push_back(quote_literal(value));
@@ -111,8 +113,11 @@ private:
         done.filled += filled;
         done.finished = batch.ends;
         // As one query string: the transaction ends without another way to the server and back.
-        connection_.exec(job_.work.session.own_role_sql() + "; " + job_.progress.record_sql(done) + "; COMMIT");
-        adapt(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        const Rows wal = connection_.exec(job_.work.session.own_role_sql() + "; " + job_.progress.record_sql(done) +
+                                          "; COMMIT; SELECT pg_catalog.pg_wal_lsn_diff("
+                                          "pg_catalog.pg_current_wal_insert_lsn(), '0/0')");
+        adapt(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+              std::stod(std::string(wal.get(0, 0))));
         job_.report(done.seen - part.seen, filled, {});
         part = done;
         (void)pause_unless(job_.throttle.count(filled), job_.work.options.stop);
@@ -128,16 +133,22 @@ private:
     }
   }
 
-  /// Toward the time that a batch should take; never more than twice or half at once.
-  void adapt(double seconds) {
-    const double factor = job_.work.options.pace.batch_seconds / std::max(seconds, 0.0001);
+  /// Toward the time that a batch should take, and so that a standby's limit has room for many; never more than twice
+  /// or half at once.
+  void adapt(double seconds, double wal) {
+    const Pace& pace = job_.work.options.pace;
+    const double written = wal_ > 0 ? wal - wal_ : 0;
+    wal_ = wal;
+    const double factor = std::min(pace.batch_seconds / std::max(seconds, 0.0001),
+                                   pace.max_lag_bytes / batches_in_lag / std::max(written, 1.0));
     size_ = std::clamp(size_ * std::clamp(factor, 0.5, 2.0), by_key_ ? 50.0 : 1.0, by_key_ ? 100000.0 : 2000.0);
   }
 
   BackfillJob& job_;
   Connection& connection_;
   bool by_key_;
-  double size_; ///< of a batch: rows, or pages
+  double size_;    ///< of a batch: rows, or pages
+  double wal_ = 0; ///< where it stood after the batch before
 };
 
 } // namespace

@@ -45,12 +45,12 @@ double Throttle::count(double rows) {
   return std::max(rows_ / pace_.max_rate - passed, 0.0);
 }
 
-/// What was written at most from one question to the next: so far a standby may fall back before it is asked again.
-/// Half of the limit at most, or no batch would ever begin.
+/// So far a standby may fall back before it is asked again: twice of what was written at most from one question to the
+/// next, for the next batch may be twice as large. Half of the limit at most, or no batch would ever begin.
 double Throttle::written_between(double wal) {
   if (wal_ > 0 && reason_.empty()) written_ = std::max(written_, wal - wal_);
   wal_ = wal;
-  return std::min(written_, pace_.max_lag_bytes / 2);
+  return std::min(2 * written_, pace_.max_lag_bytes / 2);
 }
 
 /// A lag that was measured before the standby caught up stays in the view while nothing is written: without bytes that
