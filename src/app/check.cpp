@@ -5,6 +5,7 @@
 #include "app/git.hpp"
 #include "app/open.hpp"
 #include "app/stats.hpp"
+#include "app/sums.hpp"
 #include "app/verdict.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -15,17 +16,6 @@
 namespace lockstep {
 
 namespace {
-
-void check_sums(const Project& project, std::vector<Finding>& findings) {
-  const auto add = [&](const std::filesystem::path& folder, const std::vector<std::string>& sentences) {
-    for (const std::string& sentence : sentences)
-      findings.push_back({"checksum", folder.string() + ": " + sentence,
-                          "Restore the file from git; change the schema and run `lockstep gen` instead."});
-  };
-  const auto& [migrations, contracts] = std::pair(project.config().migrations, project.config().contracts);
-  add(migrations, verify_folder(project.dialect(), project.path_of(migrations), project.chain()));
-  add(contracts, verify_sums(project.path_of(contracts), project.contracts()));
-}
 
 void check_equal(Project& project, std::vector<Finding>& findings) {
   std::vector<ChainFile> all = project.chain();
@@ -81,8 +71,7 @@ void check_allowances(const Project& project, bool in_step, std::vector<Finding>
 
 std::vector<Finding> check(const CheckOptions& options) {
   Project project(options);
-  std::vector<Finding> findings;
-  check_sums(project, findings);
+  std::vector<Finding> findings = broken_sums(project);
   if (!options.base.empty())
     for (Finding& finding : compare_with_base(project, options.base)) findings.push_back(std::move(finding));
   const std::size_t before = findings.size();

@@ -23,6 +23,7 @@ struct Policy {
   std::vector<std::string> standbys;     ///< connection strings of replicas, whose readers are looked at
   std::int64_t small_table_rows = 0;     ///< tables up to this size take the plain statement; only with a stats file
   std::string stats_max_age = "90d";     ///< older sizes make no table small
+  std::string lock_budget = "1s";        ///< how long a statement may hold a strong lock, for trace
 };
 
 /// The databases that `apply --fleet` goes through.

@@ -14,6 +14,8 @@ void add_drift(CLI::App& parser, Context& context);      // drift.cpp
 void add_lint(CLI::App& parser, Context& context);       // lint.cpp
 void add_diff(CLI::App& parser, Context& context);       // diff.cpp
 void add_apply(CLI::App& parser, Context& context);      // apply.cpp
+void add_fmt(CLI::App& parser, Context& context);        // fmt.cpp
+void add_verify(CLI::App& parser, Context& context);     // verify.cpp
 void add_status(CLI::App& parser, Context& context);     // status.cpp
 void add_dev(CLI::App& parser, Context& context);        // dev.cpp
 void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
@@ -32,6 +34,8 @@ std::span<const Command> all_commands() {
       Command{"lint", "what in migration files blocks, loses data or breaks what runs", add_lint},
       Command{"diff", "compare any two sources and plan the way", add_diff},
       Command{"apply", "run pending migrations", add_apply},
+      Command{"fmt", "write schema files in canonical form, comments kept", add_fmt},
+      Command{"verify", "whether the migration files are as they were written", add_verify},
       Command{"status", "what is applied, pending, interrupted, held back", add_status},
       Command{"dev", "the project's private server: start, stop, url", add_dev},
       Command{"doctor", "what is missing on this machine and what mends it", add_doctor},

@@ -95,6 +95,7 @@ constexpr Key policy_keys[] = {
     {"quiet_time", "a string", "quiet_time = \"5min\"", &take_duration<&Policy::quiet_time>},
     {"standbys", "an array of strings", "standbys = [\"env:R\"]", &take_part_list<&Config::policy, &Policy::standbys>},
     {"small_table_rows", "a number", "small_table_rows = 10000", &take_rows},
+    {"lock_budget", "a string", "lock_budget = \"1s\"", &take_duration<&Policy::lock_budget>},
     {"stats_max_age", "a string", "stats_max_age = \"90d\"", &take_duration<&Policy::stats_max_age>},
 };
 constexpr Key backfill_keys[] = {

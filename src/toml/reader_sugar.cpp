@@ -126,6 +126,7 @@ void Reader::read_file_field(Object& object, void* body, const Field& field, con
                     "write file = \"functions/order_total.sql\"");
   const bool said = object.places.contains(field.key);
   object.places.add(field.key, at);
+  object.places.add(file_key, at);
   if (said) return said_twice(object, field, at);
   const std::filesystem::path path = std::filesystem::path(at.file).parent_path() / name->get();
   try {

@@ -6,6 +6,7 @@
 #include "model/state.hpp"
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct WriteOptions {
   /// Objects whose expressions stay as the server spells them.
   std::set<Id> spelled_out = {};
   bool spell_out_all = false;
+  /// Objects whose text stays in a file of its own, as `file = "…"` names it.
+  std::map<Id, std::string> files = {};
 };
 /// The state in canonical form. Expressions of a state that was read from a server are shortened where that should mean
 /// the same: the caller must realise the text and spell out what turns out to differ.

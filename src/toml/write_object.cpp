@@ -102,8 +102,11 @@ Value Writer::shown(const Object& object, const Field& field) const {
 
 std::vector<Node> Writer::field_nodes(const Object& object) const {
   std::vector<Node> nodes;
+  const auto file = options_.files.find(object.id);
   for (const Field* field : said_fields(object)) {
-    if (!leaves_out(object, *field, field->get(object.body.get())))
+    if (file != options_.files.end() && field == field_from_file(*object.kind))
+      nodes.push_back(text_node(std::string(file_key), file->second));
+    else if (!leaves_out(object, *field, field->get(object.body.get())))
       nodes.push_back(value_node(*field, std::string(field->key), shown(object, *field), default_schema_));
   }
   return nodes;

@@ -128,7 +128,7 @@ TEST_CASE("cli: the reference of the commands is current") {
       "# Commands\n\nWhat `--help` says. Exit codes and sources stand in the [README](../../README.md).\n\n";
   text += help_of({"--help"});
   for (const char* command : {"init", "pull", "gen", "contract", "check", "lint", "drift", "diff", "apply", "status",
-                              "dev", "doctor", "explain", "completion", "json-schema"})
+                              "fmt", "verify", "dev", "doctor", "explain", "completion", "json-schema"})
     text += "\n## " + std::string(command) + "\n" + help_of({command, "--help"});
   expect_golden(repository() / "docs" / "reference" / "commands.md", text);
 }
