@@ -12,6 +12,7 @@ void add_contract(CLI::App& parser, Context& context);   // contract.cpp
 void add_check(CLI::App& parser, Context& context);      // check.cpp
 void add_drift(CLI::App& parser, Context& context);      // drift.cpp
 void add_lint(CLI::App& parser, Context& context);       // lint.cpp
+void add_trace(CLI::App& parser, Context& context);      // trace.cpp
 void add_diff(CLI::App& parser, Context& context);       // diff.cpp
 void add_apply(CLI::App& parser, Context& context);      // apply.cpp
 void add_fmt(CLI::App& parser, Context& context);        // fmt.cpp
@@ -32,6 +33,7 @@ std::span<const Command> all_commands() {
       Command{"check", "fail when migrations and schema do not agree (for CI)", add_check},
       Command{"drift", "compare a live database with what it should be", add_drift},
       Command{"lint", "what in migration files blocks, loses data or breaks what runs", add_lint},
+      Command{"trace", "run migration files in the shadow: what locks, reads, writes and lasts", add_trace},
       Command{"diff", "compare any two sources and plan the way", add_diff},
       Command{"apply", "run pending migrations", add_apply},
       Command{"fmt", "write schema files in canonical form, comments kept", add_fmt},

@@ -10,10 +10,17 @@
 
 namespace lockstep {
 
+/// What the server's statistics say of a column's values, and none of them.
+struct ColumnShape {
+  double nulls = 0;          ///< what part of the rows has none, in steps of 0.01
+  std::int64_t distinct = 0; ///< how many values there are; 0: nearly as many as rows, or nobody knows
+};
+
 struct TableSize {
-  std::optional<std::int64_t> rows;            ///< nothing: the server has never counted them
-  std::int64_t bytes = 0;                      ///< without indexes
-  std::map<std::string, std::int64_t> indexes; ///< bytes, by name
+  std::optional<std::int64_t> rows;                ///< nothing: the server has never counted them
+  std::int64_t bytes = 0;                          ///< without indexes
+  std::map<std::string, std::int64_t> indexes;     ///< bytes, by name
+  std::map<std::string, ColumnShape> columns = {}; ///< by name; those of which nothing is to be said are left out
 
   [[nodiscard]] std::int64_t index_bytes() const;
 };

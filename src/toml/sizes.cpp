@@ -8,6 +8,7 @@
 #include <lockstep/suggest.hpp>
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace lockstep {
 
@@ -87,12 +88,39 @@ private:
         size.rows = number_of(key);
       else if (key.name() == "bytes")
         size.bytes = number_of(key);
+      else if (key.name() == "columns")
+        read_columns(key, size);
       else if (key.name() != "indexes")
-        complain_unknown(key, {"rows", "bytes", "indexes"});
+        complain_unknown(key, {"rows", "bytes", "indexes", "columns"});
       else if (const auto* indexes = key.value->as_table())
         for (const Entry& index : entries_of(*indexes)) size.indexes[std::string(index.name())] = number_of(index);
       else
         complain_type(key, "a table");
+    }
+  }
+
+  void read_columns(const Entry& entry, TableSize& size) {
+    const auto* columns = entry.value->as_table();
+    if (columns == nullptr) return complain_type(entry, "a table");
+    for (const Entry& column : entries_of(*columns)) {
+      const auto* shape = column.value->as_table();
+      if (shape == nullptr) {
+        complain_type(column, "a table");
+        continue;
+      }
+      for (const Entry& key : entries_of(*shape)) read_shape(key, size.columns[std::string(column.name())]);
+    }
+  }
+
+  void read_shape(const Entry& entry, ColumnShape& shape) {
+    if (entry.name() == "distinct") {
+      shape.distinct = number_of(entry);
+    } else if (entry.name() != "nulls") {
+      complain_unknown(entry, {"nulls", "distinct"});
+    } else if (const auto nulls = entry.value->value<double>(); nulls && *nulls >= 0 && *nulls <= 1) {
+      shape.nulls = *nulls;
+    } else {
+      complain_type(entry, "a number from 0 to 1");
     }
   }
 
@@ -101,6 +129,17 @@ private:
   std::string name_;
   Sizes sizes_;
 };
+
+} // namespace
+
+namespace {
+
+std::string spell_shape(const ColumnShape& shape) {
+  std::vector<std::string> parts;
+  if (shape.nulls > 0) parts.push_back(fmt::format("nulls = {:.2f}", shape.nulls));
+  if (shape.distinct > 0) parts.push_back("distinct = " + std::to_string(shape.distinct));
+  return "{ " + join(parts, ", ") + " }";
+}
 
 } // namespace
 
@@ -113,6 +152,8 @@ std::string write_sizes(const Sizes& sizes) {
     text += "bytes = " + std::to_string(table.bytes) + "\n";
     for (const auto& [index, bytes] : table.indexes)
       text += "indexes." + spell_key(index) + " = " + std::to_string(bytes) + "\n";
+    for (const auto& [column, shape] : table.columns)
+      text += "columns." + spell_key(column) + " = " + spell_shape(shape) + "\n";
   }
   return text;
 }

@@ -31,8 +31,9 @@ const std::map<std::string, Names> allowed_rooms = {
     {"emit", {"plan"}},
     {"run", {"emit", "catalog/connection.hpp"}},
     {"lint", {"model", "plan"}},
+    {"trace", {"model/sizes.hpp", "plan/measure.hpp", "emit", "run", "catalog"}},
     {"report", {"model", "kinds/kinds.hpp", "diff", "plan", "emit/migration.hpp"}},
-    {"app", {"model", "kinds", "toml", "catalog", "shadow", "diff", "plan", "emit", "run", "lint", "report"}},
+    {"app", {"model", "kinds", "toml", "catalog", "shadow", "diff", "plan", "emit", "run", "lint", "report", "trace"}},
 };
 
 // Heavy libraries, and the only rooms that know them.
