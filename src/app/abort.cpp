@@ -219,8 +219,11 @@ std::vector<ChainFile> take_plan(std::vector<ChainFile>& held, const ChainFile& 
 
 /// What the schema asks for beyond the chain as it is then.
 std::vector<std::string> still_asked(Project& project, const std::vector<ChainFile>& all) {
+  const std::filesystem::path path = project.path_of(project.config().schema);
+  const Declared declared = project.read_declared(path);
+  project.read_rows_of(declared.state);
   const auto [schema, reached] =
-      project.load_both([&] { return project.load_schema(project.path_of(project.config().schema)); },
+      project.load_both([&] { return project.load_declared(declared, path); },
                         [&] { return project.load_chain(all, "the chain without the expansion"); });
   std::vector<std::string> lines;
   for (const Change& change : diff_states(reached.state, schema.state)) {

@@ -33,8 +33,10 @@ void check_equal(Project& project, std::vector<Finding>& findings) {
       return {};
     }
   };
-  const auto [schema, chain] =
-      project.load_both([&] { return project.load_schema(project.path_of(project.config().schema)); }, load_chain);
+  const std::filesystem::path path = project.path_of(project.config().schema);
+  const Declared declared = project.read_declared(path);
+  project.read_rows_of(declared.state);
+  const auto [schema, chain] = project.load_both([&] { return project.load_declared(declared, path); }, load_chain);
   if (broken) {
     findings.push_back(*broken);
     return;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace lockstep {
 
@@ -28,8 +29,13 @@ DiffResult diff(const DiffOptions& options) {
   for (const std::string& side : {options.to, options.from})
     if (const Source source = project.find_source(side); source.kind == SourceKind::live)
       project.want_major(Connection(source.conninfo).server_major());
-  const auto [from, to] =
-      project.load_both([&] { return project.load(options.from); }, [&] { return project.load(options.to); });
+  // Rows are those of the wanted side, which alone knows whether others may stay.
+  std::optional<Declared> declared;
+  const auto schema = project.path_of(options.to);
+  if (project.find_source(options.to).kind == SourceKind::schema) declared = project.read_declared(schema);
+  if (declared) project.read_rows_of(declared->state);
+  const auto load_to = [&] { return declared ? project.load_declared(*declared, schema) : project.load(options.to); };
+  const auto [from, to] = project.load_both([&] { return project.load(options.from); }, load_to);
   // Native files of an earlier call are replaced; behind those of another runner the way goes on.
   Folder before;
   if (!options.out.empty() && !is_native(project.dialect()))

@@ -154,6 +154,7 @@ GenResult gen(const GenOptions& options) {
   }
   const std::filesystem::path schema = project.path_of(config.schema);
   const Declared declared = project.read_declared(schema);
+  project.read_rows_of(declared.state);
   const auto [to, from] = project.load_both([&] { return project.load_declared(declared, schema); },
                                             [&] { return project.load_chain(old_way, config.migrations.string()); });
   PlanRequest request{

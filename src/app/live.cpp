@@ -26,6 +26,17 @@ std::vector<ChainFile> applied_part(const std::vector<ChainFile>& chain, const S
   return part;
 }
 
+/// The schema says which rows count; where it can not be read, none do.
+void read_declared_rows(Project& project, std::vector<std::string>& warnings) {
+  const std::filesystem::path schema = project.path_of(project.config().schema);
+  if (!std::filesystem::exists(schema)) return;
+  try {
+    project.read_rows_of(project.read_declared(schema).state);
+  } catch (const Error& error) {
+    warnings.push_back("rows are not compared: " + std::string(error.what()));
+  }
+}
+
 void add_status_warnings(const Status& status, std::vector<std::string>& warnings) {
   for (const FileStatus& file : status.files) {
     if (file.state == FileState::interrupted) warnings.push_back(file.file + " was interrupted: " + file.detail);
@@ -41,6 +52,7 @@ DriftResult drift(const DriftOptions& options) {
   Project project(options);
   const std::string conninfo = project.conninfo_of(source_or_dev(options.source));
   DriftResult result;
+  read_declared_rows(project, result.warnings);
   std::vector<ChainFile> part;
   {
     Connection connection(conninfo);

@@ -42,7 +42,11 @@ std::set<std::string> managed(const Config& config) {
 
 } // namespace
 
-ReadOptions Project::reading() const { return {.search_path = {}, .ignore_schemas = config_.ignore_schemas}; }
+ReadOptions Project::reading() const {
+  return {.search_path = {}, .ignore_schemas = config_.ignore_schemas, .contents = rows_};
+}
+
+void Project::read_rows_of(const State& declared) { rows_ = contents_of(declared); }
 
 Project::Realised Project::realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics) {
   const Makings makings(declared);

@@ -69,6 +69,8 @@ public:
   Loaded load(const std::string& source);
   /// The declared schema, realised. Throws SchemaError with every mistake.
   Loaded load_schema(const std::filesystem::path& path);
+  /// From now on every state is read with the rows that the schema declares. Before states are loaded.
+  void read_rows_of(const State& declared);
   /// The same in two steps: what needs no server comes first.
   Declared read_declared(const std::filesystem::path& path);
   Loaded load_declared(const Declared& declared, const std::filesystem::path& path);
@@ -112,6 +114,7 @@ private:
   Realised realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics);
   void rebuild_in_shadow(Loaded& loaded);
 
+  std::vector<Object> rows_; ///< what is read beside the catalogs
   Options options_;
   Config config_;
   const Dialect& dialect_;

@@ -8,6 +8,7 @@
 #include "catalog/access.hpp"
 #include "catalog/addresses.hpp"
 #include "catalog/ahead.hpp"
+#include "catalog/contents.hpp"
 #include "catalog/covered.hpp"
 #include "kinds/kinds.hpp"
 
@@ -46,6 +47,8 @@ Value value_of(const Field& field, std::string_view text) {
     std::sort(settings.list.begin(), settings.list.end());
     return settings;
   }
+  case Shape::records: // no catalog holds them
+    return {};
   }
   return {};
 }
@@ -207,6 +210,7 @@ std::vector<std::string> all_queries(Connection& connection) {
   std::map<const Kind*, bool> holds = answered_conditions(connection);
   std::vector<std::string> queries{std::string(members_query), for_version(access_query, major)};
   for (const Kind* kind : all_kinds()) {
+    if (kind->catalog_sql.empty()) continue;
     const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
     queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds[kind]));
   }
@@ -224,11 +228,13 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   const Addresses members = extension_members(answers.next());
   const AccessOf access = access_of(answers.next());
   Addresses addresses;
-  for (const Kind* kind : all_kinds()) read_kind(answers.next(), *kind, options, members, access, addresses, state);
+  for (const Kind* kind : all_kinds())
+    if (!kind->catalog_sql.empty()) read_kind(answers.next(), *kind, options, members, access, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, members, state);
   for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);
   leave_out_covered(state);
+  read_contents(connection, options.contents, state);
   return state;
 }
 } // namespace

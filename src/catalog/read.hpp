@@ -15,6 +15,8 @@ struct ReadOptions {
   std::string search_path;
   /// Schemas whose objects are left out.
   std::vector<std::string> ignore_schemas;
+  /// Objects whose kind has contents: what to read of them. Others of such kinds are not read.
+  std::vector<Object> contents = {};
   /// The connection has a transaction open: what is read is what it sees, and it stays open.
   bool inside_transaction = false;
 };

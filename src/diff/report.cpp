@@ -15,6 +15,60 @@ std::string shortened(const Value& value) {
   return text;
 }
 
+/// A change of 200 rows is read row by row by nobody.
+constexpr std::size_t most_lines = 20;
+
+std::string cell_text(const Record& record, const std::string& column) {
+  const auto found = record.find(column);
+  return found == record.end() || !found->second ? "NULL" : "\"" + *found->second + "\"";
+}
+
+std::string row_changes(const Record& before, const Record& after) {
+  std::vector<std::string> parts;
+  for (const auto& [column, text] : after) {
+    const std::string was = cell_text(before, column);
+    const std::string is = cell_text(after, column);
+    if (was != is) parts.push_back(column + " " + shortened(was) + " -> " + shortened(is));
+  }
+  return join(parts, "; ");
+}
+
+/// A line for each row that differs.
+std::vector<std::string> lines_of_rows(const Change& change, const Records& before, const Records& after) {
+  const std::string what = to_text(change.id()) + " ";
+  std::map<std::string, const Record*> old;
+  for (const Record& record : before.list) old.emplace(key_text(before, record), &record);
+  std::vector<std::string> lines;
+  for (const Record& record : after.list) {
+    const auto was = old.find(key_text(after, record));
+    if (was == old.end()) {
+      lines.push_back("+ " + what + key_text(after, record));
+      continue;
+    }
+    if (*was->second != record) lines.push_back("~ " + what + was->first + ": " + row_changes(*was->second, record));
+    old.erase(was);
+  }
+  for (const auto& [key, record] : old) lines.push_back("- " + what + key);
+  if (lines.size() > most_lines) {
+    const std::size_t more = lines.size() - most_lines;
+    lines.resize(most_lines);
+    lines.push_back("… and " + count_of(more, "more row") + " of " + to_text(change.id()));
+  }
+  return lines;
+}
+
+/// Empty for a change that is none of rows.
+std::vector<std::string> lines_of_rows(const Change& change) {
+  if (change.to == nullptr || !change.around.path.empty()) return {};
+  for (const Field& field : change.to->kind->fields) {
+    if (field.shape != Shape::records) continue;
+    const Value after = field.get(change.to->body.get());
+    const Value before = change.from == nullptr ? Value(Records{}) : field.get(change.from->body.get());
+    return lines_of_rows(change, std::get<Records>(before), std::get<Records>(after));
+  }
+  return {};
+}
+
 std::string field_changes(const Change& change) {
   std::vector<std::string> parts;
   for (const Field* field : change.changed.fields)
@@ -50,6 +104,10 @@ std::vector<std::string> describe_changes(const std::vector<Change>& changes) {
   std::vector<std::string> lines;
   for (const Change& change : changes) {
     if (change.implied) continue;
+    if (std::vector<std::string> rows = lines_of_rows(change); !rows.empty()) {
+      lines.insert(lines.end(), rows.begin(), rows.end());
+      continue;
+    }
     const auto found = implied.find(change.id().path);
     lines.push_back(line_of(change, found == implied.end() ? 0 : found->second));
   }

@@ -32,6 +32,8 @@ bool has_foreign_partitions(const Id& table, const State& from, const State& to)
 
 bool is_left_alone(const Object& object, const State& from, const State& to) {
   if (object.id.path.size() < 2) return false;
+  // Contents go with what they stand in.
+  if (object.kind->contents_sql != nullptr && to.find(object.id) == nullptr) return true;
   for (const State* state : {&from, &to}) {
     Id table = partition::parent_of(*state, table_of(object.id));
     for (; !table.path.empty(); table = partition::parent_of(*state, table))

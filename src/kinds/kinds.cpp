@@ -60,6 +60,7 @@ std::span<const Kind* const> all_kinds() {
       &kinds::publication,
       &kinds::subscription,
       &kinds::event_trigger,
+      &kinds::reference_data,
   };
   return kinds;
 }
@@ -75,6 +76,18 @@ std::vector<const Kind*> child_kinds(const Kind& parent) {
   for (const Kind* kind : all_kinds())
     if (kind->parent == &parent) children.push_back(kind);
   return children;
+}
+
+std::vector<Object> contents_of(const State& state) {
+  std::vector<Object> contents;
+  for (const Kind* kind : all_kinds()) {
+    if (kind->contents_sql == nullptr) continue;
+    for (auto at = state.objects().lower_bound({kind->name, {}}); at != state.objects().end(); ++at) {
+      if (at->first.kind != kind->name) break;
+      contents.push_back(at->second);
+    }
+  }
+  return contents;
 }
 
 bool is_constraint(const Kind& kind) {

@@ -22,6 +22,8 @@ namespace lockstep {
 /// Whether the object would get this value of the field without saying it, given the rest of the state: NOT NULL on the
 /// columns of a primary key and on identity columns, the version of an extension.
 [[nodiscard]] bool is_implied(const Object& object, const Field& field, const State& state);
+/// The objects of kinds with contents.
+[[nodiscard]] std::vector<Object> contents_of(const State& state);
 /// Takes owners and grants out of a state, where the function says so.
 void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten);
 /// Takes out default privileges that the other state says nothing about.

@@ -55,5 +55,6 @@ extern const Kind foreign_column;
 extern const Kind publication;
 extern const Kind subscription;
 extern const Kind default_privileges;
+extern const Kind reference_data;
 
 } // namespace lockstep::kinds

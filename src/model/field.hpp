@@ -25,7 +25,7 @@ enum class OnChange {
 /// What the text of the field refers to.
 enum class Points { nowhere, type, role, relation, expression };
 
-enum class Shape { boolean, integer, text, list, settings };
+enum class Shape { boolean, integer, text, list, settings, records };
 
 struct FieldOptions {
   OnChange on_change = OnChange::alter;
@@ -68,6 +68,7 @@ template <> struct ShapeOf<std::optional<std::int64_t>> { static constexpr Shape
 template <> struct ShapeOf<std::string> { static constexpr Shape value = Shape::text; };
 template <> struct ShapeOf<std::vector<std::string>> { static constexpr Shape value = Shape::list; };
 template <> struct ShapeOf<Settings> { static constexpr Shape value = Shape::settings; };
+template <> struct ShapeOf<Records> { static constexpr Shape value = Shape::records; };
 
 template <auto Member> Value get_member(const void* body) {
   using M = MemberOf<decltype(Member)>;
@@ -76,7 +77,7 @@ template <auto Member> Value get_member(const void* body) {
     return value ? Value(*value) : Value();
   } else if constexpr (std::is_same_v<typename M::Type, bool>) {
     return value;
-  } else if constexpr (std::is_same_v<typename M::Type, Settings>) {
+  } else if constexpr (std::is_same_v<typename M::Type, Settings> || std::is_same_v<typename M::Type, Records>) {
     return value.list.empty() ? Value() : Value(value);
   } else {
     return value.empty() ? Value() : Value(value);

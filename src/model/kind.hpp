@@ -1,6 +1,8 @@
 // A kind is a row of facts and functions about one class of PostgreSQL objects.
 #pragma once
 
+#include <lockstep/diagnostic.hpp>
+
 #include "model/field.hpp"
 #include "model/object.hpp"
 #include "model/state.hpp"
@@ -74,6 +76,15 @@ struct Kind {
   /// The object as `state` has it without saying so, because its parent takes it over from another one (a column that a
   /// partition has from its table); null when it has none. The state does not hold the object itself.
   std::shared_ptr<const Object> (*inherited)(const Object&, const State&) = nullptr;
+  /// Its contents are rows of a table: what reads those that `wanted` is about out of a database with this state; empty
+  /// when the table is not there. Null: everything about the kind stands in catalogs.
+  std::string (*contents_sql)(const Object& wanted, const State&) = nullptr;
+  /// Of objects with contents: what must be there before, given the state that holds all of them.
+  std::vector<Id> (*contents_need)(const Object&, const State&) = nullptr;
+  /// The parts of an object that can be made one by one, so that the one which fails can be named; or null.
+  std::vector<Object> (*pieces)(const Object&) = nullptr;
+  /// Finds mistakes in a declared object that only the rest of the schema shows, or null.
+  void (*examine)(const Object&, const State& declared, Diagnostics&) = nullptr;
   /// True when its name shares one namespace per schema with tables, indexes, sequences and views.
   bool is_relation = false;
   /// True when objects of this kind stand in the way of a reshaped object and are rebuilt around it.

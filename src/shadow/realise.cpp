@@ -9,14 +9,25 @@
 #include "shadow/blame.hpp"
 
 #include <algorithm>
+#include <deque>
 
 namespace lockstep {
 
 namespace {
 
-/// A CREATE TABLE that fails hides all but its first mistake: its parts are tried one by one instead.
-std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared) {
+/// A CREATE TABLE that fails hides all but its first mistake, and so does one INSERT of many rows: the parts are tried
+/// one by one instead.
+std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared, std::deque<Object>& pieces) {
   std::vector<Attempt> parts;
+  if (attempt.object->kind->pieces != nullptr) {
+    for (Object& piece : attempt.object->kind->pieces(*attempt.object)) {
+      const Object& object = pieces.emplace_back(std::move(piece));
+      Steps steps;
+      object.kind->create(object, declared, steps);
+      for (Step& step : steps) parts.push_back({&object, std::move(step)});
+    }
+    return parts;
+  }
   if (attempt.step.makes.empty()) return parts;
   State bare;
   bare.put(*attempt.object);
@@ -158,8 +169,9 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
     return;
   }
   std::vector<Attempt> again;
+  std::deque<Object> pieces;
   for (const auto& [attempt, error] : failed) {
-    std::vector<Attempt> parts = parts_of(attempt, declared);
+    std::vector<Attempt> parts = parts_of(attempt, declared, pieces);
     if (parts.empty())
       again.push_back(attempt);
     else

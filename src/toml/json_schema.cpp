@@ -38,6 +38,16 @@ Json settings_schema() {
           {"additionalProperties", {{"anyOf", Json::array({scalar_schema(), nested})}}}};
 }
 
+Json records_schema() {
+  Json null = {{"type", "object"},
+               {"properties", {{"null", {{"const", true}}}}},
+               {"required", {"null"}},
+               {"additionalProperties", false}};
+  Json list = {{"type", "array"}, {"items", scalar_schema()}};
+  Json row = {{"type", "object"}, {"additionalProperties", {{"anyOf", Json::array({scalar_schema(), list, null})}}}};
+  return {{"type", "array"}, {"items", row}};
+}
+
 Json text_schema(const Field& field) {
   if (field.options.literal) return scalar_schema();
   Json schema = {{"type", "string"}};
@@ -53,6 +63,8 @@ Json shape_schema(const Field& field) {
     return {{"type", "integer"}};
   case Shape::settings:
     return settings_schema();
+  case Shape::records:
+    return records_schema();
   case Shape::text: {
     Json schema = text_schema(field);
     if (field.options.required) schema["minLength"] = 1;

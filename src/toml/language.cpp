@@ -95,6 +95,8 @@ std::string_view expectation(const Field& field) {
     return "an array of strings";
   case Shape::settings:
     return "a table of settings";
+  case Shape::records:
+    return "an array of tables, one for each row";
   }
   return "something else";
 }

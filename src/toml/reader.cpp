@@ -158,6 +158,9 @@ void Reader::read_field(Object& object, void* body, const Field& field, const En
   if (said && field.options.from_file) return said_twice(object, field, document_.position(entry));
   Value value;
   if (const auto misfit = read_value(document_, field, *entry.value, value)) return complain(*misfit);
+  if (std::holds_alternative<Records>(value))
+    for (std::size_t row = 0; row < entry.value->as_array()->size(); ++row)
+      object.places.add(row_place(field.key, row), document_.position(entry.value->as_array()->get(row)->source()));
   field.set(body, std::move(value));
 }
 

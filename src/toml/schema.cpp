@@ -79,13 +79,23 @@ void sort_by_place(Mistakes& mistakes) {
   });
 }
 
-// Collisions show only over all files, when the documents are gone: their lines come from the text.
+// What shows only over all files, when the documents are gone, gets its line from the text.
+void add_with_line(Diagnostic mistake, const std::vector<Source>& sources, Mistakes& mistakes) {
+  for (const Source& source : sources)
+    if (source.name == mistake.position.file) mistake.line = line_of(source.text, mistake.position.line);
+  mistakes.push_back(std::move(mistake));
+}
+
 void add_collisions(const State& state, const std::vector<Source>& sources, Mistakes& mistakes) {
-  for (Diagnostic& mistake : find_collisions(state)) {
-    for (const Source& source : sources)
-      if (source.name == mistake.position.file) mistake.line = line_of(source.text, mistake.position.line);
-    mistakes.push_back(std::move(mistake));
-  }
+  for (Diagnostic& mistake : find_collisions(state)) add_with_line(std::move(mistake), sources, mistakes);
+}
+
+/// Objects that the rest of the schema speaks against.
+void add_contradictions(const State& state, const std::vector<Source>& sources, Mistakes& mistakes) {
+  Diagnostics found;
+  for (const auto& [id, object] : state.objects())
+    if (object.kind->examine != nullptr) object.kind->examine(object, state, found);
+  for (const Diagnostic& mistake : found.list()) add_with_line(mistake, sources, mistakes);
 }
 
 Diagnostic nothing_declared(const std::string& file) {
@@ -105,6 +115,7 @@ Declared read_sources(const std::vector<Source>& sources) {
     const Document document(source.text, source.name, mistakes);
     if (document.readable()) Reader(document, declared.state, mistakes).read();
   }
+  if (mistakes.empty()) add_contradictions(declared.state, sources, mistakes);
   add_collisions(declared.state, sources, mistakes);
   if (mistakes.empty() && declared.state.objects().empty()) mistakes.push_back(nothing_declared(sources.front().name));
   sort_by_place(mistakes);

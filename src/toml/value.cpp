@@ -4,6 +4,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "toml/language.hpp"
+#include "toml/records.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -119,6 +120,8 @@ std::optional<Misfit> read_shape(const Document& document, const Field& field, c
     out = std::move(settings);
     return {};
   }
+  case Shape::records:
+    return read_records(document, field, given, out);
   }
   return {};
 }
@@ -137,6 +140,8 @@ std::string sample_value(const Field& field) {
     return "[\"…\", \"…\"]";
   case Shape::settings:
     return "{ name = \"value\" }";
+  case Shape::records:
+    return "[{ column = \"value\" }]";
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include "toml/expression.hpp"
 #include "toml/language.hpp"
 #include "toml/names.hpp"
+#include "toml/records.hpp"
 #include "toml/shorten.hpp"
 #include "toml/signature.hpp"
 #include "toml/toml_text.hpp"
@@ -67,6 +68,7 @@ Node value_node(const Field& field, std::string key, const Value& value, std::st
   if (const auto* number = std::get_if<std::int64_t>(&value))
     return plain_node(std::move(key), std::to_string(*number));
   if (const auto* settings = std::get_if<Settings>(&value)) return settings_node(std::move(key), *settings);
+  if (const auto* records = std::get_if<Records>(&value)) return records_node(std::move(key), *records);
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
     std::vector<std::string> spelled;
     for (const std::string& element : *list) spelled.push_back(spell_string(element));

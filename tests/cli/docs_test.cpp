@@ -43,6 +43,8 @@ std::string type_in_words(const Field& field) {
     return "array of strings";
   case Shape::settings:
     return "table of settings";
+  case Shape::records:
+    return "array of tables, one for each row";
   }
   return {};
 }

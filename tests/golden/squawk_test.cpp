@@ -100,6 +100,8 @@ constexpr Excuse excuses[] = {
      "ONLY the partitioned table, which holds no row; the partitions' own keys are attached"},
     {"partition-keys", "disallowed-unique-constraint", 2,
      "ONLY the partitioned table, which holds no row; the partitions' own keys are attached"},
+    {"rows", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
+    {"rows", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"schema", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"schema", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"table-dropped-with-foreign-keys", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},

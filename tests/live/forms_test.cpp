@@ -40,6 +40,8 @@ const std::map<std::string, std::string> not_measured = {
     {"add_required_column", "fails on a table with rows"},
     {"create_function_in_c", "that of create_function, with another right"},
     {"create_untrusted_extension", "that of create_extension, with another right"},
+    {"upsert_rows", "locks rows; tests/live/rows_test.cpp runs it beside readers and writers"},
+    {"delete_rows", "locks rows; tests/live/rows_test.cpp runs it beside readers and writers"},
     {"drop_sql", "the statements of a user"},
     {"run_sql", "the statements of a user"},
     {"remove_enum_value", "no statement: refused"},

@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "kinds/kinds.hpp"
 #include "plan/hazard.hpp"
 #include "support/golden.hpp"
 #include "support/plans.hpp"
@@ -59,11 +60,19 @@ std::vector<PlanCase> run_cases() {
     const int major = std::atoi(option_of(folder, "server").c_str());
     Realised from = realise_text(read_file(folder / "from.toml"), major);
     Realised to = realise_text(read_file(folder / "to.toml"), major);
-    std::string there = answer(from, to, major);
-    std::string back = answer(to, from, major);
+    PlanCase one{folder, from.state, to.state, {}, {}, to.state, from.state};
+    if (!contents_of(from.declared).empty() || !contents_of(to.declared).empty()) {
+      one.from = read_with_rows_of(from, to.declared);
+      one.back_from = read_with_rows_of(to, from.declared);
+    }
+    from.state = one.from;
+    one.there = answer(from, to, major);
+    from.state = one.back_to;
+    to.state = one.back_from;
+    one.back = answer(to, from, major);
     server_of(major).drop_database(from.database);
     server_of(major).drop_database(to.database);
-    cases.push_back({folder, std::move(from.state), std::move(to.state), std::move(there), std::move(back)});
+    cases.push_back(std::move(one));
   }
   return cases;
 }

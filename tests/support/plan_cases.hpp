@@ -15,6 +15,8 @@ struct PlanCase {
   State to;
   std::string there; ///< changes, refusals and files from `from` to `to`; proven unless refused
   std::string back;  ///< the same from `to` to `from`
+  /// The states of the way back: rows are read as the side declares that is wanted.
+  State back_from, back_to;
 };
 
 /// All cases, realised, planned and proven once in a process. A line `server = 18` in a case's case.toml runs it on

@@ -27,8 +27,16 @@ Realised realise_text(const std::string& toml, int major) {
   realise(connection, declared.state, declared.diagnostics);
   INFO(toml);
   REQUIRE_MESSAGE(!declared.diagnostics.has_errors(), declared.diagnostics.text());
-  result.state = with_intent(read_state(connection), declared.state);
+  result.declared = declared.state;
+  result.state = read_with_rows_of(result, declared.state);
   return result;
+}
+
+State read_with_rows_of(const Realised& realised, const State& declared) {
+  Connection connection(realised.database);
+  ReadOptions options;
+  options.contents = contents_of(declared);
+  return with_intent(read_state(connection, options), realised.declared);
 }
 
 Realised realise_nothing(int major) {
@@ -43,7 +51,9 @@ ProvenPlan prove_between(const Realised& before, const Realised& to, int major) 
   ProvenPlan result;
   State start = before.state;
   say_usual(start, to.state, std::string(Connection(before.database).exec("SELECT current_user").get(0, 0)));
-  const Renamed renamed = resolve_renames({[&] { return before.database; }, {}}, start, to.state, {});
+  ReadOptions reading;
+  reading.contents = contents_of(to.declared);
+  const Renamed renamed = resolve_renames({[&] { return before.database; }, reading}, start, to.state, {});
   const State& from = *renamed.from;
   const std::vector<Change> changes = diff_states(from, to.state);
   result.changes = describe(renamed, changes);
@@ -51,7 +61,7 @@ ProvenPlan prove_between(const Realised& before, const Realised& to, int major) 
   const Verdicts verdicts = measure_changes(scratch, renamed.steps, from, to.state, changes);
   Shadow& shadow = server_of(major);
   const Expanded middle = find_middle(
-      from, to.state, changes, verdicts, {}, [&] { return to.database; }, ReadOptions{});
+      from, to.state, changes, verdicts, {}, [&] { return to.database; }, reading);
   result.plan = middle.expansions.empty() ? make_plan(from, to.state, changes, verdicts)
                                           : make_plan(from, middle, to.state, verdicts);
   prepend(result.plan, renamed);

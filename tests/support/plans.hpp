@@ -14,7 +14,10 @@ namespace lockstep::test {
 struct Realised {
   State state;
   std::string database;
+  State declared = {}; ///< as it was written
 };
+/// The state as it is read by somebody who wants the rows that another one declares.
+[[nodiscard]] State read_with_rows_of(const Realised& realised, const State& declared);
 /// Realises TOML in a new database; fails the test with its diagnostics when it has mistakes.
 [[nodiscard]] Realised realise_text(const std::string& toml, int major = 0);
 /// Realises nothing: an empty database.

@@ -61,6 +61,8 @@ Value Dice::roll_value(const Field& field) {
     return roll_word(field);
   case Shape::settings:
     return roll_settings();
+  case Shape::records:
+    return {};
   case Shape::list:
     break;
   }
@@ -156,7 +158,7 @@ State Dice::roll_state() {
   State state;
   names_.clear();
   for (const Kind* kind : all_kinds())
-    if (kind->parent == nullptr) add_objects(state, *kind, {}, most);
+    if (kind->parent == nullptr && kind->examine == nullptr) add_objects(state, *kind, {}, most);
   return state;
 }
 

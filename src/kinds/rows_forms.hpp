@@ -1,0 +1,23 @@
+// What statements on reference data do.
+#pragma once
+
+#include "model/step.hpp"
+
+namespace lockstep::rows {
+
+inline constexpr Form upsert{
+    .code = "upsert_rows",
+    .lock = Lock::row_exclusive,
+    .explain =
+        "Rows that the schema declares are inserted, and those that differ from it updated. Run again it changes "
+        "nothing. It locks these rows only, until the end of its transaction."};
+inline constexpr Form remove{
+    .code = "delete_rows",
+    .lock = Lock::row_exclusive,
+    .hazards = data_loss | breaks_old_code,
+    .follows_up = true,
+    .explain =
+        "Rows that the schema no longer declares go, because it says `prune = true`. Application code that still "
+        "uses them fails or finds nothing, so it belongs into the contract phase."};
+
+} // namespace lockstep::rows
