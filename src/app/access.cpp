@@ -1,6 +1,6 @@
 // Which owners and grants are compared. What a schema says is; what it does not say is left alone, unless lockstep.toml
 // asks for it.
-#include "app/project.hpp"
+#include "app/planning.hpp"
 
 #include "kinds/kinds.hpp"
 
@@ -53,6 +53,12 @@ void Project::settle_access(Loaded& one, Loaded& other) const {
   const Loaded before{one.state, {}, {}, one.kind, one.made_by};
   forget_access(one.state, forgotten_by(one, other));
   forget_access(other.state, forgotten_by(other, before));
+}
+
+void forget_unmanaged(const Config& config, State& state) {
+  if (!config.manage.contains("grants")) forget_unsaid_defaults(state, {});
+  forget_access(state,
+                [&](const Object&, const Field& field) { return !config.manage.contains(std::string(field.key)); });
 }
 
 } // namespace lockstep

@@ -34,6 +34,9 @@ struct Planning {
 /// Diffs, plans, refuses and proves. Throws RefusedError, or Error (proof).
 Planning plan_between(Project& project, const Loaded& from, const Loaded& to, const PlanRequest& request);
 
+/// Takes owners and grants out of what was read from a live database, as far as the project does not manage them.
+void forget_unmanaged(const Config& config, State& state);
+
 /// What the state holds and no kind models, as warnings.
 [[nodiscard]] std::vector<std::string> unknown_warnings(const State& state);
 

@@ -96,10 +96,7 @@ PullResult pull(const PullOptions& options) {
     throw usage_error("--baseline starts a chain, but " + project.config().migrations.string() + "/ holds one already");
   const std::string source = options.source.empty() ? "@dev" : options.source;
   Loaded live = project.load_live(project.conninfo_of(source));
-  if (!project.config().manage.contains("grants")) forget_unsaid_defaults(live.state, {});
-  forget_access(live.state, [&](const Object&, const Field& field) {
-    return !project.config().manage.contains(std::string(field.key));
-  });
+  forget_unmanaged(project.config(), live.state);
   PullResult result;
   result.unknown = live.state.unknown;
   result.schema = {output, write_proven(project, live, output)};
