@@ -37,7 +37,13 @@ void grant_on_both_sides(const State& from, Expanded& expanded) {
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
                      const Accepted& accepted, const std::function<std::string()>& ground_of_to, ReadOptions reading) {
   std::vector<Expansion> expansions = find_expansions(from, to, changes, verdicts, accepted);
-  if (expansions.empty()) return {};
+  std::vector<Remade> remade = find_remade(from, to, changes);
+  if (expansions.empty()) {
+    Expanded expanded;
+    if (!remade.empty()) expanded.both = to;
+    stand_remade_beside(from, std::move(remade), expanded);
+    return expanded;
+  }
   std::vector<Twin> twins = find_twins(from, to, expansions);
   Connection ground(ground_of_to());
   ground.exec("BEGIN");
@@ -48,6 +54,7 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   ground.exec("ROLLBACK");
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins));
   grant_on_both_sides(from, expanded);
+  stand_remade_beside(from, std::move(remade), expanded);
   return expanded;
 }
 

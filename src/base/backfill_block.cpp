@@ -24,10 +24,6 @@ std::string outdented(const std::string& text) {
   return join(lines, "\n");
 }
 
-std::string update_sql(const BackfillBlock& block, const std::string& range) {
-  return "UPDATE " + block.table + "\n   SET " + block.sets + "\n WHERE " + range + "\n   AND " + block.needs + ";";
-}
-
 struct KeyWords {
   std::vector<std::string> low, high, backwards;
   std::string declare;
@@ -56,7 +52,7 @@ std::string by_key(const BackfillBlock& block) {
          words.low.front() + " IS NOT NULL LOOP\n    SELECT " + list + " INTO " + join(words.high, ", ") +
          "\n      FROM (SELECT " + list + " FROM " + block.table + "\n             WHERE " + from_first + " ORDER BY " +
          list + " LIMIT " + backfill_rows + ") AS batch\n     ORDER BY " + join(words.backwards, ", ") + " LIMIT 1;\n" +
-         indented(update_sql(block, from_first + " AND " + row_of(block.key) + " <= " + row_of(words.high)), depth) +
+         indented(fill_sql(block, from_first + " AND " + row_of(block.key) + " <= " + row_of(words.high)) + ";", depth) +
          "\n    COMMIT;\n" +
          indented(into_low + "  FROM " + block.table + " WHERE " + row_of(block.key) + " > " + row_of(words.high) +
                       "\n ORDER BY " + list + " LIMIT 1;",
@@ -74,7 +70,7 @@ std::string by_pages(const BackfillBlock& block) {
          " bigint := 0;\n  " + low + " tid;\n  " + high + " tid;\nBEGIN\n  WHILE " + number + " < " + block.page +
          "_count LOOP\n    " + low + " := format('(%s,0)', " + number + ")::tid;\n    " + number + " := " + number +
          " + " + backfill_pages + ";\n    " + high + " := format('(%s,0)', " + number + ")::tid;\n" +
-         indented(update_sql(block, "ctid >= " + low + " AND ctid < " + high), depth) +
+         indented(fill_sql(block, "ctid >= " + low + " AND ctid < " + high) + ";", depth) +
          "\n    COMMIT;\n  END LOOP;\nEND\n$backfill$";
 }
 
@@ -117,7 +113,30 @@ void read_pages(std::string_view declare, BackfillBlock& block) {
   block.behind = names[3];
 }
 
+/// What a loop does with each range.
+void read_update(std::string_view& rest, const std::string& range, BackfillBlock& block) {
+  block.sets = outdented(take_between(rest, "\n       SET ", range));
+  (void)take_between(rest, range, "\n       AND ");
+  block.needs = outdented(take_between(rest, "\n       AND ", ";\n    COMMIT;\n"));
+}
+
+void read_copy(std::string_view& rest, BackfillBlock& block) {
+  block.into = take_between(rest, "\n    INSERT INTO ", " (");
+  block.columns = take_between(rest, " (", ")\n    SELECT ");
+  (void)take_between(rest, ")\n    SELECT ", "\n      FROM ");
+  block.table = take_between(rest, "\n      FROM ", "\n     WHERE ");
+}
+
 } // namespace
+
+/// Copied rows are locked: whoever changes one of them meanwhile waits, and then finds its copy.
+std::string fill_sql(const BackfillBlock& block, const std::string& range, std::string_view mark) {
+  if (block.into.empty())
+    return "UPDATE " + std::string(mark) + block.table + "\n   SET " + block.sets + "\n WHERE " + range +
+           "\n   AND " + block.needs;
+  return "INSERT " + std::string(mark) + "INTO " + block.into + " (" + block.columns + ")\nSELECT " + block.columns +
+         "\n  FROM " + block.table + "\n WHERE " + range + "\n   FOR NO KEY UPDATE\n    ON CONFLICT DO NOTHING";
+}
 
 std::string row_of(const std::vector<std::string>& names) {
   return names.size() == 1 ? names.front() : "(" + join(names, ", ") + ")";
@@ -130,7 +149,12 @@ std::optional<BackfillBlock> read_backfill(std::string_view statement) {
   const std::string declare = take_between(rest, "DO $backfill$\nDECLARE\n", "BEGIN\n  ");
   if (declare.empty()) return std::nullopt;
   BackfillBlock block;
-  block.table = take_between(rest, "\n    UPDATE ", "\n       SET ");
+  const bool copies = rest.find("\n    INSERT INTO ") != std::string_view::npos;
+  std::string_view inside = rest;
+  if (copies)
+    read_copy(inside, block);
+  else
+    block.table = take_between(rest, "\n    UPDATE ", "\n       SET ");
   const bool keyed = declare.find("%TYPE;") != std::string::npos;
   if (keyed)
     read_key(declare, block);
@@ -138,9 +162,7 @@ std::optional<BackfillBlock> read_backfill(std::string_view statement) {
     read_pages(declare, block);
   if (keyed == block.key.empty()) return std::nullopt;
   const std::string range = keyed ? "\n     WHERE " + row_of(block.key) + " >= " : "\n     WHERE ctid >= ";
-  block.sets = outdented(take_between(rest, "\n       SET ", range));
-  (void)take_between(rest, range, "\n       AND ");
-  block.needs = outdented(take_between(rest, "\n       AND ", ";\n    COMMIT;\n"));
+  if (!copies) read_update(rest, range, block);
   if (write_backfill(block) != statement) return std::nullopt;
   return block;
 }

@@ -14,6 +14,8 @@ struct BackfillBlock {
   std::vector<std::string> key; ///< columns by which every row is reached in order; none: by its pages
   std::string sets;             ///< "a = b, c = d"
   std::string needs;            ///< the row still has to be filled
+  std::string into = {};        ///< rows are copied into this table instead: what has its key there is passed over
+  std::string columns = {};     ///< of both: "a, b"
   /// Beginnings of variables that no column of the table begins with.
   std::string first = "first";
   std::string last = "last"; ///< of keys
@@ -27,6 +29,9 @@ inline constexpr const char* backfill_pages = "64";
 [[nodiscard]] std::string write_backfill(const BackfillBlock& block);
 /// Nothing unless the statement is, byte by byte, what write_backfill makes of what is returned.
 [[nodiscard]] std::optional<BackfillBlock> read_backfill(std::string_view statement);
+
+/// The statement that fills the rows of one range; `mark` stands behind its first word.
+[[nodiscard]] std::string fill_sql(const BackfillBlock& block, const std::string& range, std::string_view mark = "");
 
 /// A row of columns, or the column when there is one.
 [[nodiscard]] std::string row_of(const std::vector<std::string>& names);

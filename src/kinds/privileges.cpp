@@ -79,7 +79,7 @@ Step remember_privileges(const Id& id, std::string_view word) {
   return step;
 }
 
-Step share_privileges(const Id& table, const Id& view) {
+Step share_privileges(const Id& table, const Id& view, std::string_view word) {
   const std::string name = quote_literal(own_sql(view));
   Step step = make_step(view::keep_privileges, view,
                         "DO $$\nBEGIN\n  EXECUTE (SELECT string_agg(command, '; ') FROM (\n"
@@ -90,7 +90,7 @@ Step share_privileges(const Id& table, const Id& view) {
                             "quote_ident(pg_get_userbyid(a.grantee)) END) AS command\n"
                             "      FROM pg_class c, aclexplode(c.relacl) a\n     WHERE c.oid = " +
                             name + "::regclass AND a.grantee <> c.relowner\n    UNION ALL\n" +
-                            commands_query(quote_literal(own_sql(table)), name, "VIEW") + ") kept);\nEND $$");
+                            commands_query(quote_literal(own_sql(table)), name, word) + ") kept);\nEND $$");
   return step;
 }
 

@@ -13,8 +13,8 @@ namespace lockstep {
 [[nodiscard]] Step remember_privileges(const Id& id, std::string_view word);
 /// Gives them to what stands there now under the same name.
 [[nodiscard]] Step restore_privileges(const Id& id);
-/// Gives a view that was made just now the owner and the grants of a table, and no others.
-[[nodiscard]] Step share_privileges(const Id& table, const Id& view);
+/// Gives a view (or a TABLE) that was made just now the owner and the grants of a table, and no others.
+[[nodiscard]] Step share_privileges(const Id& table, const Id& view, std::string_view word = "VIEW");
 
 /// What pg_get_object_address() finds an object by.
 struct ServerAddress {

@@ -43,10 +43,21 @@ struct Twin {
   Id beside; ///< of kind index for a primary key, of which a table has but one
 };
 
+/// A table that is partitioned while it is used: it is made anew beside its old self and takes its name in the
+/// contract.
+struct Remade {
+  Id table;
+  Id beside;
+  std::vector<Twin> twins; ///< on the new table
+  bool open = false;       ///< the old state holds both tables already, and the trigger
+};
+
 struct Expanded {
   std::vector<Expansion> expansions;
   std::vector<Twin> twins;
   State both; ///< what stands between expand and contract, but for the helpers
+  std::vector<Remade> remade = {};
+  [[nodiscard]] bool empty() const { return expansions.empty() && remade.empty(); }
   /// The expansion that brings this column; null when it is there already.
   [[nodiscard]] const Expansion* of_new(const Id& beside) const;
 };
@@ -58,6 +69,11 @@ struct HelperIds {
   Id tally; ///< its sequence; empty path: it has none
 };
 [[nodiscard]] HelperIds helper_ids(const Expansion& expansion);
+
+/// Tables that are to be partitioned, and can be.
+[[nodiscard]] std::vector<Remade> find_remade(const State& from, const State& to, const std::vector<Change>& changes);
+/// The middle with the new tables beside the old ones; before, it held them under the declared names.
+void stand_remade_beside(const State& from, std::vector<Remade> remade, Expanded& expanded);
 
 /// The expansions that these changes ask for. `accepted` tells which hazards somebody accepts: with breaks_old_code a
 /// column is renamed at once, with rewrite it is retyped at once.

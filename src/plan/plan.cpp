@@ -16,6 +16,7 @@
 #include "plan/overloads.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/recipes/remake.hpp"
 #include "plan/render.hpp"
 #include "plan/share.hpp"
 #include "plan/together.hpp"
@@ -43,6 +44,7 @@ public:
       ++sequence_;
       Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
       tell_ambiguity(change, steps);
+      if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
     }
@@ -70,6 +72,24 @@ private:
         push_closing(std::move(step));
       }
     }
+    for (const Remade& remade : middle_->remade) {
+      if (!remade.open) push_remade(expand::open_remade(remade, from_, to_));
+      push_remade(expand::close_remade(remade, from_, to_, *last_));
+    }
+  }
+
+  /// Steps of a table that is made anew; those that say so share a transaction.
+  void push_remade(Steps steps) {
+    ++sequence_;
+    for (Step& step : steps) {
+      if (step.unit > 0) step.unit = 1000000 + 10 * sequence_;
+      push_closing(std::move(step));
+    }
+  }
+
+  void refuse_partitioning(const Change& change, Steps& steps) const {
+    for (Step& step : steps)
+      if (!step.refusal.empty()) step.refusal = expand::why_not_remade(change.id(), from_, to_, changes_);
   }
 
   /// Types that the old columns had.

@@ -95,8 +95,8 @@ private:
       return 0;
     }
     const Rows rows = connection_.exec("BEGIN; SET LOCAL lock_timeout = " + std::to_string(patience) +
-                                       "; SET LOCAL statement_timeout = 0; UPDATE /* lockstep */ " + block.table +
-                                       " SET " + block.sets + " WHERE " + range(part, batch) + " AND " + block.needs);
+                                       "; SET LOCAL statement_timeout = 0; " +
+                                       fill_sql(block, range(part, batch), "/* lockstep */ "));
     return static_cast<double>(rows.affected());
   }
 

@@ -33,6 +33,7 @@ public:
   void read(Goes& goes) {
     const bool away = word(0, "DROP");
     if (word(0, "ALTER") && word(1, "TABLE")) read_columns(goes);
+    if (word(0, "ALTER") && word(1, "TABLE") && word(tokens_.size() - 3, "RENAME")) read_new_name(goes);
     if (away && (word(1, "TABLE") || word(1, "VIEW")))
       if (const std::string name = first_name(); !name.empty()) goes.olds.push_back({name, ""});
     if (word(0, "CREATE") && word(1, "VIEW"))
@@ -61,6 +62,13 @@ private:
       if (word(at, "IF")) at += 2;
       if (at < tokens_.size()) goes.olds.push_back({table, parse_name(lower_unless_quoted(tokens_[at])).back()});
     }
+  }
+  /// Another table takes the name: whoever uses it finds that one.
+  void read_new_name(Goes& goes) const {
+    const std::string table = first_name();
+    if (table.empty()) return;
+    const std::string name = qualified(parse_name(table).front(), parse_name(lower_unless_quoted(tokens_.back())).back());
+    std::erase_if(goes.olds, [&](const Old& old) { return old.text() == name; });
   }
   static std::string lower_unless_quoted(const Token& token) {
     return token.sort == Token::Sort::quoted_name ? token.text : lower(token.text);

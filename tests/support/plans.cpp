@@ -62,8 +62,8 @@ ProvenPlan prove_between(const Realised& before, const Realised& to, int major) 
   Shadow& shadow = server_of(major);
   const Expanded middle = find_middle(
       from, to.state, changes, verdicts, {}, [&] { return to.database; }, reading);
-  result.plan = middle.expansions.empty() ? make_plan(from, to.state, changes, verdicts)
-                                          : make_plan(from, middle, to.state, verdicts);
+  result.plan =
+      middle.empty() ? make_plan(from, to.state, changes, verdicts) : make_plan(from, middle, to.state, verdicts);
   prepend(result.plan, renamed);
   if (refusals_of(result.plan, {"all"}).empty()) prove_plan(scratch, result.plan, from, to.state);
   shadow.drop_database(scratch);

@@ -80,6 +80,10 @@ struct Fill {
 /// One DO block that fills rows in batches: by the ranges of a key where the table has one, else by pages.
 [[nodiscard]] Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>& fills);
 
+/// The same for rows that are copied into another table.
+[[nodiscard]] Step copy_step(const Id& table, const State& from, const Id& into,
+                             const std::vector<std::string>& columns);
+
 /// A function and a BEFORE trigger that share a name but for the trigger's prefix, which sorts it last: it then sees
 /// what the application's own triggers made of the row.
 struct Helper {
@@ -113,6 +117,19 @@ void place_beside(Expansion& expansion, const State& from, const State& to, cons
 /// Enums that lose labels or get another order: one expansion for each column that has them.
 void find_rebuilt_enums(const State& from, const State& to, const std::vector<Change>& changes,
                         std::vector<Expansion>& found);
+
+/// What stands in the way of a swap (views, and what stands on them): taken away before it, put back behind it.
+struct Clearing {
+  std::set<Id> cleared;
+  std::vector<Steps> back = {};
+  void clear(const Id& on, const State& before, const State& after, Steps& steps);
+  void restore(Steps& steps) const;
+};
+/// The sequence of an identity counts on from the number that another column's has reached.
+[[nodiscard]] std::string continue_sequence_sql(const Id& old, const Id& fresh);
+/// It gets the name that PostgreSQL would have given it, so that nextval('…_seq') in old code finds it; empty: that is
+/// too long.
+[[nodiscard]] std::string name_sequence_sql(const Id& column);
 
 /// What opens an expansion and fills it: expand, backfill and validate. `both` holds old and new columns.
 [[nodiscard]] Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to);

@@ -44,12 +44,33 @@ std::string free_name(const State& state, const Id& table, std::string name) {
   return name;
 }
 
+/// How its rows are reached, with names that none of its columns has.
+BackfillBlock block_over(const State& state, const Id& table) {
+  BackfillBlock block;
+  block.table = table_sql(table);
+  for (const std::string& column : key_of(state, table)) block.key.push_back(quote_ident(column));
+  for (std::string* name : {&block.first, &block.last, &block.page, &block.behind})
+    *name = free_name(state, table, *name);
+  return block;
+}
+
 } // namespace
+
+Step copy_step(const Id& table, const State& from, const Id& into, const std::vector<std::string>& columns) {
+  BackfillBlock block = block_over(from, table);
+  block.into = table_sql(into);
+  block.columns = ident_list(columns);
+  Step step = make_step(backfill, table, write_backfill(block));
+  step.phase = Phase::backfill;
+  step.note = "Copies the old rows in batches of " + std::string(backfill_rows) +
+              ", each in a transaction of its own.\nRows that are there already are passed over: stop it when you like, "
+              "and run it again.";
+  return step;
+}
 
 Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>& fills) {
   const Id table = table_of(subject);
-  BackfillBlock block;
-  block.table = table_sql(table);
+  BackfillBlock block = block_over(from, table);
   std::vector<std::string> names;
   std::vector<std::string> sets;
   std::vector<std::string> conditions;
@@ -60,9 +81,6 @@ Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>
   }
   block.sets = join(sets, ",\n       ");
   block.needs = conditions.size() == 1 ? conditions.front() : "(" + join(conditions, " OR ") + ")";
-  for (const std::string& column : key_of(from, table)) block.key.push_back(quote_ident(column));
-  for (std::string* name : {&block.first, &block.last, &block.page, &block.behind})
-    *name = free_name(from, table, *name);
   Step step = make_step(backfill, subject, write_backfill(block));
   step.phase = Phase::backfill;
   step.note = "Fills " + join(names, ", ") + " of the old rows in batches of " +

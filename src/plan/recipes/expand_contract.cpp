@@ -61,7 +61,7 @@ class Closing {
 public:
   Closing(const State& from, const Expanded& middle, const State& to) : from_(from), middle_(middle), to_(to) {}
 
-  std::set<Id> cleared; ///< what goes before the swap and comes back after it
+  [[nodiscard]] const std::set<Id>& cleared() const { return way_.cleared; }
 
   Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
     for (const Expansion* expansion : expansions) clear_way(*expansion);
@@ -77,8 +77,7 @@ public:
       for (const Twin& twin : twins)
         if ((twin.declared.kind == "foreign_key") == foreign) take_name(twin);
     steps_.insert(steps_.end(), old_types_.begin(), old_types_.end());
-    for (auto view = restored_.rbegin(); view != restored_.rend(); ++view)
-      steps_.insert(steps_.end(), view->begin(), view->end());
+    way_.restore(steps_);
     for (Step& step : steps_) {
       step.phase = Phase::contract;
       step.unit = 1;
@@ -95,32 +94,7 @@ private:
   /// What stands on an old column and is no twin (a view): taken away now, put back at the end.
   void clear_way(const Expansion& expansion) {
     if (!expansion.retypes()) return;
-    for (const OldSide& old : expansion.olds) clear_dependents(old.column);
-  }
-  void clear_dependents(const Id& id) {
-    for (const Id& dependent : middle_.both.dependents(id)) {
-      const Object* before = middle_.both.find(dependent);
-      const Object* after = to_.find(dependent);
-      if (before == nullptr || after == nullptr || !before->kind->rebuilt_around || !cleared.insert(dependent).second)
-        continue;
-      clear_dependents(dependent);
-      Steps all;
-      if (before->kind->recreate != nullptr) {
-        before->kind->recreate(*before, *after, to_, all);
-        push_access(*before, *after, differing(*before, *after), to_, all);
-      } else {
-        before->kind->drop(*before, middle_.both, all);
-        for (Step& step : all) step.breaks.push_back(dependent);
-        create_steps(*after, to_, all);
-      }
-      Steps back;
-      for (Step& step : all) {
-        const bool away = !step.breaks.empty();
-        step.breaks.clear();
-        (away ? steps_ : back).push_back(step);
-      }
-      restored_.push_back(back);
-    }
+    for (const OldSide& old : expansion.olds) way_.clear(old.column, middle_.both, to_, steps_);
   }
 
   /// Another table's foreign key would keep its column; one of the table itself goes with it.
@@ -202,29 +176,14 @@ private:
     if (!column_of(from_, old.column).identity.empty()) copy_sequence(old.column, side.beside);
   }
 
-  static std::string sequence_of(const Id& column) {
-    return "pg_get_serial_sequence(" + quote_literal(table_sql(column)) + ", " + quote_literal(column.name()) + ")";
-  }
-
   void copy_sequence(const Id& old, const Id& beside) {
-    const std::string before = sequence_of(old);
-    steps_.push_back(make_step(expand::swap, beside,
-                               "DO $$\nBEGIN\n  -- ALTER SEQUENCE stops nextval() in other sessions until the commit.\n"
-                               "  EXECUTE format('ALTER SEQUENCE %s AS bigint', " +
-                                   before +
-                                   ");\n  EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s',\n    " +
-                                   sequence_of(beside) + ",\n    " + before + ");\nEND\n$$"));
+    steps_.push_back(make_step(expand::swap, beside, continue_sequence_sql(old, beside)));
     steps_.back().note = "The new column counts on from the very number that the old one has reached.";
   }
 
-  /// As PostgreSQL would have named it, so that nextval('…_seq') in old code finds it.
   void name_sequence(const Id& column) {
-    const std::string name = column.path[1] + "_" + column.name() + "_seq";
-    if (name.size() > max_identifier_bytes) return;
-    steps_.push_back(make_step(expand::swap, column,
-                               "DO $$\nBEGIN\n  IF to_regclass(" + quote_literal(qualified(column.path[0], name)) +
-                                   ") IS NULL THEN\n    EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', " +
-                                   sequence_of(column) + ", " + quote_literal(name) + ");\n  END IF;\nEND\n$$"));
+    if (const std::string sql = name_sequence_sql(column); !sql.empty())
+      steps_.push_back(make_step(expand::swap, column, sql));
   }
 
   void take_name(const Twin& twin) {
@@ -245,7 +204,7 @@ private:
   const Expanded& middle_;
   const State& to_;
   Steps steps_;
-  std::vector<Steps> restored_;
+  Clearing way_;
   std::set<Id> dropped_;
   std::set<Id> swapped_; ///< types
   Steps old_types_;
@@ -291,7 +250,7 @@ std::vector<Steps> close_steps(const State& from, const Expanded& middle, const 
   for (const auto& [root, list] : expansions) {
     Closing closing(from, middle, to);
     all.push_back(closing.run(list, twins[root]));
-    add_words(all.back().front(), from, middle.both, to, list, closing.cleared);
+    add_words(all.back().front(), from, middle.both, to, list, closing.cleared());
   }
   return all;
 }

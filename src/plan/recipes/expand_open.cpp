@@ -2,6 +2,7 @@
 #include "kinds/column.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/remake.hpp"
 
 #include <algorithm>
 
@@ -126,6 +127,9 @@ std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expa
       for (const NewSide& side : expansion.news) shape.news.push_back(side.beside);
       open.push_back(std::move(shape));
     }
+  if (middle != nullptr)
+    for (const Remade& remade : middle->remade)
+      open.push_back({{remade.table}, {remade.beside}, meanwhile(remade), false});
   add_filled(steps, open);
   return open;
 }

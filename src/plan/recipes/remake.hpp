@@ -1,0 +1,60 @@
+// A table that is partitioned while it is used: made anew beside its old self, kept in step by a trigger, filled in
+// batches. Every application version goes on with the old one until the two change places.
+#pragma once
+
+#include "plan/expansion.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <string>
+#include <vector>
+
+namespace lockstep::expand {
+
+inline constexpr Form create_mirror{
+    .code = "create_mirror",
+    .lock = Lock::share_row_exclusive,
+    .explain = "Writes to the table wait for the moment of the commit. From then on each of them is repeated on the "
+               "new table, in the same transaction."};
+inline constexpr Form drop_mirror{.code = "drop_mirror",
+                                  .lock = Lock::access_exclusive,
+                                  .explain = "Changes the catalog only. It waits for all who write, so that both "
+                                             "tables hold the same rows from here on."};
+inline constexpr Form refer_anew{
+    .code = "refer_to_new_table",
+    .lock = Lock::access_exclusive,
+    .other = Lock::access_exclusive,
+    .explain = "The foreign key of another table points at the new one. Rows that are there are not looked up: the old "
+               "key has kept them right, and VALIDATE says so afterwards."};
+
+/// A plain table is to be partitioned.
+[[nodiscard]] bool is_partitioning(const Change& change);
+/// Why this table can not be partitioned beside the traffic; empty when it can.
+[[nodiscard]] std::string why_not_remade(const Id& table, const State& from, const State& to,
+                                         const std::vector<Change>& changes);
+
+/// Objects that are the table, or live below it.
+[[nodiscard]] bool is_of_table(const Id& id, const Id& table);
+/// What stands on the old table and is no part of it: views, foreign keys of other tables, sequences that it owns.
+[[nodiscard]] std::set<Id> standing_on(const State& state, const Id& table);
+/// Columns that are written: all but generated ones, in their order.
+[[nodiscard]] std::vector<std::string> written_columns(const State& state, const Id& table);
+/// Columns of its primary key.
+[[nodiscard]] std::vector<std::string> primary_key_of(const State& state, const Id& table);
+
+/// The function and the two triggers that repeat each write on the new table.
+struct Mirror {
+  Id function;
+  Id rows;     ///< a trigger for each row
+  Id truncate; ///< and one for TRUNCATE
+};
+[[nodiscard]] Mirror mirror_of(const Remade& remade);
+
+/// What fills the new table: expand, backfill and validate. `both` holds the two tables.
+[[nodiscard]] Steps open_remade(const Remade& remade, const State& from, const State& both);
+/// A query of rows that only one of the tables has, or that differ.
+[[nodiscard]] std::string remade_check(const Remade& remade, const State& both);
+/// What lets the tables change places, in one transaction, and what follows it.
+[[nodiscard]] Steps close_remade(const Remade& remade, const State& from, const State& both, const State& to);
+[[nodiscard]] std::string meanwhile(const Remade& remade);
+
+} // namespace lockstep::expand
