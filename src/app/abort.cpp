@@ -23,11 +23,12 @@ namespace {
 
 /// What the header of a contract says of two shapes.
 struct Opened {
-  std::vector<AbortedShape> columns;
+  std::vector<AbortedShape> shapes; ///< columns, or tables that are made anew
   std::vector<StandIn> tables;
 };
 
-Opened opened_by(const Migration& contract) {
+/// A table under a new name has left a view behind; one that is made anew stands beside its old self.
+Opened opened_by(const Migration& contract, const State& open) {
   const auto ids_of = [](const std::vector<std::string>& names) {
     std::vector<Id> ids;
     for (const std::string& name : names) {
@@ -39,17 +40,18 @@ Opened opened_by(const Migration& contract) {
   Opened opened;
   for (const Shapes& shape : contract.expansions) {
     const AbortedShape one{ids_of(shape.olds), ids_of(shape.news)};
-    if (one.olds.size() == 1 && one.olds.front().kind == "table" && one.news.front().kind == "table")
+    const bool stands_in = one.olds.size() == 1 && open.find({"view", one.olds.front().path}) != nullptr;
+    if (stands_in)
       opened.tables.push_back({{"view", one.olds.front().path}, one.news.front()});
     else
-      opened.columns.push_back(one);
+      opened.shapes.push_back(one);
   }
   return opened;
 }
 
 /// The names of columns as they are once the tables have their old names again.
 void rename_tables(Opened& opened) {
-  for (AbortedShape& shape : opened.columns)
+  for (AbortedShape& shape : opened.shapes)
     for (std::vector<Id>* ids : {&shape.olds, &shape.news})
       for (Id& id : *ids)
         for (const StandIn& names : opened.tables)
@@ -81,7 +83,7 @@ public:
     std::vector<ChainFile> all = chain_;
     all.insert(all.end(), contracts_.begin(), contracts_.end());
     const Loaded closed = project_.load_chain(all, "the chain with the contract");
-    Opened opened = lockstep::opened_by(contracts_.front().migration);
+    Opened opened = lockstep::opened_by(contracts_.front().migration, open.state);
     const Renamed back = renamed_back(open, before, opened);
     const Renamed end = renamed_back(closed, before, opened);
     std::vector<std::string> conditions = checks();
@@ -89,7 +91,7 @@ public:
       for (const StandIn& names : opened.tables)
         check = replace_all(check, " FROM " + own_sql(names.table) + " ", " FROM " + own_sql(names.view) + " ");
     rename_tables(opened);
-    Abort abort = plan_abort(before.state, *back.from, *end.from, opened.columns, conditions);
+    Abort abort = plan_abort(before.state, *back.from, *end.from, opened.shapes, conditions);
     target_ = std::move(abort.target);
     prepend(abort.plan, {{}, back.steps, {}});
     prove(abort.plan, open, *back.from);

@@ -73,7 +73,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
       *planning.from, to.state, planning.changes, verdicts, accepted, [&] { return project.ground_of(to); },
       project.reading());
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
-                                        : make_plan(*planning.from, middle, to.state, verdicts, scale);
+                             : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);
   refuse(plan, accepted, config, scale.sizes);
   project.lap("plan");

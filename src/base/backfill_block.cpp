@@ -52,7 +52,8 @@ std::string by_key(const BackfillBlock& block) {
          words.low.front() + " IS NOT NULL LOOP\n    SELECT " + list + " INTO " + join(words.high, ", ") +
          "\n      FROM (SELECT " + list + " FROM " + block.table + "\n             WHERE " + from_first + " ORDER BY " +
          list + " LIMIT " + backfill_rows + ") AS batch\n     ORDER BY " + join(words.backwards, ", ") + " LIMIT 1;\n" +
-         indented(fill_sql(block, from_first + " AND " + row_of(block.key) + " <= " + row_of(words.high)) + ";", depth) +
+         indented(fill_sql(block, from_first + " AND " + row_of(block.key) + " <= " + row_of(words.high)) + ";",
+                  depth) +
          "\n    COMMIT;\n" +
          indented(into_low + "  FROM " + block.table + " WHERE " + row_of(block.key) + " > " + row_of(words.high) +
                       "\n ORDER BY " + list + " LIMIT 1;",
@@ -132,8 +133,8 @@ void read_copy(std::string_view& rest, BackfillBlock& block) {
 /// Copied rows are locked: whoever changes one of them meanwhile waits, and then finds its copy.
 std::string fill_sql(const BackfillBlock& block, const std::string& range, std::string_view mark) {
   if (block.into.empty())
-    return "UPDATE " + std::string(mark) + block.table + "\n   SET " + block.sets + "\n WHERE " + range +
-           "\n   AND " + block.needs;
+    return "UPDATE " + std::string(mark) + block.table + "\n   SET " + block.sets + "\n WHERE " + range + "\n   AND " +
+           block.needs;
   return "INSERT " + std::string(mark) + "INTO " + block.into + " (" + block.columns + ")\nSELECT " + block.columns +
          "\n  FROM " + block.table + "\n WHERE " + range + "\n   FOR NO KEY UPDATE\n    ON CONFLICT DO NOTHING";
 }

@@ -2,9 +2,10 @@
 // the old side is as strict again as it was.
 #include "plan/abort.hpp"
 
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/remake.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,7 +34,8 @@ public:
     for (const Id& id : standing_) put_back(around, id, true);
     State without = around;
     for (const Id& id : standing_) put_back(without, id, false);
-    for (const Id& id : news_) remove(without, id);
+    for (const std::set<Id>* gone : {&news_, &family_})
+      for (const Id& id : *gone) remove(without, id);
     for (const Id& id : helpers_) remove(without, id);
     State target = without;
     for (const AbortedShape& shape : shapes_)
@@ -41,6 +43,7 @@ public:
     add(make_plan(open_, around, diff_states(open_, around)));
     drop_foreign_keys();
     drop_news(checks);
+    drop_tables();
     drop_types();
     add(make_plan(without, target, diff_states(without, target)));
     return {std::move(plan_), std::move(target)};
@@ -52,13 +55,24 @@ private:
       for (const Id& id : shape.news) {
         if (open_.find(id) == nullptr) continue;
         news_.insert(id);
-        add_standing(id);
+        if (id.kind == "table")
+          add_family(id);
+        else
+          add_standing(id);
       }
     for (const auto& [id, object] : open_.objects()) {
       if (before_.find(id) == nullptr && closed_.find(id) == nullptr && is_helper(object)) helpers_.insert(id);
       if (object.kind->loose_text != nullptr && !helpers_.contains(id) && names_news(object)) standing_.insert(id);
     }
     for (const Id& id : helpers_) standing_.erase(id);
+  }
+
+  /// What goes with a table: all below it, and its partitions.
+  void add_family(const Id& table) {
+    for (const auto& [id, object] : open_.objects()) {
+      if (expand::is_of_table(id, table)) family_.insert(id);
+      if (id.kind == "table" && partition::parent_of(object) == table) add_family(id);
+    }
   }
 
   void add_standing(const Id& on) {
@@ -150,6 +164,18 @@ private:
     }
   }
 
+  /// No row is lost: the old table holds them all.
+  void drop_tables() {
+    for (const AbortedShape& shape : shapes_)
+      for (const Id& id : shape.news) {
+        if (id.kind != "table" || !news_.contains(id)) continue;
+        const int unit = ++parts_ * 10000000;
+        Steps steps = helper_drops(shape.olds.front());
+        steps.push_back(make_step(expand::drop_new_side, id, "DROP TABLE IF EXISTS " + table_sql(id)));
+        for (Step& step : steps) push(std::move(step), unit);
+      }
+  }
+
   /// Enums that were made for new columns.
   void drop_types() {
     for (const Id& id : helpers_)
@@ -220,6 +246,7 @@ private:
   const State& closed_;
   const std::vector<AbortedShape>& shapes_;
   std::set<Id> news_;
+  std::set<Id> family_; ///< what goes with new tables
   std::set<Id> helpers_;
   std::set<Id> standing_; ///< on the new side
   Plan plan_;

@@ -67,7 +67,8 @@ private:
   void read_new_name(Goes& goes) const {
     const std::string table = first_name();
     if (table.empty()) return;
-    const std::string name = qualified(parse_name(table).front(), parse_name(lower_unless_quoted(tokens_.back())).back());
+    const std::string name =
+        qualified(parse_name(table).front(), parse_name(lower_unless_quoted(tokens_.back())).back());
     std::erase_if(goes.olds, [&](const Old& old) { return old.text() == name; });
   }
   static std::string lower_unless_quoted(const Token& token) {

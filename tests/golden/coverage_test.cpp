@@ -49,7 +49,6 @@ constexpr Exception exceptions[] = {
     {"column.generated given", "PostgreSQL can not make a column that is there a generated one"},
     {"column.virtual given", "PostgreSQL can not turn a stored column into a virtual one"},
     {"column.virtual taken away", "PostgreSQL can not turn a virtual column into a stored one"},
-    {"table.partition_by given", "PostgreSQL can not partition a table in place"},
     {"table.partition_by changed", "PostgreSQL can not partition a table in place"},
     {"table.partition_by taken away", "PostgreSQL can not partition a table in place"},
     {"table.access_method", "access methods come with extensions; only the form is measured, in tests/live"},

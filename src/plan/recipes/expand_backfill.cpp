@@ -62,9 +62,10 @@ Step copy_step(const Id& table, const State& from, const Id& into, const std::ve
   block.columns = ident_list(columns);
   Step step = make_step(backfill, table, write_backfill(block));
   step.phase = Phase::backfill;
-  step.note = "Copies the old rows in batches of " + std::string(backfill_rows) +
-              ", each in a transaction of its own.\nRows that are there already are passed over: stop it when you like, "
-              "and run it again.";
+  step.note =
+      "Copies the old rows in batches of " + std::string(backfill_rows) +
+      ", each in a transaction of its own.\nRows that are there already are passed over: stop it when you like, "
+      "and run it again.";
   return step;
 }
 

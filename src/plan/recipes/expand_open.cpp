@@ -41,7 +41,8 @@ void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open)
   for (const Planned& planned : steps) {
     const Step& step = planned.step;
     const bool told = std::any_of(open.begin(), open.end(), [&](const OpenShape& shape) {
-      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end();
+      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end() ||
+             std::find(shape.olds.begin(), shape.olds.end(), step.subject) != shape.olds.end();
     });
     if (told || step.form != &drop_trigger || step.phase != Phase::contract) continue;
     const std::string& name = step.subject.name();

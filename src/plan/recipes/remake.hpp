@@ -10,22 +10,6 @@
 
 namespace lockstep::expand {
 
-inline constexpr Form create_mirror{
-    .code = "create_mirror",
-    .lock = Lock::share_row_exclusive,
-    .explain = "Writes to the table wait for the moment of the commit. From then on each of them is repeated on the "
-               "new table, in the same transaction."};
-inline constexpr Form drop_mirror{.code = "drop_mirror",
-                                  .lock = Lock::access_exclusive,
-                                  .explain = "Changes the catalog only. It waits for all who write, so that both "
-                                             "tables hold the same rows from here on."};
-inline constexpr Form refer_anew{
-    .code = "refer_to_new_table",
-    .lock = Lock::access_exclusive,
-    .other = Lock::access_exclusive,
-    .explain = "The foreign key of another table points at the new one. Rows that are there are not looked up: the old "
-               "key has kept them right, and VALIDATE says so afterwards."};
-
 /// A plain table is to be partitioned.
 [[nodiscard]] bool is_partitioning(const Change& change);
 /// Why this table can not be partitioned beside the traffic; empty when it can.

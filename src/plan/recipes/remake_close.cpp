@@ -63,10 +63,9 @@ private:
   void drop_mirror_away() {
     const Mirror mirror = mirror_of(remade_);
     for (const Id& trigger : {mirror.rows, mirror.truncate})
-      push(drop_mirror, "DROP TRIGGER " + quote_ident(trigger.name()) + " ON " + table_sql(remade_.table));
+      push(drop_trigger, "DROP TRIGGER " + quote_ident(trigger.name()) + " ON " + table_sql(remade_.table));
     steps_.front().check = remade_check(remade_, both_);
-    push(drop_function,
-         "DROP FUNCTION " + quote_ident(mirror.function.path.front()) + "." + mirror.function.name());
+    push(drop_function, "DROP FUNCTION " + quote_ident(mirror.function.path.front()) + "." + mirror.function.name());
   }
 
   std::vector<const Object*> standing(std::string_view kind) const {
@@ -78,7 +77,7 @@ private:
 
   void drop_foreign_keys() {
     for (const Object* key : standing("foreign_key")) {
-      push(refer_anew, alter_table(key->id, constraint::drop_action(key->id)));
+      push(expand::swap, alter_table(key->id, constraint::drop_action(key->id)));
       steps_.back().table = table_of(key->id);
     }
   }
@@ -89,7 +88,7 @@ private:
     for (const Object* key : standing("foreign_key")) {
       const auto& what = body<ForeignKey>(*key);
       const std::string unchecked = what.not_valid || what.not_enforced ? "" : " NOT VALID";
-      push(refer_anew,
+      push(expand::swap,
            alter_table(key->id, constraint::add_action(key->id, constraint::foreign_key_definition(what)) + unchecked));
       steps_.back().table = table_of(key->id);
       if (!unchecked.empty()) valid.push_back(constraint::validate_step(key->id));
@@ -126,8 +125,8 @@ private:
       if (id.kind != "sequence") continue;
       const Id column = sequence.kind->owner(sequence);
       if (!column.path.empty() && is_of_table(column, remade_.table))
-        push(expand::swap, "ALTER SEQUENCE " + own_sql(id) + " OWNED BY " +
-                               qualified(remade_.beside.path.child(column.name())));
+        push(expand::swap,
+             "ALTER SEQUENCE " + own_sql(id) + " OWNED BY " + qualified(remade_.beside.path.child(column.name())));
     }
     for (const Object* column : to_.children(remade_.table, "column"))
       if (!body<Column>(*column).identity.empty()) number_anew(*column);
@@ -146,8 +145,7 @@ private:
   }
 
   void take_names() {
-    push(expand::swap,
-         "ALTER TABLE " + table_sql(remade_.beside) + " RENAME TO " + quote_ident(remade_.table.name()));
+    push(expand::swap, "ALTER TABLE " + table_sql(remade_.beside) + " RENAME TO " + quote_ident(remade_.table.name()));
     for (const Twin& twin : remade_.twins) {
       Object beside = *to_.find(twin.declared);
       beside.id.path = twin.declared.path.with_back(twin.beside.name());
@@ -190,6 +188,8 @@ private:
 
 Steps close_remade(const Remade& remade, const State& from, const State& both, const State& to) {
   Steps steps = Closing(remade, from, both, to).run();
+  // The proof can not hold the rows against each other where it has put other ones into each table.
+  if (remade.open) steps.front().subject = remade.beside;
   steps.front().needs.push_back(remade.beside);
   steps.front().breaks.push_back(remade.table);
   return steps;

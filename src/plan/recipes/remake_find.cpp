@@ -118,6 +118,12 @@ std::string kin_obstacle(const Id& table, const State& from, const State& to) {
   for (const Object* key : from.children(table, "foreign_key"))
     if (body<ForeignKey>(*key).references.starts_with(qualified(table.path) + "("))
       return to_text(key->id) + " points at the table itself.";
+  for (const char* kind : {"check", "foreign_key"})
+    for (const Object* rule : from.children(table, kind))
+      if (find_field(*rule->kind, "not_valid")->get(rule->body.get()) == Value(true))
+        return to_text(rule->id) + " is NOT VALID: rows that break it could not be copied. Validate it before.";
+  if (before.force_row_security)
+    return to_text(table) + " says force_row_security, which hides rows from its owner, who copies them.";
   for (const Object* rule : from.children(table, "rule"))
     return to_text(rule->id) + " writes in the place of others, or beside them.";
   for (const Id& id : expand::standing_on(from, table)) {
@@ -125,7 +131,8 @@ std::string kin_obstacle(const Id& table, const State& from, const State& to) {
     if (id.kind == "materialized_view")
       return to_text(id) + " would be filled anew while nobody may use the table. Drop it before, make it again after.";
     if (id.kind == "publication")
-      return to_text(id) + " sends it, and subscribers would miss the rows that it has. Take the table out of it before.";
+      return to_text(id) +
+             " sends it, and subscribers would miss the rows that it has. Take the table out of it before.";
     if (!from.find(id)->kind->rebuilt_around && !holds(can_move, id.kind))
       return to_text(id) + " stands on " + to_text(table) + " itself, and that one goes.";
   }

@@ -40,13 +40,13 @@ std::string mirror_body(const Remade& remade, const State& both) {
          ";\n  RETURN NULL;\nEND IF;\nIF TG_OP <> 'INSERT' AND ROW(" + row_of(key, "OLD") + ") IS DISTINCT FROM ROW(" +
          row_of(key, "NEW") + ") THEN\n" + indented(erase, 2) +
          "\n  IF NOT FOUND THEN\n"
-         "    -- It was not copied yet; or since the snapshot of this transaction, which then can not be serialized.\n" +
+         "    -- It was not copied yet; or since the snapshot of this transaction, which then can not be "
+         "serialized.\n" +
          indented(insert + "VALUES (" + row_of(columns, "OLD") + ")\nON CONFLICT DO NOTHING;\n" + erase, 4) +
          "\n  END IF;\nEND IF;\nIF TG_OP <> 'DELETE' THEN\n"
          "  -- As the row is now: another trigger may have written it again.\n" +
-         indented(insert + "SELECT " + row_of(columns, "o") + " FROM " + old + " AS o WHERE " +
-                      same(key, "o", "NEW") + "\nON CONFLICT (" + ident_list(key) + ") DO UPDATE SET\n  " +
-                      join(sets, ",\n  ") + ";",
+         indented(insert + "SELECT " + row_of(columns, "o") + " FROM " + old + " AS o WHERE " + same(key, "o", "NEW") +
+                      "\nON CONFLICT (" + ident_list(key) + ") DO UPDATE SET\n  " + join(sets, ",\n  ") + ";",
                   2) +
          "\nEND IF;\nRETURN NULL;";
 }
@@ -69,7 +69,7 @@ void push_mirror(const Remade& remade, const State& both, Steps& steps) {
        "GRANT EXECUTE ON FUNCTION " + function + " TO PUBLIC");
   const auto trigger = [&](const Id& id, const std::string& when) {
     const std::string name = quote_ident(id.name());
-    push(create_mirror, "CREATE TRIGGER " + name + " AFTER " + when + "\n  EXECUTE FUNCTION " + function,
+    push(create_trigger, "CREATE TRIGGER " + name + " AFTER " + when + "\n  EXECUTE FUNCTION " + function,
          "DROP TRIGGER " + name + " ON " + table);
   };
   trigger(mirror.rows, "INSERT OR UPDATE OR DELETE ON " + table + " FOR EACH ROW");

@@ -28,6 +28,8 @@ void expect_same(const BackfillBlock& one) {
   CHECK(back->key == one.key);
   CHECK(back->sets == one.sets);
   CHECK(back->needs == one.needs);
+  CHECK(back->into == one.into);
+  CHECK(back->columns == one.columns);
   CHECK(write_backfill(*back) == text);
 }
 
@@ -37,6 +39,16 @@ TEST_CASE("backfill block: what is written is read back") {
   expect_same(sample({"id"}));
   expect_same(sample({"tenant", "\"Id\"", "c"}));
   expect_same(sample({}));
+}
+
+TEST_CASE("backfill block: rows that are copied into another table") {
+  BackfillBlock block = sample({"id", "day"});
+  block.sets.clear();
+  block.needs.clear();
+  block.into = "shop.\"My orders_new\"";
+  block.columns = "id, day, \"a)b\"";
+  expect_same(block);
+  CHECK_FALSE(read_backfill(replace_all(write_backfill(block), "FOR NO KEY UPDATE", "FOR SHARE")));
 }
 
 TEST_CASE("backfill block: anything else is none") {

@@ -65,7 +65,7 @@ COMMIT;
 -- changes      add_foreign_key_on_new_table public.orders_new.orders_customer_id_fkey
 --              create_helper_function public.orders
 --              close_helper_function public.orders
---              create_mirror public.orders
+--              create_helper_trigger public.orders
 -- locks        public.customers  SHARE ROW EXCLUSIVE  catalog only
 --              public.orders     SHARE ROW EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
@@ -231,15 +231,14 @@ ANALYZE public.orders_new;
 --              public.orders -> public.orders_new
 -- meanwhile    public.orders: every version reads and writes it; a trigger repeats each write on public.orders_new,
 --                which takes its name in the contract.
--- changes      drop_mirror public.orders
+-- changes      drop_helper_trigger public.orders
 --              drop_helper_function public.orders
---              refer_to_new_table public.orders
+--              swap public.orders
 --              keep_privileges public.busiest
 --              rebuild_view public.busiest
 --              keep_privileges public.busy
 --              rebuild_view public.busy
 --              keep_privileges public.orders_new
---              swap public.orders
 --              change_identity public.orders_new.id
 --              drop_old_side public.orders
 --              create_trigger public.orders
