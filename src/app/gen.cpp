@@ -9,6 +9,8 @@
 #include "emit/native.hpp"
 #include "run/apply.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -54,8 +56,9 @@ Error other_file(const std::string& path) {
 
 /// The files, as they will stand on disk, hold the very statements and transactions that the proof has run.
 void require_same_statements(const Planning& planning, const Emitted& emitted, const GenResult& result) {
-  const auto added = static_cast<std::ptrdiff_t>(emitted.main.size());
-  std::vector<ChainFile> files(emitted.chain.end() - added, emitted.chain.end());
+  std::vector<ChainFile> files;
+  for (const ChainFile& file : emitted.chain)
+    if (std::find(emitted.main.begin(), emitted.main.end(), file.path) != emitted.main.end()) files.push_back(file);
   for (ChainFile& file : as_chain(result.contracts)) files.push_back(std::move(file));
   for (std::size_t i = 0; i < files.size(); ++i) {
     const Migration& written = files[i].migration;

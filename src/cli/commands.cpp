@@ -7,6 +7,7 @@ namespace lockstep::cli {
 
 void add_init(CLI::App& parser, Context& context);       // init.cpp
 void add_pull(CLI::App& parser, Context& context);       // pull.cpp
+void add_import(CLI::App& parser, Context& context);     // import.cpp
 void add_gen(CLI::App& parser, Context& context);        // gen.cpp
 void add_contract(CLI::App& parser, Context& context);   // contract.cpp
 void add_check(CLI::App& parser, Context& context);      // check.cpp
@@ -29,6 +30,7 @@ std::span<const Command> all_commands() {
   static constexpr std::array commands{
       Command{"init", "start a project: lockstep.toml, schema.toml, migrations/", add_init},
       Command{"pull", "write schema.toml from a live database", add_pull},
+      Command{"import", "take over the migrations of another runner", add_import},
       Command{"gen", "write the next migration files, proven", add_gen},
       Command{"contract", "promote held-back contract files into the chain", add_contract},
       Command{"check", "fail when migrations and schema do not agree (for CI)", add_check},

@@ -157,10 +157,11 @@ Emitted emit_into(const Dialect& dialect, const Folder& before, const std::vecto
     const auto old = before.find(name);
     if (old == before.end() || old->second != content) emitted.changed[name] = content;
   }
-  if (emitted.chain.size() < migrations.size())
+  // They need not be the last ones: what runs again and again stands behind them.
+  for (const ChainFile& file : emitted.chain)
+    if (!before.contains(file.path) && emitted.changed.contains(file.path)) emitted.main.push_back(file.path);
+  if (emitted.main.size() != migrations.size())
     throw proof_error("the folder does not hold the migrations that were written into it", "Please report this.");
-  for (std::size_t i = emitted.chain.size() - migrations.size(); i < emitted.chain.size(); ++i)
-    emitted.main.push_back(emitted.chain[i].path);
   emitted.changed[std::string(sum_file)] = write_sums(emitted.chain);
   return emitted;
 }

@@ -66,7 +66,8 @@ TEST_CASE("export: DBML is read by its own tool") {
   const fs::path example = repository() / "tests" / "golden" / "cli" / "export" / "project";
   write_files({{folder.path() / "schema.dbml", exported(example, "schema.toml", "dbml")}});
   const fs::path program = npm_program("@dbml/cli@3.14.1", "dbml2sql");
-  const Ran ran = run({program.string(), (folder.path() / "schema.dbml").string(), "--postgres"}, {});
+  const Ran ran =
+      run({program.string(), (folder.path() / "schema.dbml").string(), "--postgres"}, {folder.path(), {}, {}, {}});
   CHECK_MESSAGE(ran.exit == 0, ran.out << ran.err);
   CHECK(ran.out.find("CREATE TYPE \"Odd mood\" AS ENUM") != std::string::npos);
   CHECK(ran.out.find("CREATE TABLE \"shop\".\"shelf\"") != std::string::npos);

@@ -7,6 +7,8 @@
 #include "emit/native_header.hpp"
 #include "emit/statement.hpp"
 
+#include <lockstep/error.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -54,6 +56,25 @@ bool is_cut(const std::string& statement) {
          });
 }
 
+/// Where the changelog finds a new file, behind all others: changes/, or a folder that it includes already.
+std::string place_for(const Folder& folder, const std::string& file) {
+  std::vector<std::string> places{"changes"};
+  const std::vector<std::string> included = included_files(folder);
+  for (auto path = included.rbegin(); path != included.rend(); ++path) places.push_back(folder_of(*path));
+  for (const std::string& place : places) {
+    Folder with = folder;
+    const std::string path = place.empty() ? file : place + "/" + file;
+    with[path] = "--liquibase formatted sql\n";
+    const std::vector<std::string> files = included_files(with);
+    if (!files.empty() && files.back() == path) return path;
+  }
+  Error error =
+      usage_error("the changelog includes no folder behind its last file",
+                  "end it with\n    - includeAll:\n        path: changes/\n        relativeToChangelogFile: true");
+  error.where = "changelog";
+  throw error;
+}
+
 void write(Folder& folder, const Migration& migration) {
   refuse_lines(migration, "Liquibase", &is_directive);
   const bool outside = migration.mode == TransactionMode::each;
@@ -71,10 +92,10 @@ void write(Folder& folder, const Migration& migration) {
   for (const std::string& statement : way.statements)
     for (const std::string& line : split(terminated(statement), '\n')) text += "--rollback " + line + "\n";
   if (way.possible && way.statements.empty()) text += "--rollback empty\n";
-  folder["changes/" + file] = text;
   const bool has_master = std::any_of(folder.begin(), folder.end(),
                                       [](const auto& entry) { return is_changelog(entry.first, entry.second); });
   if (!has_master) folder[std::string(master_file)] = master_text;
+  folder[place_for(folder, file)] = text;
 }
 
 /// One changeset of a file: what is between its line and the next.

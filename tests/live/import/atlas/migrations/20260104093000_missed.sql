@@ -1,0 +1,2 @@
+-- missed
+ALTER TYPE visit_state ADD VALUE 'missed' AFTER 'planned';

@@ -1,0 +1,3 @@
+-- note_check
+ALTER TABLE visits ADD CONSTRAINT visits_note_check CHECK (note <> ';--') NOT VALID;
+ALTER TABLE visits VALIDATE CONSTRAINT visits_note_check;

@@ -1,0 +1,8 @@
+-- by hand
+
+-- migrate:up
+ALTER TABLE visits ADD CONSTRAINT visits_note_check CHECK (note <> ';--') NOT VALID;
+ALTER TABLE visits VALIDATE CONSTRAINT visits_note_check;
+
+-- migrate:down
+ALTER TABLE visits DROP CONSTRAINT visits_note_check;

@@ -1,0 +1,2 @@
+ALTER TABLE people RENAME COLUMN city TO full_city;--> statement-breakpoint
+CREATE OR REPLACE VIEW planned AS SELECT v.id, p.name, p.full_city FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned';

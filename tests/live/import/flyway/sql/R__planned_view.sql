@@ -1,0 +1,2 @@
+-- runs again whenever it changes
+CREATE OR REPLACE VIEW planned AS SELECT v.id, p.name, p.full_city FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned';

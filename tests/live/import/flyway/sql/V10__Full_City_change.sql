@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS planned;
+ALTER TABLE people RENAME COLUMN city TO full_city;

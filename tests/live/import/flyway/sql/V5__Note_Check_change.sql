@@ -1,0 +1,2 @@
+ALTER TABLE visits ADD CONSTRAINT visits_note_check CHECK (note <> ';--') NOT VALID;
+ALTER TABLE visits VALIDATE CONSTRAINT visits_note_check;

@@ -1,0 +1,1 @@
+DROP TABLE people; DROP TYPE visit_state;

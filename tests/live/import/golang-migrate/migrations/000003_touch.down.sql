@@ -1,0 +1,1 @@
+DROP TRIGGER visits_touch ON visits; DROP FUNCTION touch_visit();

@@ -1,0 +1,1 @@
+ALTER TYPE visit_state ADD VALUE 'missed' AFTER 'planned';

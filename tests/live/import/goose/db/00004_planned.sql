@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE VIEW planned AS SELECT v.id, p.name FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned';
+
+-- +goose Down
+DROP VIEW planned;

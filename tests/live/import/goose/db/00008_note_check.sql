@@ -1,0 +1,6 @@
+-- +goose Up
+ALTER TABLE visits ADD CONSTRAINT visits_note_check CHECK (note <> ';--') NOT VALID;
+ALTER TABLE visits VALIDATE CONSTRAINT visits_note_check;
+
+-- +goose Down
+ALTER TABLE visits DROP CONSTRAINT visits_note_check;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ada:4 runOnChange:true
+CREATE VIEW planned AS SELECT v.id, p.name FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned';

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TYPE visit_state ADD VALUE 'missed' AFTER 'planned';

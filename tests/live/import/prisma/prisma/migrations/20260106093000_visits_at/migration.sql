@@ -1,0 +1,2 @@
+-- AlterTable
+CREATE INDEX CONCURRENTLY visits_at_idx ON visits (at);

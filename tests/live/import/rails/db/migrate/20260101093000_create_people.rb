@@ -1,0 +1,7 @@
+class CreatePeople < ActiveRecord::Migration[7.0]
+  def change
+    create_table :people do |t|
+      t.string :email, null: false, limit: 200
+    end
+  end
+end

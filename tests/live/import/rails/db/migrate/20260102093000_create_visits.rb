@@ -1,0 +1,7 @@
+class CreateVisits < ActiveRecord::Migration[7.0]
+  def change
+    create_table :visits do |t|
+      t.references :person, null: false, foreign_key: { on_delete: :cascade }
+    end
+  end
+end

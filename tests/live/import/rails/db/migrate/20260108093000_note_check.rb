@@ -1,0 +1,5 @@
+class NoteCheck < ActiveRecord::Migration[7.0]
+  def change
+    add_check_constraint :visits, "note <> ';--'", name: "visits_note_check"
+  end
+end

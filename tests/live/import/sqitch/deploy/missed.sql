@@ -1,0 +1,3 @@
+-- Deploy clinic:missed to pg
+
+ALTER TYPE visit_state ADD VALUE 'missed' AFTER 'planned';

@@ -1,0 +1,8 @@
+-- Deploy clinic:note_check to pg
+
+BEGIN;
+
+ALTER TABLE visits ADD CONSTRAINT visits_note_check CHECK (note <> ';--') NOT VALID;
+ALTER TABLE visits VALIDATE CONSTRAINT visits_note_check;
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Deploy clinic:planned to pg
+
+BEGIN;
+
+CREATE OR REPLACE VIEW planned AS SELECT v.id, p.name, p.full_city FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned';
+
+COMMIT;

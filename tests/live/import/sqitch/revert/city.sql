@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+ALTER TABLE people DROP COLUMN city;
+COMMIT;

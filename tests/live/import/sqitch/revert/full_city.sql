@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+ALTER TABLE people RENAME COLUMN full_city TO city;
+COMMIT;

@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+ALTER TABLE visits DROP CONSTRAINT visits_note_check;
+COMMIT;

@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+DROP TABLE people; DROP TYPE visit_state;
+COMMIT;

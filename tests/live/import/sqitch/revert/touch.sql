@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+DROP TRIGGER visits_touch ON visits; DROP FUNCTION touch_visit();
+COMMIT;

@@ -1,0 +1,4 @@
+-- Revert
+BEGIN;
+DROP TABLE visits;
+COMMIT;
