@@ -8,12 +8,14 @@
 #include "catalog/access.hpp"
 #include "catalog/addresses.hpp"
 #include "catalog/ahead.hpp"
+#include "catalog/attributes.hpp"
 #include "catalog/contents.hpp"
 #include "catalog/covered.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <exception>
 #include <map>
 #include <unordered_map>
@@ -55,9 +57,14 @@ Value value_of(const Field& field, std::string_view text) {
 
 /// Where the columns of a kind's query stand.
 struct Layout {
+  struct Cell {
+    const Field* field = nullptr;
+    std::size_t column = 0;
+    std::string_view reading; ///< of "field:reading"
+  };
   std::vector<std::size_t> path;
   std::size_t classid = 0;
-  std::vector<std::pair<const Field*, std::size_t>> fields;
+  std::vector<Cell> fields;
 };
 
 Layout layout_of(const Kind& kind, const Rows& rows) {
@@ -68,22 +75,32 @@ Layout layout_of(const Kind& kind, const Rows& rows) {
       layout.path.push_back(column);
     else if (name == "classid")
       layout.classid = column;
-    else if (const Field* field = find_field(kind, name))
-      layout.fields.emplace_back(field, column);
+    else if (const Field* field = find_field(kind, name.substr(0, name.find(':'))))
+      layout.fields.push_back({field, column, name.substr(std::min(name.find(':'), name.size() - 1) + 1)});
   }
   return layout;
 }
 
+/// What all kinds are read with.
+struct Context {
+  const ReadOptions& options;
+  Addresses members;
+  AccessOf access;
+  Attributes attributes;
+};
+
 /// The bodies of one kind. Rows that say the same share a body: most columns are like many others.
 class Bodies {
 public:
-  Bodies(const Kind& kind, const Rows& rows, const Layout& layout, const AccessOf& access)
-      : kind_(kind), rows_(rows), layout_(layout), access_(access), has_access_(find_field(kind, "owner") != nullptr) {}
+  Bodies(const Kind& kind, const Rows& rows, const Layout& layout, const Context& context)
+      : kind_(kind), rows_(rows), layout_(layout), context_(context),
+        has_access_(find_field(kind, "owner") != nullptr) {}
 
   std::shared_ptr<const void> at(std::size_t row) {
     read_cells(row);
-    const auto given = has_access_ ? access_.find(address_at(rows_, row, layout_.classid)) : access_.end();
-    access_said_ = given == access_.end() ? nullptr : &given->second;
+    const AccessOf& access = context_.access;
+    const auto given = has_access_ ? access.find(address_at(rows_, row, layout_.classid)) : access.end();
+    access_said_ = given == access.end() ? nullptr : &given->second;
     if (access_said_ != nullptr) said_ += to_text(access_said_->owner) + '\x1f' + to_text(access_said_->grants);
     std::shared_ptr<const void>& body = known_[said_];
     if (!body) body = make();
@@ -93,9 +110,12 @@ public:
 private:
   void read_cells(std::size_t row) {
     cells_.clear();
+    read_.clear();
     said_.clear();
-    for (const auto& [field, column] : layout_.fields) {
-      const std::string_view cell = cells_.emplace_back(rows_.get(row, column));
+    for (const auto& [field, column, reading] : layout_.fields) {
+      std::string_view& cell = cells_.emplace_back(rows_.get(row, column));
+      if (!reading.empty() && cell.data() != nullptr)
+        cell = read_.emplace_back(context_.attributes.read(reading, cell));
       const std::size_t size = cell.data() == nullptr ? std::string::npos : cell.size();
       said_.append(reinterpret_cast<const char*>(&size), sizeof size).append(cell);
     }
@@ -103,7 +123,7 @@ private:
   [[nodiscard]] std::shared_ptr<const void> make() const {
     std::shared_ptr<void> body = kind_.make();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const Field& field = *layout_.fields[i].first;
+      const Field& field = *layout_.fields[i].field;
       if (cells_[i].data() != nullptr) field.set(body.get(), value_of(field, cells_[i]));
     }
     if (access_said_ != nullptr) set_access(kind_, *access_said_, body.get());
@@ -113,10 +133,11 @@ private:
   const Kind& kind_;
   const Rows& rows_;
   const Layout& layout_;
-  const AccessOf& access_;
+  const Context& context_;
   bool has_access_;
   const Said* access_said_ = nullptr;
   std::vector<std::string_view> cells_;
+  std::deque<std::string> read_; ///< cells that are not as the server gave them
   std::string said_;
   std::unordered_map<std::string, std::shared_ptr<const void>> known_;
 };
@@ -144,15 +165,14 @@ bool is_ignored(const Id& id, const Kind& kind, const ReadOptions& options) {
   return schema == "lockstep" || std::find(ignored.begin(), ignored.end(), schema) != ignored.end();
 }
 
-void read_kind(const Rows& rows, const Kind& kind, const ReadOptions& options, const Addresses& members,
-               const AccessOf& access, Addresses& addresses, State& state) {
+void read_kind(const Rows& rows, const Kind& kind, const Context& context, Addresses& addresses, State& state) {
   const Layout layout = layout_of(kind, rows);
-  Bodies bodies(kind, rows, layout, access);
+  Bodies bodies(kind, rows, layout, context);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address address = address_at(rows, row, layout.classid);
-    if (members.contains({address.classid, address.objid, 0})) continue;
+    if (context.members.contains({address.classid, address.objid, 0})) continue;
     Object object = object_at(kind, rows, row, layout, bodies);
-    if (is_ignored(object.id, kind, options)) continue;
+    if (is_ignored(object.id, kind, context.options)) continue;
     // A child of what is not modelled (or belongs to an extension) goes with its parent.
     if (kind.parent != nullptr) {
       Id parent{kind.parent->name, object.id.path.parent()};
@@ -208,7 +228,9 @@ std::map<const Kind*, bool> answered_conditions(Connection& connection) {
 std::vector<std::string> all_queries(Connection& connection) {
   const int major = connection.server_major();
   std::map<const Kind*, bool> holds = answered_conditions(connection);
-  std::vector<std::string> queries{std::string(members_query), for_version(access_query, major)};
+  std::vector<std::string> queries{std::string(members_query), for_version(access_query, major),
+                                   std::string(attributes_query), std::string(opclasses_query),
+                                   std::string(index_collations_query)};
   for (const Kind* kind : all_kinds()) {
     if (kind->catalog_sql.empty()) continue;
     const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
@@ -225,13 +247,17 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   state.server_major = connection.server_major();
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
   QueriesAhead answers(connection, all_queries(connection));
-  const Addresses members = extension_members(answers.next());
-  const AccessOf access = access_of(answers.next());
+  Addresses members = extension_members(answers.next());
+  AccessOf access = access_of(answers.next());
+  Rows attributes = answers.next();
+  const Rows opclasses = answers.next();
+  const Context context{
+      options, std::move(members), std::move(access), {std::move(attributes), opclasses, answers.next()}};
   Addresses addresses;
   for (const Kind* kind : all_kinds())
-    if (!kind->catalog_sql.empty()) read_kind(answers.next(), *kind, options, members, access, addresses, state);
+    if (!kind->catalog_sql.empty()) read_kind(answers.next(), *kind, context, addresses, state);
   const Rows parts = answers.next();
-  add_needs(parts, answers.next(), addresses, members, state);
+  add_needs(parts, answers.next(), addresses, context.members, state);
   for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);
   leave_out_covered(state);
   read_contents(connection, options.contents, state);

@@ -9,15 +9,17 @@ namespace lockstep::column {
 inline constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
        'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
-       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AND nn.conname IS NULL AS not_null,
-       nn.conname AS unvalidated_not_null,
+       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull{18: AND nn.conname IS NULL|} AS not_null,
+       {18:nn.conname|NULL} AS unvalidated_not_null,
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS "default",
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        i.options AS identity_options,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generated,
        a.attgenerated = 'v' AS virtual,
        CASE WHEN a.attcollation <> t.typcollation
-            THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
+            THEN (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+                    FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation)
+       END AS collation,
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
        END AS storage,
@@ -28,8 +30,6 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-  LEFT JOIN pg_collation co ON co.oid = a.attcollation
-  LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
   LEFT JOIN (SELECT p.refobjid, p.refobjsubid,
                     array_remove(ARRAY[
                       'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,
@@ -44,7 +44,7 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
                  ON l.type = s.seqtypid
               WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
          ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
-  LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum
+  {18:LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum|}
   {18:LEFT JOIN pg_constraint nv ON nv.contype = 'n' AND nv.convalidated AND nv.conrelid = c.oid AND nv.conkey[1] = a.attnum|}
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
   LEFT JOIN (SELECT DISTINCT ON (h.inhrelid, p.attname) h.inhrelid, p.attname, p.attstorage, p.attcompression, p.attnotnull,

@@ -107,9 +107,17 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
 
 constexpr std::string_view select_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
-       'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
-       NULLIF(am.amname, 'btree') AS method, ix.keys AS elements, ix.included AS include,
-       pg_get_expr(i.indpred, i.indrelid) AS where,
+       'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,)";
+constexpr std::string_view expressions_sql = R"(
+       ()";
+constexpr std::string_view operators_sql = R"( ||
+        ARRAY(SELECT CASE WHEN ps.nspname = 'pg_catalog' THEN p.oprname
+                          ELSE 'OPERATOR(' || quote_ident(ps.nspname) || '.' || p.oprname || ')' END
+                FROM unnest(k.conexclop) WITH ORDINALITY u(op, n)
+                JOIN pg_operator p ON p.oid = u.op JOIN pg_namespace ps ON ps.oid = p.oprnamespace
+               ORDER BY u.n))::text AS "elements:keys",)";
+constexpr std::string_view from_sql = R"( AS "include:quoted",
+       NULLIF(am.amname, 'btree') AS method, pg_get_expr(i.indpred, i.indrelid) AS where,
        CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
        END AS deferrable, ic.reloptions AS with, d.description AS comment
   FROM pg_constraint k
@@ -119,10 +127,10 @@ SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
   JOIN pg_class ic ON ic.oid = k.conindid
   JOIN pg_am am ON am.oid = ic.relam
   LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
- CROSS JOIN LATERAL (SELECT k.conexclop AS ops) op
- CROSS JOIN LATERAL )";
-constexpr std::string_view where_sql = R"( ix
  WHERE k.contype = 'x' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND k.conparentid = 0)";
+
+constexpr std::string_view catalog_sql = Joined<select_sql, index_numbers_sql, expressions_sql, index_expressions_sql,
+                                                operators_sql, index_included_sql, from_sql>::value;
 
 } // namespace
 
@@ -137,7 +145,7 @@ extern const Kind exclusion{.name = "exclusion",
                             .hints = renamed_from_hint,
                             .manual = "ddl-constraints.html",
                             .summary = "An exclusion constraint.",
-                            .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                            .catalog_sql = catalog_sql,
                             .make = make_body<Exclusion>,
                             .inline_sql = inline_sql,
                             .after_inline = after_inline,

@@ -86,19 +86,15 @@ void drop(const Object& object, const State&, Steps& steps) {
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
-       ARRAY(SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY x(attnum, n)
-               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.attnum ORDER BY x.n) AS columns,
-       quote_ident(rn.nspname) || '.' || quote_ident(r.relname) || '(' ||
-       (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(attnum, n)
-          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.attnum) || ')' AS "references",
+       k.conrelid || ' ' || k.conkey::text AS "columns:names",
+       k.confrelid || ' ' || k.confkey::text || '|' || quote_ident(rn.nspname) || '.' || quote_ident(r.relname)
+       AS "references:target",
        CASE k.confmatchtype WHEN 'f' THEN 'full' END AS match,
        CASE k.confupdtype WHEN 'c' THEN 'cascade' WHEN 'r' THEN 'restrict' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_update,
        CASE k.confdeltype WHEN 'c' THEN 'cascade' WHEN 'r' THEN 'restrict' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_delete,
-       {15:ARRAY(SELECT a.attname FROM unnest(k.confdelsetcols) WITH ORDINALITY x(attnum, n)
-               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.attnum ORDER BY x.n)|NULL::text[]}
-       AS on_delete_columns,
+       k.conrelid || ' ' || {15:k.confdelsetcols::text|NULL::text} AS "on_delete_columns:names",
        CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
        END AS deferrable,
        NOT k.convalidated{18: AND k.conenforced|} AS not_valid, {18:NOT k.conenforced|false} AS not_enforced,

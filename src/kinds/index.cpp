@@ -168,8 +168,12 @@ void rename(const Object& from, const Id& to, Steps& steps) {
 
 constexpr std::string_view select_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
-       'pg_class'::regclass::oid AS classid, ic.oid AS objid, 0 AS objsubid,
-       k.keys AS columns, i.indisunique AS unique, NULLIF(am.amname, 'btree') AS method, k.included AS include,
+       'pg_class'::regclass::oid AS classid, ic.oid AS objid, 0 AS objsubid,)";
+constexpr std::string_view expressions_sql = R"(
+       COALESCE()";
+constexpr std::string_view included_sql = R"(::text, '') AS "columns:keys",)";
+constexpr std::string_view from_sql = R"( AS "include:quoted",
+       i.indisunique AS unique, NULLIF(am.amname, 'btree') AS method,
        pg_get_expr(i.indpred, i.indrelid) AS where, {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
        ic.reloptions AS with, ts.spcname AS tablespace, d.description AS comment, NOT i.indisvalid AS invalid,
        CASE WHEN ic.relkind = 'I' AND NOT i.indisvalid THEN
@@ -186,11 +190,11 @@ SELECT n.nspname AS p1, c.relname AS p2, ic.relname AS p3,
   JOIN pg_am am ON am.oid = ic.relam
   LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = ic.oid AND d.objsubid = 0
- CROSS JOIN (SELECT NULL::oid[] AS ops) op
- CROSS JOIN LATERAL )";
-constexpr std::string_view where_sql = R"( k
  WHERE NOT ic.relispartition AND c.relpersistence <> 't' AND c.oid >= 16384
    AND i.indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x')))";
+
+constexpr std::string_view catalog_sql = Joined<select_sql, index_numbers_sql, expressions_sql, index_expressions_sql,
+                                                included_sql, index_included_sql, from_sql>::value;
 
 } // namespace
 
@@ -205,7 +209,7 @@ extern const Kind index{.name = "index",
                         .hints = renamed_from_hint,
                         .manual = "sql-createindex.html",
                         .summary = "An index.",
-                        .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                        .catalog_sql = catalog_sql,
                         .catalog_filter = " AND c.relkind IN ('r', 'p')",
                         .make = make_body<Index>,
                         .create = create,
@@ -227,7 +231,7 @@ extern const Kind materialized_view_index{.name = "materialized_view_index",
                                           .hints = renamed_from_hint,
                                           .manual = "sql-createindex.html",
                                           .summary = "An index of a materialized view.",
-                                          .catalog_sql = Joined<select_sql, index_columns_sql, where_sql>::value,
+                                          .catalog_sql = catalog_sql,
                                           .catalog_filter = " AND c.relkind = 'm'",
                                           .make = make_body<Index>,
                                           .create = create,

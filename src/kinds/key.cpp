@@ -108,12 +108,9 @@ void recreate(const Object& from, const Object& to, const State& state, Steps& s
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, k.conname AS p3,
        'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS objsubid,
-       ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY x(attnum, n)
-               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.attnum
-              WHERE x.n <= i.indnkeyatts ORDER BY x.n) AS columns,
-       ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY x(attnum, n)
-               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.attnum
-              WHERE x.n > i.indnkeyatts ORDER BY x.n) AS include,
+       i.indrelid || ' ' || (i.indkey::int2[])[:i.indnkeyatts - 1]::text AS "columns:names",
+       CASE WHEN i.indnkeyatts < i.indnatts
+            THEN i.indrelid || ' ' || (i.indkey::int2[])[i.indnkeyatts:]::text END AS "include:names",
        CASE WHEN k.condeferrable THEN CASE WHEN k.condeferred THEN 'initially deferred' ELSE 'initially immediate' END
        END AS deferrable,
        {18:k.conperiod|false} AS without_overlaps, {15:i.indnullsnotdistinct|false} AS nulls_not_distinct,
