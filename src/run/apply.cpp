@@ -180,7 +180,7 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files,
     check_order(chain, rows);
     return say_plan(find_pending(chain, rows, options), rows, options);
   }
-  const AdvisoryLock lock(connection, options.max_wait_seconds, options.say);
+  const AdvisoryLock lock(connection, options.conninfo, options.max_wait_seconds, options.say);
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
   const std::vector<ChainFile> chain = without_aborted(files, rows);
@@ -192,7 +192,7 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files,
 void record_baseline(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tool_version) {
   const Session session(connection, true);
   Ledger ledger(connection, tool_version);
-  const AdvisoryLock lock(connection, 60, {});
+  const AdvisoryLock lock(connection, {}, 60, {});
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
   check_history(chain, rows);

@@ -40,7 +40,7 @@ Error pooler_error(const Connection& connection) {
 
 } // namespace
 
-AdvisoryLock::AdvisoryLock(Connection& connection, double max_wait_seconds,
+AdvisoryLock::AdvisoryLock(Connection& connection, const std::string& conninfo, double max_wait_seconds,
                            const std::function<void(const std::string&)>& say)
     : connection_(connection), key_(lock_key(connection)) {
   const Deadline deadline(max_wait_seconds);
@@ -64,8 +64,18 @@ AdvisoryLock::AdvisoryLock(Connection& connection, double max_wait_seconds,
     pause(std::min(deadline.left(), 0.2 + 0.1 * std::min(round, 8)));
   }
   check();
-  if (say && std::to_string(connection_.backend_pid()) != pid_)
-    say("the connection goes through a pooler: it must pool by session, not by transaction");
+  check_pooler(conninfo, say);
+}
+
+/// A pooler gives its clients pids of its own making. One that pools by transaction hands this session, idle now, to
+/// the next client; one that pools by session must not.
+void AdvisoryLock::check_pooler(const std::string& conninfo, const std::function<void(const std::string&)>& say) const {
+  if (std::to_string(connection_.backend_pid()) == pid_) return;
+  if (!conninfo.empty()) {
+    Connection second(conninfo);
+    if (second.exec("SELECT pg_catalog.pg_backend_pid()").get(0, 0) == pid_) throw pooler_error(connection_);
+  }
+  if (say) say("the connection goes through a pooler: it must pool by session, not by transaction");
 }
 
 void AdvisoryLock::check() const {

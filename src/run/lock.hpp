@@ -13,8 +13,10 @@ namespace lockstep {
 class AdvisoryLock {
 public:
   /// Throws Error (database) naming the holder when the lock is not free within `max_wait_seconds`, and when the
-  /// connection goes through a pooler that hands every transaction to another session.
-  AdvisoryLock(Connection& connection, double max_wait_seconds, const std::function<void(const std::string&)>& say);
+  /// connection goes through a pooler that hands every transaction to another session. Whether it does is found out by
+  /// a second connection: empty `conninfo` makes none, then only a session that did change is told.
+  AdvisoryLock(Connection& connection, const std::string& conninfo, double max_wait_seconds,
+               const std::function<void(const std::string&)>& say);
   ~AdvisoryLock();
   AdvisoryLock(const AdvisoryLock&) = delete;
   AdvisoryLock& operator=(const AdvisoryLock&) = delete;
@@ -23,6 +25,8 @@ public:
   void check() const;
 
 private:
+  void check_pooler(const std::string& conninfo, const std::function<void(const std::string&)>& say) const;
+
   Connection& connection_;
   std::string key_;
   std::string pid_;
