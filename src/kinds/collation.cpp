@@ -1,8 +1,8 @@
 // Collations. https://www.postgresql.org/docs/current/sql-createcollation.html
 #include "kinds/access.hpp"
-#include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
+#include "kinds/unalterable.hpp"
 
 namespace lockstep::kinds {
 namespace {
@@ -42,30 +42,8 @@ std::string create_sql(const Id& id, const Collation& collation) {
   return "CREATE " + target(id) + " (" + join(parts, ", ") + ")";
 }
 
-void create(const Object& object, const State&, Steps& steps) {
-  const auto& collation = body<Collation>(object);
-  push_bare_create(steps, collation::create, object.id, create_sql(object.id, collation), target(object.id),
-                   collation.comment);
-}
-
-void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
-  const auto& before = body<Collation>(from);
-  const auto& after = body<Collation>(to);
-  const bool only_comment = changed.fields.size() == 1 && changed.has("comment");
-  if (only_comment) return push_bare_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
-  push_replacement(steps, collation::replace, to.id, state,
-                   {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before)});
-  push_bare_comment(steps, to.id, target(to.id), after.comment);
-}
-
-void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(bare_step(collation::drop, object.id, "DROP " + target(object.id),
-                            create_sql(object.id, body<Collation>(object))));
-}
-
-void rename(const Object& from, const Id& to, Steps& steps) {
-  push_bare_rename(steps, collation::rename, from.id, to, target(from.id), target(to));
-}
+constexpr UnalterableForms forms{collation::create, collation::replace, collation::drop, collation::rename};
+using Functions = Unalterable<Collation, target, create_sql, forms>;
 
 // The locale's column has had three names. The version of the provider's library is no difference.
 constexpr std::string_view catalog_sql = R"(
@@ -94,10 +72,10 @@ extern const Kind collation{.name = "collation",
                             .summary = "A collation.",
                             .catalog_sql = catalog_sql,
                             .make = make_body<Collation>,
-                            .create = create,
-                            .alter = alter,
-                            .drop = drop,
-                            .rename = rename,
+                            .create = Functions::create,
+                            .alter = Functions::alter,
+                            .drop = Functions::drop,
+                            .rename = Functions::rename,
                             .target = target};
 
 } // namespace lockstep::kinds

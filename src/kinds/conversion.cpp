@@ -1,8 +1,8 @@
 // Conversions between encodings. https://www.postgresql.org/docs/current/sql-createconversion.html
 #include "kinds/access.hpp"
-#include "kinds/bare.hpp"
 #include "kinds/code_forms.hpp"
 #include "kinds/list.hpp"
+#include "kinds/unalterable.hpp"
 
 namespace lockstep::kinds {
 namespace {
@@ -31,30 +31,8 @@ std::string create_sql(const Id& id, const Conversion& conversion) {
          conversion.function;
 }
 
-void create(const Object& object, const State&, Steps& steps) {
-  const auto& conversion = body<Conversion>(object);
-  push_bare_create(steps, conversion::create, object.id, create_sql(object.id, conversion), target(object.id),
-                   conversion.comment);
-}
-
-void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
-  const auto& before = body<Conversion>(from);
-  const auto& after = body<Conversion>(to);
-  const bool only_comment = changed.fields.size() == 1 && changed.has("comment");
-  if (only_comment) return push_bare_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
-  push_replacement(steps, conversion::replace, to.id, state,
-                   {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before)});
-  push_bare_comment(steps, to.id, target(to.id), after.comment);
-}
-
-void drop(const Object& object, const State&, Steps& steps) {
-  steps.push_back(bare_step(conversion::drop, object.id, "DROP " + target(object.id),
-                            create_sql(object.id, body<Conversion>(object))));
-}
-
-void rename(const Object& from, const Id& to, Steps& steps) {
-  push_bare_rename(steps, conversion::rename, from.id, to, target(from.id), target(to));
-}
+constexpr UnalterableForms forms{conversion::create, conversion::replace, conversion::drop, conversion::rename};
+using Functions = Unalterable<Conversion, target, create_sql, forms>;
 
 constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.conname AS p2, 'pg_conversion'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid,
@@ -76,10 +54,10 @@ extern const Kind conversion{.name = "conversion",
                              .summary = "A conversion between two encodings.",
                              .catalog_sql = catalog_sql,
                              .make = make_body<Conversion>,
-                             .create = create,
-                             .alter = alter,
-                             .drop = drop,
-                             .rename = rename,
+                             .create = Functions::create,
+                             .alter = Functions::alter,
+                             .drop = Functions::drop,
+                             .rename = Functions::rename,
                              .target = target};
 
 } // namespace lockstep::kinds

@@ -124,4 +124,15 @@ std::string sql_beside(const Folder& folder, const std::string& path, const std:
   throw error;
 }
 
+std::size_t indentation_of(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
+
+std::string first_comments(const std::vector<std::string>& lines) {
+  std::string comments;
+  for (const std::string& line : lines) {
+    if (!line.starts_with("#")) break;
+    comments += "--" + line.substr(1) + "\n";
+  }
+  return comments;
+}
+
 } // namespace lockstep::dialects

@@ -50,6 +50,10 @@ void refuse_lines(const Migration& migration, std::string_view runner,
 /// The text after "--" and spaces, in lower case; empty for a line that is no comment.
 [[nodiscard]] std::string comment_words(std::string_view line);
 
+/// Of a line of code: how many blanks stand before its first word.
+[[nodiscard]] std::size_t indentation_of(std::string_view line);
+/// The lines that a script of code begins with, up to the first that is no # comment, as comments of SQL.
+[[nodiscard]] std::string first_comments(const std::vector<std::string>& lines);
 /// SQL that somebody wrote beside a migration that is not SQL: `<path>.lockstep`. Throws Error (usage) with `how` to
 /// get it when it is not there.
 [[nodiscard]] std::string sql_beside(const Folder& folder, const std::string& path, const std::string& what,

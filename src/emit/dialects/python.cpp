@@ -2,6 +2,7 @@
 #include "emit/dialects/python.hpp"
 
 #include "base/text.hpp"
+#include "emit/dialects/parts.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -91,8 +92,6 @@ private:
   std::size_t at_ = 0;
 };
 
-std::size_t indentation_of(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
-
 /// The lines below "def function(", as one text that begins with an empty line for each line above them.
 std::optional<std::string> body_of(const std::string& module, const std::string& function) {
   std::optional<std::string> body;
@@ -126,16 +125,6 @@ std::optional<std::string> take_call(Cursor& cursor) {
   return unescape_binds(*sql);
 }
 
-/// The first lines of a module, as comments of SQL.
-std::string comments_of(const std::string& module) {
-  std::string comments;
-  for (const std::string& line : split(module, '\n')) {
-    if (!line.starts_with("#")) break;
-    comments += "--" + line.substr(1) + "\n";
-  }
-  return comments;
-}
-
 /// Calls of a body, with what stood in an autocommit block and what did not.
 class Reader {
 public:
@@ -162,9 +151,9 @@ private:
       (void)cursor_.take_line();
       return true;
     }
-    if (block_ && indentation_of(line) <= *block_) block_.reset();
+    if (block_ && dialects::indentation_of(line) <= *block_) block_.reset();
     if (text.starts_with("with op.get_context().autocommit_block():")) {
-      block_ = indentation_of(line);
+      block_ = dialects::indentation_of(line);
       leave();
       (void)cursor_.take_line();
       return true;
@@ -270,7 +259,7 @@ std::vector<std::string> strings_of(const std::string& module, const std::string
 std::optional<std::string> sql_of(const std::string& module, const std::string& function) {
   const std::optional<std::string> body = body_of(module, function);
   if (!body) return std::nullopt;
-  return Reader(*body, comments_of(module)).run();
+  return Reader(*body, dialects::first_comments(split(module, '\n'))).run();
 }
 
 } // namespace lockstep::python

@@ -2,6 +2,7 @@
 #include "emit/dialects/ruby.hpp"
 
 #include "base/text.hpp"
+#include "emit/dialects/parts.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -11,16 +12,14 @@ namespace lockstep::ruby {
 
 namespace {
 
-std::size_t indentation_of(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
-
 /// The lines of `def name` up to its `end`: from, to.
 std::optional<std::pair<std::size_t, std::size_t>> find_body(const std::vector<std::string>& lines,
                                                              std::string_view name) {
   for (std::size_t from = 0; from < lines.size(); ++from) {
     if (trim(lines[from]) != "def " + std::string(name)) continue;
-    const std::size_t column = indentation_of(lines[from]);
+    const std::size_t column = dialects::indentation_of(lines[from]);
     for (std::size_t to = from + 1; to < lines.size(); ++to)
-      if (indentation_of(lines[to]) == column && trim(lines[to]) == "end") return std::pair(from + 1, to);
+      if (dialects::indentation_of(lines[to]) == column && trim(lines[to]) == "end") return std::pair(from + 1, to);
   }
   return std::nullopt;
 }
@@ -59,7 +58,7 @@ std::optional<std::string> unescaped(const std::string& text) {
 std::string dedented(const std::vector<std::string>& lines) {
   std::size_t least = std::string::npos;
   for (const std::string& line : lines)
-    if (!trim(line).empty()) least = std::min(least, indentation_of(line));
+    if (!trim(line).empty()) least = std::min(least, dialects::indentation_of(line));
   std::vector<std::string> result;
   for (const std::string& line : lines) result.push_back(line.substr(std::min(least, line.size())));
   return join(result, "\n");
@@ -68,12 +67,7 @@ std::string dedented(const std::vector<std::string>& lines) {
 class Reader {
 public:
   Reader(const std::vector<std::string>& lines, std::size_t from, std::size_t to)
-      : lines_(lines), begin_(from), at_(from), end_(to) {
-    for (const std::string& line : lines) {
-      if (!line.starts_with("#")) break;
-      sql_ += "--" + line.substr(1) + "\n";
-    }
-  }
+      : lines_(lines), begin_(from), at_(from), end_(to), sql_(dialects::first_comments(lines)) {}
 
   /// Every statement stands on its own line of the file.
   std::optional<std::string> run() {
