@@ -49,6 +49,8 @@ void Project::settle_access(Loaded& one, Loaded& other) const {
   }
   if (one.kind == SourceKind::schema && other.kind == SourceKind::schema)
     say_usual(one.state, other.state, one.made_by);
+  spell_grants(one.state, other.state);
+  spell_grants(other.state, one.state);
   // Each is judged by what the other was before.
   const Loaded before{one.state, {}, {}, one.kind, one.made_by};
   forget_access(one.state, forgotten_by(one, other));

@@ -2,6 +2,7 @@
 // that both states have.
 #include "kinds/access.hpp"
 
+#include "kinds/access_said.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
 #include "kinds/rights.hpp"
@@ -11,23 +12,6 @@
 namespace lockstep {
 
 namespace {
-
-Value value_of(const Object& object, std::string_view key) {
-  const Field* field = find_field(*object.kind, key);
-  return field != nullptr ? field->get(object.body.get()) : Value();
-}
-
-std::shared_ptr<void> copy_of(const Object& object) {
-  std::shared_ptr<void> body = object.kind->make();
-  for (const Field& field : object.kind->fields) field.set(body.get(), field.get(object.body.get()));
-  return body;
-}
-
-std::string owner_said(const Object& object) {
-  const Value value = value_of(object, "owner");
-  const auto* owner = std::get_if<std::string>(&value);
-  return owner != nullptr ? *owner : std::string();
-}
 
 /// The owner that it should have: what belongs to a column has that of the table.
 std::string owner_in(const Object& object, const State& state) {
@@ -62,18 +46,6 @@ std::string name_in(const std::string& target) {
       break;
   }
   return target.substr(at);
-}
-
-RightsOf rights_of(const Object& object, const std::string& owner, const State& state) {
-  return {object.kind->grants_on, owner, state.server_major,
-          object.kind->name == "schema" && object.id.name() == "public"};
-}
-
-/// What is granted on the object, role by role.
-Grants grants_in(const Object& object, const RightsOf& rights) {
-  const Value value = value_of(object, "grants");
-  const auto* settings = std::get_if<Settings>(&value);
-  return rights.parse(settings != nullptr ? *settings : Settings{});
 }
 
 /// Renders GRANT and REVOKE for one object.
@@ -129,11 +101,26 @@ private:
 constexpr int owner_unit = 7;
 constexpr int column_unit = 8;
 
-/// Those of one role, taken out of the others.
-Grants take_out(Grants& grants, const std::string& role) {
-  Grants taken;
-  if (auto found = grants.extract(role)) taken.insert(std::move(found));
-  return taken;
+/// What concerns one role, moved from one to the other.
+void take_out(Difference& difference, const std::string& role, Difference& taken) {
+  for (Grants Difference::*const part : {&Difference::gained, &Difference::lost, &Difference::lost_option})
+    if (auto found = (difference.*part).extract(role)) (taken.*part).insert(std::move(found));
+}
+
+/// What everybody may do once the object has the owner that it is to have, as `rights` says: who owned it before keeps
+/// nothing, and the new owner has it.
+Grants grants_before(const Object& from, const std::string& old_owner, const RightsOf& rights) {
+  if (old_owner.empty() || old_owner == rights.owner) return grants_in(from, rights);
+  RightsOf before = rights;
+  before.owner = old_owner;
+  Grants grants = grants_in(from, before);
+  const Rights of_old = grants[old_owner];
+  grants.erase(old_owner);
+  for (const auto& [right, option] : of_old) {
+    bool& has_option = grants[rights.owner].try_emplace(right, option).first->second;
+    has_option = has_option || option;
+  }
+  return grants;
 }
 
 /// Without rights on columns that go: those go with them, and not a moment before.
@@ -180,28 +167,34 @@ void push_access(const Object& from, const Object& to, const Changed& changed, c
   if (!changed.has("owner") && !changed.has("grants")) return;
   const std::string old_owner = owner_said(from);
   const bool moves = changed.has("owner") && !owner_said(to).empty();
-  const std::string owner = moves ? owner_said(to) : owner_said(to).empty() ? old_owner : owner_said(to);
+  const std::string owner = owner_said(to).empty() ? old_owner : owner_said(to);
   const RightsOf rights = rights_of(to, owner, to_state);
   Difference difference;
-  if (changed.has("grants")) difference = compare(grants_in(from, rights), grants_in(to, rights));
+  const bool says_grants = !std::holds_alternative<std::monostate>(value_of(to, "grants"));
+  if (changed.has("grants") || (moves && says_grants))
+    difference = compare(grants_before(from, old_owner, rights), grants_in(to, rights));
   difference.lost = without_gone_columns(std::move(difference.lost), to, to_state);
-  // The new owner gets its rights with the ownership, and the old owner's own ones go with it.
-  const Grants of_old_owner = moves ? take_out(difference.gained, old_owner) : Grants{};
-  if (moves) difference.gained.erase(owner);
+  Difference later; // of both owners: ALTER … OWNER TO puts the new one in the old one's place
+  if (moves)
+    for (const std::string& role : {owner, old_owner}) take_out(difference, role, later);
   Statements statements(to, rights, steps);
   statements.grant(difference.gained, Phase::expand);
   // A right on the whole table that is revoked takes those on its columns along.
-  const Grants again = taken_along(difference.lost, grants_in(to, rights));
-  const int unit = again.empty() ? 0 : column_unit;
-  statements.revoke(access::revoke, difference.lost, Phase::contract, unit);
-  statements.grant(again, Phase::contract, unit);
-  statements.revoke_option(difference.lost_option);
+  const auto push_lost = [&](const Difference& part, int unit) {
+    const Grants again = taken_along(part.lost, grants_in(to, rights));
+    if (unit == 0 && !again.empty()) unit = column_unit;
+    statements.revoke(access::revoke, part.lost, Phase::contract, unit);
+    statements.grant(again, Phase::contract, unit);
+    statements.revoke_option(part.lost_option);
+  };
+  push_lost(difference, 0);
   if (!moves) return;
-  const Form& form = to.kind->is_relation ? access::set_owner : access::hand_over;
-  steps.push_back(owner_step(form, to, owner, old_owner));
+  const bool is_alone = later.gained.empty() && later.lost.empty();
+  steps.push_back(owner_step(to.kind->is_relation ? access::set_owner : access::hand_over, to, owner, old_owner));
   steps.back().phase = Phase::contract;
-  steps.back().unit = of_old_owner.empty() ? 0 : owner_unit;
-  statements.grant(of_old_owner, Phase::contract, owner_unit);
+  steps.back().unit = is_alone ? 0 : owner_unit;
+  push_lost(later, owner_unit);
+  statements.grant(later.gained, Phase::contract, owner_unit);
 }
 
 void alter_steps(const Object& from, const Object& to, const Changed& changed, const State& to_state, Steps& steps) {
@@ -210,63 +203,6 @@ void alter_steps(const Object& from, const Object& to, const Changed& changed, c
     if (!is_access(*field)) rest.fields.push_back(field);
   if (!rest.fields.empty()) to.kind->alter(from, to, rest, to_state, steps);
   if (rest.fields.size() < changed.fields.size()) push_access(from, to, changed, to_state, steps);
-}
-
-void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten) {
-  std::vector<Object> updated;
-  std::vector<Id> plain;
-  for (const auto& [id, object] : state.objects()) {
-    if (find_field(*object.kind, "owner") == nullptr) continue;
-    std::shared_ptr<void> body;
-    bool says_something = false;
-    for (const Field& field : object.kind->fields) {
-      const bool forget = is_access(field) && is_forgotten(object, field);
-      if (forget && body == nullptr) body = copy_of(object);
-      if (forget) field.set(body.get(), {});
-      says_something = says_something || field.get(body ? body.get() : object.body.get()) != Value();
-    }
-    if (id.kind == "schema" && id.name() == "public" && !says_something) plain.push_back(id);
-    if (body == nullptr) continue;
-    updated.push_back(object);
-    updated.back().body = body;
-  }
-  for (Object& object : updated) state.put(std::move(object));
-  for (const Id& id : plain) state.remove(id);
-}
-
-void forget_unsaid_defaults(State& state, const State& like) {
-  std::vector<Id> unsaid;
-  for (const auto& [id, object] : state.objects())
-    if (id.kind == "default_privileges" && like.find(id) == nullptr) unsaid.push_back(id);
-  for (const Id& id : unsaid) state.remove(id);
-}
-
-void say_only(State& state, const State& like) {
-  forget_unsaid_defaults(state, like);
-  forget_access(state, [&](const Object& object, const Field& field) {
-    const Object* other = like.find(object.id);
-    return other == nullptr || std::holds_alternative<std::monostate>(field.get(other->body.get()));
-  });
-}
-
-void say_usual(State& state, const State& like, const std::string& made_by) {
-  std::vector<Object> updated;
-  for (const auto& entry : state.objects()) {
-    const Object& object = entry.second;
-    const Object* other = like.find(entry.first);
-    if (other == nullptr || find_field(*object.kind, "owner") == nullptr) continue;
-    const auto is_unsaid = [&](std::string_view key) {
-      return find_field(*object.kind, key) != nullptr && value_of(object, key) == Value() &&
-             value_of(*other, key) != Value();
-    };
-    if (!is_unsaid("owner") && !is_unsaid("grants")) continue;
-    const std::shared_ptr<void> body = copy_of(object);
-    if (is_unsaid("owner")) find_field(*object.kind, "owner")->set(body.get(), made_by);
-    if (is_unsaid("grants")) find_field(*object.kind, "grants")->set(body.get(), Settings{});
-    updated.push_back(object);
-    updated.back().body = body;
-  }
-  for (Object& object : updated) state.put(std::move(object));
 }
 
 bool is_access(const Field& field) { return field.key == "owner" || field.key == "grants"; }

@@ -28,6 +28,8 @@ namespace lockstep {
 void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten);
 /// Takes out default privileges that the other state says nothing about.
 void forget_unsaid_defaults(State& state, const State& like);
+/// Grants that mean the same, whatever owner `like` leaves unsaid, are spelled as there.
+void spell_grants(State& state, const State& like);
 /// Takes out both where the other state says nothing about them.
 void say_only(State& state, const State& like);
 /// What a state says nothing of and the other does: the owner that made everything, and the grants that PostgreSQL

@@ -141,12 +141,6 @@ private:
     return result;
   }
 
-  /// Its parent is dropped and created again, and it with it, in the same transaction.
-  static bool goes_with_parent(const Change& change) {
-    const Kind* parent = change.object().kind->parent;
-    return change.verb == Verb::recreate && parent != nullptr && change.around.kind == parent->name;
-  }
-
   /// What a recipe makes may be made safe by another one.
   void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
     const RecipeContext context{from_, to_, change, is_small(change.id(), step)};

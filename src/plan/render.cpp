@@ -25,6 +25,11 @@ void place_drop(const Change& change, const State& from, const Absorbed& absorbe
 
 } // namespace
 
+bool goes_with_parent(const Change& change) {
+  const Kind* parent = change.object().kind->parent;
+  return change.verb == Verb::recreate && parent != nullptr && change.around.kind == parent->name;
+}
+
 Steps render_change(const Change& change, const State& from, const State& to, const Absorbed& absorbed) {
   Steps steps;
   const Kind& kind = *change.object().kind;
@@ -43,7 +48,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     if (recipes::is_built_beside(change)) {
       steps = recipes::build_beside({from, to, change});
       push_access(*change.from, *change.to, change.changed, to, steps);
-    } else if (kind.recreate != nullptr &&
+    } else if (kind.recreate != nullptr && !goes_with_parent(change) &&
                (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
       kind.recreate(*change.from, *change.to, to, steps);
       push_access(*change.from, *change.to, change.changed, to, steps);

@@ -10,4 +10,7 @@ namespace lockstep {
 
 [[nodiscard]] Steps render_change(const Change& change, const State& from, const State& to, const Absorbed& absorbed);
 
+/// Its parent is dropped and created again, and it with it, in the same transaction.
+[[nodiscard]] bool goes_with_parent(const Change& change);
+
 } // namespace lockstep

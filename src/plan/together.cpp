@@ -3,6 +3,7 @@
 
 #include "model/kind.hpp"
 #include "plan/overloads.hpp"
+#include "plan/recipes/recipe.hpp"
 
 #include <set>
 
@@ -18,7 +19,8 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
     if (!change.around.path.empty()) join(change.id(), change.around);
-    if (!change.to->kind->rebuilt_around) continue;
+    // What is built beside is so after, or before, what it stands on.
+    if (!change.to->kind->rebuilt_around || recipes::is_built_beside(change)) continue;
     for (const State* state : {&from, &to})
       for (const Id& need : state->needs(change.id()))
         if (moving.contains(need)) join(change.id(), need);

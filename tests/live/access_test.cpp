@@ -178,6 +178,23 @@ TEST_CASE("access: a project that declares no owner and no grant sees none") {
   server().drop_database(options.shadow);
 }
 
+TEST_CASE("access: what a role holds as the owner of a live table is no difference to what a schema grants it") {
+  const Database live;
+  live.connect().exec(std::string(roles) + "CREATE TABLE held (id int); ALTER TABLE held OWNER TO access_clerk");
+  const TemporaryProject project;
+  project.write("schema.toml", "[tables.held]\ngrants = { access_clerk = \"all\" }\n"
+                               "[tables.held.columns]\nid = \"integer\"\n");
+  DriftOptions options;
+  options.folder = project.path().string();
+  options.shadow = server().create_database();
+  options.source = live.conninfo();
+  options.against = "schema.toml";
+  CHECK(join(drift(options).differences, "\n") == "");
+  live.connect().exec("REVOKE DELETE ON held FROM access_clerk");
+  CHECK(drift(options).differences.size() == 1);
+  server().drop_database(options.shadow);
+}
+
 TEST_CASE("access: a managed project reports grants that no schema declares") {
   const Database live;
   live.connect().exec(std::string(roles) + script);

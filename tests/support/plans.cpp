@@ -51,6 +51,7 @@ ProvenPlan prove_between(const Realised& before, const Realised& to, int major) 
   ProvenPlan result;
   State start = before.state;
   say_usual(start, to.state, std::string(Connection(before.database).exec("SELECT current_user").get(0, 0)));
+  spell_grants(start, to.state);
   ReadOptions reading;
   reading.contents = contents_of(to.declared);
   const Renamed renamed = resolve_renames({[&] { return before.database; }, reading}, start, to.state, {});

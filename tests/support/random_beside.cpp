@@ -31,7 +31,9 @@ private:
   }
   std::string maybe(int percent, const std::string& text) { return chance(percent) ? text : std::string(); }
   std::string comment() { return maybe(25, "comment = \"number " + one_of({"1", "2"}) + "\"\n"); }
-  std::string owner() { return maybe(40, "owner = \"" + one_of({"lockstep_keeper", "lockstep_boss"}) + "\"\n"); }
+  std::string owner() {
+    return maybe(40, "owner = \"" + one_of({"lockstep_keeper", "lockstep_boss", "lockstep_clerk"}) + "\"\n");
+  }
   std::string grants(std::initializer_list<const char*> privileges) {
     if (!chance(40)) return "";
     return "grants = { lockstep_clerk = \"" + one_of(privileges) + "\"" + maybe(30, ", lockstep_auditor = \"all\"") +
@@ -93,7 +95,9 @@ private:
     if (has_aggregate_ && chance(60)) add("[views.va]\nquery = \"SELECT total(n::integer) AS total FROM t0\"\n");
     if (chance(60))
       add("[materialized_views.mx]\nquery = \"SELECT s, " + one_of({"count(*)", "sum(n)"}) +
-          " AS total FROM t1 GROUP BY s\"\n" + comment() + owner() + grants({"select"}));
+          " AS total FROM t1 GROUP BY s\"\n" + comment() + owner() + grants({"select"}) +
+          maybe(60,
+                "[materialized_views.mx.indexes]\nmx_s = { columns = [\"s\"]" + maybe(50, ", unique = true") + " }\n"));
     if (chance(40)) {
       add("[schemas.side]\n" + comment() + owner() + grants({"usage", "usage, create"}));
       add("[tables.\"side.y\"]\n" + owner() + "[tables.\"side.y\".columns]\nid = \"bigint\"\n");
@@ -101,11 +105,22 @@ private:
   }
 
   void partitions() {
-    if (!chance(60)) return;
+    if (!chance(80)) return;
     add("[tables.p]\npartition_by = \"list (kind)\"\n" + comment() + owner() + grants({"select"}) +
-        "[tables.p.columns]\nkind = { type = \"text\", not_null = true }\nn = \"" + one_of({"integer", "bigint"}) +
-        "\"\n");
+        "[tables.p.columns]\nkind = { type = \"text\", not_null = true }\nn = { type = \"" +
+        one_of({"integer", "bigint"}) + "\", not_null = true }\n" +
+        maybe(50, "[tables.p.indexes]\np_n = [\"" + one_of({"n", "n desc"}) + "\"]\n") +
+        maybe(40, "[tables.p.unique.p_key]\ncolumns = [\"kind\", \"n\"]\n") +
+        maybe(40, "[tables.p.checks]\np_n_ok = \"n >= 0\"\n"));
     if (chance(70)) add("[tables.p_a]\npartition_of = \"p\"\nvalues = \"in ('a')\"\n" + owner());
+    if (chance(50))
+      add("[tables.p_b]\npartition_of = \"p\"\nvalues = \"in ('b'" + maybe(50, ", 'c'") + ")\"\n" +
+          maybe(40, "[tables.p_b.indexes]\np_b_own = [\"kind\"]\n"));
+    if (chance(40)) {
+      add("[tables.p_d]\npartition_of = \"p\"\nvalues = \"in ('d')\"\npartition_by = \"range (n)\"\n");
+      if (chance(60)) add("[tables.p_d_low]\npartition_of = \"p_d\"\nvalues = \"from (0) to (10)\"\n");
+      if (chance(60)) add("[tables.p_d_high]\npartition_of = \"p_d\"\nvalues = \"from (10) to (20)\"\n");
+    }
     if (chance(70)) add("[tables.p_rest]\npartition_of = \"p\"\nvalues = \"default\"\n" + comment());
   }
 

@@ -3,6 +3,7 @@
 
 #include "kinds/column.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/partition_parts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -73,9 +74,9 @@ std::map<std::string, std::string> assignments_of(const std::string& text) {
 
 } // namespace
 
-/// Exclusion constraints and generated columns have none.
+/// Exclusion constraints, generated columns and those that rows are partitioned by have none.
 bool expand::can_move(const State& state, const Id& column) {
-  if (!body<Column>(*state.find(column)).generated.empty()) return false;
+  if (!body<Column>(*state.find(column)).generated.empty() || recipes::is_partition_key(state, column)) return false;
   const auto& dependents = state.dependents(column);
   return std::none_of(dependents.begin(), dependents.end(), [&](const Id& dependent) {
     const Object* object = state.find(dependent);

@@ -6,14 +6,18 @@
 namespace lockstep::expand {
 
 void Clearing::clear(const Id& on, const State& before, const State& after, Steps& steps) {
+  const bool goes = cleared.contains(on); // then all that stands on it goes, and its parts with it
   for (const Id& dependent : before.dependents(on)) {
     const Object* was = before.find(dependent);
     const Object* will_be = after.find(dependent);
-    if (was == nullptr || will_be == nullptr || !was->kind->rebuilt_around || !cleared.insert(dependent).second)
+    if (was == nullptr || will_be == nullptr || !(goes || was->kind->rebuilt_around) ||
+        !cleared.insert(dependent).second)
       continue;
     clear(dependent, before, after, steps);
     Steps all;
-    if (was->kind->recreate != nullptr) {
+    if (goes && dependent.path.parent() == on.path) {
+      create_steps(*will_be, after, all);
+    } else if (was->kind->recreate != nullptr) {
       was->kind->recreate(*was, *will_be, after, all);
       push_access(*was, *will_be, differing(*was, *will_be), after, all);
     } else {

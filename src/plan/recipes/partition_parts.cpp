@@ -5,6 +5,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -56,9 +57,9 @@ void push_part(const RecipeContext& context, const Id& table, const Index& index
 
 void push_parts(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole,
                 Steps& out) {
+  // Also of those that go later: the whole one would stay INVALID, whatever becomes of them.
   for (const Object* child : children_of(context.from, table))
-    if (context.to.find(child->id) != nullptr || is_left_alone(*child, context.from, context.to))
-      push_part(context, child->id, index, table.path.front(), whole, out);
+    push_part(context, child->id, index, table.path.front(), whole, out);
 }
 
 void push_only(const RecipeContext& context, const Id& table, const Index& index, const std::string& name, Steps& out) {
@@ -140,6 +141,18 @@ void push_foreign_key_part(const RecipeContext& context, const Id& table, const 
 }
 
 } // namespace
+
+bool is_partition_key(const State& state, const Id& column) {
+  const Id table = table_of(column);
+  const Object* object = state.find(table);
+  if (object == nullptr || object->kind->name != "table") return false;
+  const std::string& key = body<Table>(*object).partition_by;
+  if (!key.empty() && names_word(key.substr(std::min(key.find('('), key.size())), column.name())) return true;
+  const auto children = children_of(state, table);
+  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    return is_partition_key(state, {column.kind, child->id.path.child(column.name())});
+  });
+}
 
 bool has_same(const State& state, const Id& table, const Object& object) {
   const auto own = state.children(table, object.kind->name);

@@ -13,6 +13,8 @@ namespace lockstep::recipes {
 /// True when it is partitioned and has none: it holds no row. Partitions that are managed elsewhere may be there
 /// unseen.
 [[nodiscard]] bool is_empty_whole(const RecipeContext& context, const Id& table);
+/// True when rows are told apart by the column: by its table, or by a partition of it that has partitions of its own.
+[[nodiscard]] bool is_partition_key(const State& state, const Id& column);
 /// An index of this name on a partitioned table: ON ONLY it, concurrently on each leaf, and attached.
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out);
 /// The same for a UNIQUE or PRIMARY KEY constraint.

@@ -1,5 +1,6 @@
 // Partitions that come and go beside the traffic: a table made by itself and attached, with CHECKs that prove
 // beforehand what ATTACH would else read; DETACH CONCURRENTLY.
+#include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
@@ -7,6 +8,7 @@
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace lockstep::recipes {
 
@@ -76,6 +78,23 @@ void wait_for_indexes(const RecipeContext& context, Step& attach) {
         if (context.from.find(whole->id) == nullptr) attach.needs.push_back(whole->id);
 }
 
+bool is_reshaped(const RecipeContext& context, const Object& part) {
+  const Object* before = context.from.find(part.id);
+  if (before == nullptr) return context.from.find(table_of(part.id)) != nullptr;
+  return part.kind->name == "column" && body<Column>(*before).type != body<Column>(part).type;
+}
+
+/// It is made like its table: with the columns and checks that come in the same plan, or ATTACH would miss them.
+void wait_for_shape(const RecipeContext& context, Step& create) {
+  for (Id parent = partition::parent_of(*context.change.to); !parent.path.empty();
+       parent = partition::parent_of(context.to, parent)) {
+    for (const char* kind : {"column", "check"})
+      for (const Object* part : context.to.children(parent, kind))
+        if (is_reshaped(context, *part)) create.needs.push_back(part->id);
+    for (const Object* column : context.to.children(parent, "column")) create.needs.push_back(not_null_of(column->id));
+  }
+}
+
 bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& table = *context.change.to;
   if (!context.change.inherited && context.from.find(table.id) != nullptr) return false;
@@ -88,6 +107,8 @@ bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   create.sql = create_like_parent_sql(table, context.to, bounds);
   create.note = "Made by itself and attached: readers and writers of " + partition::parent_of(table).name() + " pass.";
   wait_for_siblings(context, create);
+  wait_for_shape(context, create);
+  wait_for_indexes(context, create);
   out.push_back(create);
   out.push_back(partition::attach_step(table));
   out.back().back.clear();
@@ -146,15 +167,17 @@ bool change_bounds_proven(const Step& step, const RecipeContext& context, Steps&
   return true;
 }
 
-/// What the table has of the partitioned one, keeps when it is detached, and is not declared to have.
-std::vector<std::string> kept_undeclared(const RecipeContext& context) {
+/// What the table has of the partitioned one (also what comes to it before), keeps when it is detached, and is not
+/// declared to have.
+std::set<Id> kept_undeclared(const RecipeContext& context) {
   const Object& table = *context.change.from;
-  std::vector<std::string> kept;
+  std::set<Id> kept;
   for (Id parent = partition::parent_of(table); !parent.path.empty();
        parent = partition::parent_of(context.from, parent))
     for (const char* kind : {"primary_key", "unique", "exclusion", "foreign_key", "check", "index"})
-      for (const Object* whole : context.from.children(parent, kind))
-        if (!has_same(context.to, table.id, *whole)) kept.push_back(to_text(whole->id));
+      for (const State* state : {&context.from, &context.to})
+        for (const Object* whole : state->children(parent, kind))
+          if (!has_same(context.to, table.id, *whole)) kept.insert(whole->id);
   return kept;
 }
 
@@ -164,7 +187,9 @@ bool detach_concurrently(const Step& step, const RecipeContext& context, Steps& 
   const bool stands_alone =
       context.to.find(table.id) != nullptr && partition::parent_of(*context.change.to).path.empty();
   if (stands_alone)
-    if (const auto kept = kept_undeclared(context); !kept.empty()) {
+    if (const std::set<Id> undeclared = kept_undeclared(context); !undeclared.empty()) {
+      std::vector<std::string> kept;
+      for (const Id& id : undeclared) kept.push_back(to_text(id));
       out.push_back(step);
       out.back().refusal = to_text(table.id) +
                            " keeps what it has of its partitioned table when it is detached: declare its own " +
@@ -172,7 +197,8 @@ bool detach_concurrently(const Step& step, const RecipeContext& context, Steps& 
       return true;
     }
   const bool is_default = upper(body<Table>(table).values) == "DEFAULT";
-  if (is_default || default_sibling(context.from, table) != nullptr) return false;
+  const auto has_default = [&](const State& state) { return default_sibling(state, table) != nullptr; };
+  if (is_default || has_default(context.from) || has_default(context.to)) return false;
   const bool stays = context.to.find(table.id) != nullptr;
   if (stays && !partition::is_provable(body<Table>(table))) return false;
   const Id check = check_on(table.id, free_name(context, table.id, table.id.name(), std::string(proof_suffix)));

@@ -65,6 +65,7 @@ extern const Recipe replace_check;
 extern const Recipe replace_foreign_key;
 extern const Recipe set_not_null;
 extern const Recipe set_not_null_proven;
+extern const Recipe set_type_of_key;
 extern const Recipe set_type_checking;
 extern const Recipe add_required_column;
 extern const Recipe add_hinted_column;

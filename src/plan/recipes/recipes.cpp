@@ -37,8 +37,9 @@ std::span<const Recipe> all_recipes() {
       recipes::drop_index,          recipes::replace_index,       recipes::add_key,
       recipes::replace_key,         recipes::add_check,           recipes::add_foreign_key,
       recipes::replace_check,       recipes::replace_foreign_key, recipes::set_not_null,
-      recipes::set_not_null_proven, recipes::set_type_checking,   recipes::add_required_column,
-      recipes::drop_column,         recipes::add_hinted_column,   recipes::add_rewriting_column};
+      recipes::set_not_null_proven, recipes::set_type_of_key,     recipes::set_type_checking,
+      recipes::add_required_column, recipes::drop_column,         recipes::add_hinted_column,
+      recipes::add_rewriting_column};
   return list;
 }
 

@@ -1,6 +1,7 @@
-// Type changes that keep the rows but would read them all for a CHECK.
+// Type changes that keep the rows but would read them all for a CHECK, and those that PostgreSQL refuses.
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep::recipes {
@@ -34,8 +35,21 @@ bool validate_afterwards(const Step& step, const RecipeContext& context, Steps& 
   return true;
 }
 
+bool refuse_partition_key(const Step& step, const RecipeContext& context, Steps& out) {
+  if (!is_partition_key(context.from, step.subject) && !is_partition_key(context.to, step.subject)) return false;
+  out.push_back(step);
+  out.back().refusal = to_text(step.subject) +
+                       " decides which partition a row belongs to, and PostgreSQL can not change the type of such a "
+                       "column. Make a partitioned table with the other type under a new name and move the rows; or "
+                       "drop the partitions that are partitioned by it first, in a change of their own.";
+  return true;
+}
+
 } // namespace
 
+const Recipe set_type_of_key{.replaces = &column::set_type,
+                             .name = "type of a column that rows are partitioned by",
+                             .with = refuse_partition_key};
 const Recipe set_type_checking{.replaces = &column::set_type_checking,
                                .name = "type change with its checks NOT VALID, then VALIDATE",
                                .with = validate_afterwards,

@@ -198,13 +198,13 @@ ANALYZE public.orders (total_new);
 -- changes      keep_privileges public.total_of(bigint)
 --              replace_function public.total_of(bigint)
 --              rebuild_trigger public.orders.touch
---              rebuild_trigger public.open_orders.write
 --              keep_privileges public.open_orders
 --              rebuild_view public.open_orders
 --              drop_helper_trigger public.orders.total_new
 --              drop_helper_function public.orders.total_new
 --              drop_old_side public.orders.total
 --              swap public.orders.total
+--              create_trigger public.open_orders.write
 --              enable_trigger public.orders.touch
 --              comment public.orders.touch
 -- locks        public.open_orders  ACCESS EXCLUSIVE  catalog only
@@ -243,7 +243,6 @@ BEGIN
 END $$;
 DROP FUNCTION public.total_of(bigint);
 DROP TRIGGER touch ON public.orders;
-DROP TRIGGER write ON public.open_orders;
 DO $$
 BEGIN
   PERFORM set_config('lockstep.public_open_orders', string_agg(command, '; '), true)

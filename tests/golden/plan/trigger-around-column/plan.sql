@@ -13,13 +13,14 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      keep_privileges public.total_of(bigint)
 --              replace_function public.total_of(bigint)
---              rebuild_trigger public.open_orders.write
+--              drop_trigger public.open_orders.write
 --              keep_privileges public.open_orders
 --              rebuild_trigger public.orders.touch
 --              rebuild_view public.open_orders
 --              set_type public.orders.total
 --              enable_trigger public.orders.touch
 --              comment public.orders.touch
+--              create_trigger public.open_orders.write
 -- locks        public.open_orders  ACCESS EXCLUSIVE  catalog only
 --              public.orders       ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.

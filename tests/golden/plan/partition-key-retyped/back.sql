@@ -1,0 +1,1 @@
+refused: column public.events.day decides which partition a row belongs to, and PostgreSQL can not change the type of such a column. Make a partitioned table with the other type under a new name and move the rows; or drop the partitions that are partitioned by it first, in a change of their own.
