@@ -63,9 +63,9 @@ public:
     for (const Clause& clause : clauses_of(grants, rights_))
       push(form, phase, unit, clause, revoke_sql(clause), grant_sql(clause));
   }
-  void revoke_option(const Grants& grants) {
+  void revoke_option(const Grants& grants, int unit) {
     for (const Clause& clause : clauses_of(grants, rights_))
-      push(access::revoke, Phase::contract, 0, clause, revoke_sql(clause, "GRANT OPTION FOR "), grant_sql(clause));
+      push(access::revoke, Phase::contract, unit, clause, revoke_sql(clause, "GRANT OPTION FOR "), grant_sql(clause));
   }
 
 private:
@@ -182,14 +182,14 @@ void push_access(const Object& from, const Object& to, const Changed& changed, c
   // A right on the whole table that is revoked takes those on its columns along.
   const auto push_lost = [&](const Difference& part, int unit) {
     const Grants again = taken_along(part.lost, grants_in(to, rights));
-    if (unit == 0 && !again.empty()) unit = column_unit;
-    statements.revoke(access::revoke, part.lost, Phase::contract, unit);
-    statements.grant(again, Phase::contract, unit);
-    statements.revoke_option(part.lost_option);
+    const int together = unit == 0 && !again.empty() ? column_unit : unit;
+    statements.revoke(access::revoke, part.lost, Phase::contract, together);
+    statements.grant(again, Phase::contract, together);
+    statements.revoke_option(part.lost_option, unit);
   };
   push_lost(difference, 0);
   if (!moves) return;
-  const bool is_alone = later.gained.empty() && later.lost.empty();
+  const bool is_alone = later.gained.empty() && later.lost.empty() && later.lost_option.empty();
   steps.push_back(owner_step(to.kind->is_relation ? access::set_owner : access::hand_over, to, owner, old_owner));
   steps.back().phase = Phase::contract;
   steps.back().unit = is_alone ? 0 : owner_unit;

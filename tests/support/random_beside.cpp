@@ -108,7 +108,7 @@ private:
     if (!chance(80)) return;
     add("[tables.p]\npartition_by = \"list (kind)\"\n" + comment() + owner() + grants({"select"}) +
         "[tables.p.columns]\nkind = { type = \"text\", not_null = true }\nn = { type = \"" +
-        one_of({"integer", "bigint"}) + "\", not_null = true }\n" +
+        one_of({"integer", "integer", "integer", "integer", "bigint"}) + "\", not_null = true }\n" +
         maybe(50, "[tables.p.indexes]\np_n = [\"" + one_of({"n", "n desc"}) + "\"]\n") +
         maybe(40, "[tables.p.unique.p_key]\ncolumns = [\"kind\", \"n\"]\n") +
         maybe(40, "[tables.p.checks]\np_n_ok = \"n >= 0\"\n"));

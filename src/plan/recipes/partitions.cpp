@@ -68,14 +68,18 @@ void wait_for_siblings(const RecipeContext& context, Step& step) {
   }
 }
 
-/// An index or key that comes in the same plan is built for the partitions that are there, and ATTACH gives the new one
-/// its own: the other way round the whole one would stay INVALID.
+/// An index or key that comes or is replaced in the same plan is built for the partitions that are there, and ATTACH
+/// gives the new one its own: the other way round the whole one would stay INVALID.
 void wait_for_indexes(const RecipeContext& context, Step& attach) {
+  const auto is_built = [&](const Object& whole) {
+    const Object* before = context.from.find(whole.id);
+    return before == nullptr || !partition::is_same_definition(*before, whole);
+  };
   for (Id parent = partition::parent_of(*context.change.to); !parent.path.empty();
        parent = partition::parent_of(context.to, parent))
     for (const char* kind : {"primary_key", "unique", "index"})
       for (const Object* whole : context.to.children(parent, kind))
-        if (context.from.find(whole->id) == nullptr) attach.needs.push_back(whole->id);
+        if (is_built(*whole)) attach.needs.push_back(whole->id);
 }
 
 bool is_reshaped(const RecipeContext& context, const Object& part) {
