@@ -77,7 +77,8 @@ void find_rebuilt_enums(const State& from, const State& to, const std::vector<Ch
 struct Clearing {
   std::set<Id> cleared;
   std::vector<Steps> back = {};
-  void clear(const Id& on, const State& before, const State& after, Steps& steps);
+  /// `goes`: `on` is taken away itself, and with it all that stands on it; its parts need no statement.
+  void clear(const Id& on, const State& before, const State& after, Steps& steps, bool goes = false);
   void restore(Steps& steps) const;
 };
 /// The sequence of an identity counts on from the number that another column's has reached.

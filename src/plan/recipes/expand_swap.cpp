@@ -5,15 +5,14 @@
 
 namespace lockstep::expand {
 
-void Clearing::clear(const Id& on, const State& before, const State& after, Steps& steps) {
-  const bool goes = cleared.contains(on); // then all that stands on it goes, and its parts with it
+void Clearing::clear(const Id& on, const State& before, const State& after, Steps& steps, bool goes) {
   for (const Id& dependent : before.dependents(on)) {
     const Object* was = before.find(dependent);
     const Object* will_be = after.find(dependent);
     if (was == nullptr || will_be == nullptr || !(goes || was->kind->rebuilt_around) ||
         !cleared.insert(dependent).second)
       continue;
-    clear(dependent, before, after, steps);
+    clear(dependent, before, after, steps, true);
     Steps all;
     if (goes && dependent.path.parent() == on.path) {
       create_steps(*will_be, after, all);
