@@ -16,6 +16,7 @@ void add_lint(CLI::App& parser, Context& context);       // lint.cpp
 void add_trace(CLI::App& parser, Context& context);      // trace.cpp
 void add_diff(CLI::App& parser, Context& context);       // diff.cpp
 void add_export(CLI::App& parser, Context& context);     // export.cpp
+void add_report(CLI::App& parser, Context& context);     // report.cpp
 void add_apply(CLI::App& parser, Context& context);      // apply.cpp
 void add_fmt(CLI::App& parser, Context& context);        // fmt.cpp
 void add_verify(CLI::App& parser, Context& context);     // verify.cpp
@@ -39,6 +40,7 @@ std::span<const Command> all_commands() {
       Command{"trace", "run migration files in the shadow: what locks, reads, writes and lasts", add_trace},
       Command{"diff", "compare any two sources and plan the way", add_diff},
       Command{"export", "the schema as SQL, JSON, DBML or a Mermaid diagram", add_export},
+      Command{"report", "one page of HTML: plan, locks, tables, drift", add_report},
       Command{"apply", "run pending migrations", add_apply},
       Command{"fmt", "write schema files in canonical form, comments kept", add_fmt},
       Command{"verify", "whether the migration files are as they were written", add_verify},
