@@ -24,6 +24,8 @@ void add_status(CLI::App& parser, Context& context);     // status.cpp
 void add_dev(CLI::App& parser, Context& context);        // dev.cpp
 void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
 void add_completion(CLI::App& parser, Context& context); // completion.cpp
+void add_lsp(CLI::App& parser, Context& context);        // lsp.cpp
+void add_man(CLI::App& parser, Context& context);        // man.cpp
 void add_explain(CLI::App& parser, Context& context);    // explain.cpp
 void add_language(CLI::App& parser, Context& context);   // language.cpp
 
@@ -49,6 +51,8 @@ std::span<const Command> all_commands() {
       Command{"doctor", "what is missing on this machine and what mends it", add_doctor},
       Command{"explain", "what a hazard, a safe way or a rule of lint is, and why", add_explain},
       Command{"completion", "the words of the command line for bash, zsh or fish", add_completion},
+      Command{"lsp", "a language server for schema.toml, over stdin and stdout", add_lsp},
+      Command{"man", "the manual page, for `man -l -`", add_man},
       Command{"json-schema", "print the JSON Schema of schema.toml for editors", add_language},
   };
   return commands;

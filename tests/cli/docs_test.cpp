@@ -10,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "model/kind.hpp"
 
+#include <cstdio>
 #include <doctest/doctest.h>
 
 using namespace lockstep;
@@ -129,11 +130,28 @@ TEST_CASE("cli: the reference of the commands is current") {
   std::string text =
       "# Commands\n\nWhat `--help` says. Exit codes and sources stand in the [README](../../README.md).\n\n";
   text += help_of({"--help"});
-  for (const char* command : {"init",  "pull",   "import", "gen",    "contract", "check",      "lint",
-                              "trace", "drift",  "diff",   "export", "report",   "apply",      "status",
-                              "fmt",   "verify", "dev",    "doctor", "explain",  "completion", "json-schema"})
+  for (const char* command : {"init",  "pull",   "import",  "gen",        "contract", "check",  "lint",       "trace",
+                              "drift", "diff",   "export",  "report",     "apply",    "status", "fmt",        "verify",
+                              "dev",   "doctor", "explain", "completion", "lsp",      "man",    "json-schema"})
     text += "\n## " + std::string(command) + "\n" + help_of({command, "--help"});
   expect_golden(repository() / "docs" / "reference" / "commands.md", text);
+}
+
+TEST_CASE("cli: the manual page knows every command and option, and roff takes it") {
+  const TemporaryProject project;
+  const Ran ran = project.lockstep({"man"});
+  REQUIRE(ran.exit == 0);
+  for (const char* part :
+       {".SS lockstep gen\n", "\\fB\\-\\-dry\\-run\\fR", ".SS lockstep json\\-schema\n", ".SH EXIT STATUS"})
+    CHECK_MESSAGE(ran.out.find(part) != std::string::npos, part);
+  if (run({"sh", "-c", "command -v groff"}).exit != 0) {
+    std::printf("SKIPPED: no groff on this machine\n");
+    return;
+  }
+  project.write("lockstep.1", ran.out);
+  const Ran read = run({"groff", "-man", "-ww", "-Tutf8", "-z", (project.path() / "lockstep.1").string()});
+  CHECK_MESSAGE(read.exit == 0, read.err);
+  CHECK(read.err.empty());
 }
 
 TEST_CASE("cli: the reference of hazards and safe ways is current") {
