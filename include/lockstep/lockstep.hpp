@@ -159,9 +159,10 @@ std::vector<StatusLine> status(const StatusOptions& options);
 
 struct PullOptions : Options {
   std::string source;
-  std::string output;    ///< relative to the project; empty: `schema` of lockstep.toml; "-": only returned
-  bool baseline = false; ///< also write the first migration and record it in the database
-  bool force = false;    ///< replace an existing file
+  std::string output;                 ///< relative to the project; empty: `schema` of lockstep.toml; "-": only returned
+  bool baseline = false;              ///< also write the first migration and record it in the database
+  bool force = false;                 ///< replace an existing file
+  std::vector<std::string> rows = {}; ///< tables whose rows are written as reference data
 };
 struct PullResult {
   OutputFile schema;

@@ -27,7 +27,7 @@ Loaded realise_pulled(Project& project, const std::string& text, const std::stri
 } // namespace
 
 std::string proven_toml(Project& project, Loaded& live, const std::string& name) {
-  const State read = live.state;
+  const State read = with_plain_rows(live.state);
   const std::string hint =
       read.unknown.empty() ? std::string()
                            : "Objects that lockstep does not model yet are left out and may be what is missing:\n  " +

@@ -2,6 +2,9 @@
 #include "app/adopt.hpp"
 
 #include "base/files.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "kinds/kinds.hpp"
 #include "run/apply.hpp"
 
 #include <lockstep/version.hpp>
@@ -9,6 +12,30 @@
 namespace lockstep {
 
 namespace {
+
+/// What the tables that were named hold.
+State rows_to_read(const std::vector<std::string>& tables, const State& state) {
+  State rows;
+  for (const std::string& name : tables) {
+    std::vector<std::string> path = parse_name(name);
+    if (path.size() == 1) path.insert(path.begin(), "public");
+    const Id table{"table", path};
+    std::vector<std::string> names;
+    for (const auto& [id, object] : state.objects())
+      if (id.kind == "table") names.push_back(id.name());
+    const std::string near = path.empty() ? std::string() : nearest(path.back(), names);
+    if (state.find(table) == nullptr)
+      throw usage_error("--rows " + name + ": there is no such table",
+                        near.empty() ? "Name it with its schema: --rows public.countries"
+                                     : "Did you mean " + near + "?");
+    auto wanted = all_rows_of(table, state);
+    if (!wanted)
+      throw usage_error("--rows " + name + ": the table has no primary key, which tells one row from another",
+                        "Write its rows by hand, with the `key` that they have.");
+    rows.put(std::move(*wanted));
+  }
+  return rows;
+}
 
 void write_pulled(Project& project, const PullOptions& options, const PullResult& result, const Emitted& baseline) {
   std::vector<FileToWrite> files{{project.path_of(result.schema.path), result.schema.content}};
@@ -39,6 +66,10 @@ PullResult pull(const PullOptions& options) {
     throw usage_error("--baseline starts a chain, but " + project.config().migrations.string() + "/ holds one already");
   const std::string source = options.source.empty() ? "@dev" : options.source;
   Loaded live = project.load_live(project.conninfo_of(source));
+  if (!options.rows.empty()) {
+    project.read_rows_of(rows_to_read(options.rows, live.state));
+    live = project.load_live(project.conninfo_of(source));
+  }
   forget_unmanaged(project.config(), live.state);
   PullResult result;
   result.unknown = live.state.unknown;

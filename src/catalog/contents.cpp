@@ -80,8 +80,8 @@ void read_contents(Connection& connection, const std::vector<Object>& wanted, St
     records.list = records_of(read_or_none(connection, sql));
     if (records.list.size() > most_records)
       throw usage_error(to_text(asked.id) + ": the table holds more than " + std::to_string(most_records) +
-                            " rows, too many to be compared",
-                        "Reference data is for small tables: leave `prune` out, and only the declared rows are read.");
+                            " rows, too many for reference data",
+                        "Declare the few that code knows, without `prune`: then no others are read.");
     sort_records(records);
     field.set(body.get(), records);
     Object object = asked;

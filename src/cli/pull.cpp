@@ -32,6 +32,8 @@ void add_pull(CLI::App& parser, Context& context) {
   parser.add_option("-o,--output", options->output, "the file; `-` for stdout")->type_name("FILE");
   parser.add_flag("--baseline", options->baseline, "also write the first migration and record it in the database");
   parser.add_flag("--force", options->force, "replace an existing file");
+  parser.add_option("--rows", options->rows, "also write the rows of this table, as reference data; may be repeated")
+      ->type_name("TABLE");
   const auto stats = std::make_shared<bool>(false);
   parser.add_flag("--stats", *stats, "write the sizes of its tables instead, for the estimates of plans");
   on_run(parser, context, [options, stats, &context] {

@@ -4,6 +4,7 @@
 #include "model/kind.hpp"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -24,6 +25,10 @@ namespace lockstep {
 [[nodiscard]] bool is_implied(const Object& object, const Field& field, const State& state);
 /// The objects of kinds with contents.
 [[nodiscard]] std::vector<Object> contents_of(const State& state);
+/// What to read for all rows of a table; nothing when it has no primary key.
+[[nodiscard]] std::optional<Object> all_rows_of(const Id& table, const State& state);
+/// The state with rows as one would write them: they say neither `prune` nor the NULLs that a column has anyway.
+[[nodiscard]] State with_plain_rows(State state);
 /// Takes owners and grants out of a state, where the function says so.
 void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten);
 /// Takes out default privileges that the other state says nothing about.
