@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
+#include "kinds/kinds.hpp"
 #include "shadow/realise.hpp"
 #include "toml/schema.hpp"
 

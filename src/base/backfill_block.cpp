@@ -61,16 +61,26 @@ std::string by_key(const BackfillBlock& block) {
          "\n  END LOOP;\nEND\n$backfill$";
 }
 
+/// The bytes of the table, or of the largest among those that its rows are spread over: an UPDATE of a range of pages
+/// takes that range of each.
+std::string size_sql(const BackfillBlock& block) {
+  const std::string table = quote_literal(block.table) + "::regclass";
+  if (!block.spread) return "pg_relation_size(" + table + ")";
+  return "(\n      WITH RECURSIVE part AS (\n          SELECT " + table +
+         "::oid AS id\n          UNION\n          SELECT inhrelid FROM pg_inherits JOIN part ON inhparent = id)\n      "
+         "SELECT max(pg_relation_size(id)) FROM part)";
+}
+
 /// Pages that come later hold rows that were written or moved by somebody, and these are right already.
 std::string by_pages(const BackfillBlock& block) {
   const std::string number = block.page + "_number";
   const std::string low = block.first + "_row";
   const std::string high = block.behind + "_row";
-  return "DO $backfill$\nDECLARE\n  " + block.page + "_count CONSTANT bigint := pg_relation_size(" +
-         quote_literal(block.table) + "::regclass) / current_setting('block_size')::bigint;\n  " + number +
-         " bigint := 0;\n  " + low + " tid;\n  " + high + " tid;\nBEGIN\n  WHILE " + number + " < " + block.page +
-         "_count LOOP\n    " + low + " := format('(%s,0)', " + number + ")::tid;\n    " + number + " := " + number +
-         " + " + backfill_pages + ";\n    " + high + " := format('(%s,0)', " + number + ")::tid;\n" +
+  return "DO $backfill$\nDECLARE\n  " + block.page + "_count CONSTANT bigint := " + size_sql(block) +
+         " / current_setting('block_size')::bigint;\n  " + number + " bigint := 0;\n  " + low + " tid;\n  " + high +
+         " tid;\nBEGIN\n  WHILE " + number + " < " + block.page + "_count LOOP\n    " + low + " := format('(%s,0)', " +
+         number + ")::tid;\n    " + number + " := " + number + " + " + backfill_pages + ";\n    " + high +
+         " := format('(%s,0)', " + number + ")::tid;\n" +
          indented(fill_sql(block, "ctid >= " + low + " AND ctid < " + high) + ";", depth) +
          "\n    COMMIT;\n  END LOOP;\nEND\n$backfill$";
 }
@@ -106,9 +116,10 @@ void read_key(std::string_view declare, BackfillBlock& block) {
 void read_pages(std::string_view declare, BackfillBlock& block) {
   std::vector<std::string> names;
   for (const std::string& line : split(declare, '\n'))
-    if (const std::size_t space = line.find(' ', 2); space != std::string::npos)
+    if (const std::size_t space = line.find(' ', 2); space != std::string::npos && space > 2)
       names.push_back(line.substr(2, line.find_last_of('_', space) - 2));
   if (names.size() < 4) return;
+  block.spread = declare.find("RECURSIVE") != std::string_view::npos;
   block.page = names[0];
   block.first = names[2];
   block.behind = names[3];

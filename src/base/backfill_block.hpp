@@ -16,6 +16,7 @@ struct BackfillBlock {
   std::string needs;            ///< the row still has to be filled
   std::string into = {};        ///< rows are copied into this table instead: what has its key there is passed over
   std::string columns = {};     ///< of both: "a, b"
+  bool spread = false;          ///< rows of the table stand in partitions or in tables that inherit from it
   /// Beginnings of variables that no column of the table begins with.
   std::string first = "first";
   std::string last = "last"; ///< of keys

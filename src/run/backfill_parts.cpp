@@ -47,8 +47,10 @@ std::vector<std::vector<std::string>> sampled_keys(Connection& connection, const
 }
 
 std::vector<Part> split_pages(Connection& connection, const BackfillBlock& block, std::size_t parts) {
-  const Rows rows = connection.exec("SELECT pg_catalog.pg_relation_size(pg_catalog.to_regclass($1)) / "
-                                    "pg_catalog.current_setting('block_size')::bigint",
+  const Rows rows = connection.exec("WITH RECURSIVE part AS (SELECT pg_catalog.to_regclass($1)::oid AS id "
+                                    "UNION SELECT inhrelid FROM pg_catalog.pg_inherits JOIN part ON inhparent = id) "
+                                    "SELECT pg_catalog.max(pg_catalog.pg_relation_size(id)) / "
+                                    "pg_catalog.current_setting('block_size')::bigint FROM part",
                                     {block.table});
   const unsigned long pages = std::stoul(std::string(rows.get(0, 0)));
   std::vector<Part> all;

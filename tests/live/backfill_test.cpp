@@ -74,6 +74,28 @@ TEST_CASE("backfill: by keys of any type, and by pages") {
   }
 }
 
+TEST_CASE("backfill: by the pages of all tables that hold rows of it") {
+  for (const char* create :
+       {"CREATE TABLE t (k int, a int, b int) PARTITION BY RANGE (k);"
+        "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (1000) PARTITION BY RANGE (k);"
+        "CREATE TABLE t11 PARTITION OF t1 DEFAULT; CREATE TABLE t2 PARTITION OF t DEFAULT;"
+        "INSERT INTO t SELECT i, i FROM generate_series(1, 40000) i",
+        "CREATE TABLE t (k int, a int, b int); CREATE TABLE child () INHERITS (t);"
+        "INSERT INTO t VALUES (0, 0); INSERT INTO child SELECT i, i FROM generate_series(1, 40000) i"}) {
+    CAPTURE(create);
+    Bench bench;
+    bench.side.exec(create);
+    BackfillBlock block;
+    block.table = "public.t";
+    block.sets = "b = a";
+    block.needs = "b IS NULL";
+    block.spread = true;
+    SUBCASE("by apply") { CHECK(bench.apply({backfill_file({})}).why == ""); }
+    SUBCASE("by the block") { bench.side.exec(write_backfill(block)); }
+    CHECK(bench.ask("SELECT bool_and(b = a) FROM t") == "t");
+  }
+}
+
 TEST_CASE("backfill: an empty table, and one that is empty behind the last key") {
   Bench bench;
   make_table(bench, 0);

@@ -2,6 +2,7 @@
 #include "base/backfill_block.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/partition.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -44,6 +45,15 @@ std::string free_name(const State& state, const Id& table, std::string name) {
   return name;
 }
 
+/// Other tables hold rows of this one.
+bool has_parts(const State& state, const Id& table) {
+  return std::any_of(state.objects().begin(), state.objects().end(), [&](const auto& entry) {
+    const std::vector<Id> parents =
+        entry.first.kind == table.kind ? partition::parents_of(entry.second) : std::vector<Id>();
+    return std::find(parents.begin(), parents.end(), table) != parents.end();
+  });
+}
+
 /// How its rows are reached, with names that none of its columns has.
 BackfillBlock block_over(const State& state, const Id& table) {
   BackfillBlock block;
@@ -51,6 +61,7 @@ BackfillBlock block_over(const State& state, const Id& table) {
   for (const std::string& column : key_of(state, table)) block.key.push_back(quote_ident(column));
   for (std::string* name : {&block.first, &block.last, &block.page, &block.behind})
     *name = free_name(state, table, *name);
+  block.spread = block.key.empty() && has_parts(state, table);
   return block;
 }
 

@@ -39,6 +39,10 @@ TEST_CASE("backfill block: what is written is read back") {
   expect_same(sample({"id"}));
   expect_same(sample({"tenant", "\"Id\"", "c"}));
   expect_same(sample({}));
+  BackfillBlock spread = sample({});
+  spread.spread = true;
+  expect_same(spread);
+  CHECK(read_backfill(write_backfill(spread))->spread);
 }
 
 TEST_CASE("backfill block: rows that are copied into another table") {
