@@ -1,4 +1,4 @@
-// Keeping a project in order: fmt and verify.
+// Keeping a project in order: fmt, verify and squash.
 #pragma once
 
 #include <lockstep/lockstep.hpp>
@@ -22,5 +22,21 @@ struct VerifyResult {
 };
 /// The checksums of the chain and of the held contracts, and the lists that the runner keeps itself. Needs no server.
 VerifyResult verify(const Options& options);
+
+struct SquashOptions : Options {
+  std::string from;                 ///< version or file: it and all behind it become one plan
+  std::string name = "squashed";    ///< becomes part of the file names
+  std::vector<std::string> sources; ///< every shared database: none may have run any of them
+  std::vector<std::string> allow;   ///< hazards that are accepted
+  bool dry_run = false;
+};
+struct SquashResult {
+  std::vector<std::string> removed;
+  std::vector<OutputFile> files;
+  std::vector<std::string> warnings;
+};
+/// The last files of the chain as the plan that leads to the same schema, proven. Throws Error (usage) when one of them
+/// is shared, moves data, or has an open expansion.
+SquashResult squash(const SquashOptions& options);
 
 } // namespace lockstep

@@ -96,10 +96,11 @@ void require_there(Project& project, const ImportOptions& options, const Found& 
   State& state = live.state;
   const RunnerObjects own = runner_objects(found.dialect, options.history);
   std::vector<Id> others;
-  for (const auto& [id, object] : state.objects()) {
-    const auto is_own = [&](const std::string& table) { return id.path.size() > 1 && id.path[1].starts_with(table); };
-    const bool in_own_schema = std::find(own.schemas.begin(), own.schemas.end(), id.path.front()) != own.schemas.end();
-    if (in_own_schema || std::any_of(own.tables.begin(), own.tables.end(), is_own)) others.push_back(id);
+  for (const auto& entry : state.objects()) {
+    const Path& path = entry.first.path;
+    const auto is_own = [&](const std::string& table) { return path.size() > 1 && path[1].starts_with(table); };
+    const bool in_own_schema = std::find(own.schemas.begin(), own.schemas.end(), path.front()) != own.schemas.end();
+    if (in_own_schema || std::any_of(own.tables.begin(), own.tables.end(), is_own)) others.push_back(entry.first);
   }
   for (const Id& id : others) state.remove(id);
   project.level(live, reached);

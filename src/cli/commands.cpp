@@ -20,6 +20,7 @@ void add_report(CLI::App& parser, Context& context);     // report.cpp
 void add_apply(CLI::App& parser, Context& context);      // apply.cpp
 void add_fmt(CLI::App& parser, Context& context);        // fmt.cpp
 void add_verify(CLI::App& parser, Context& context);     // verify.cpp
+void add_squash(CLI::App& parser, Context& context);     // squash.cpp
 void add_status(CLI::App& parser, Context& context);     // status.cpp
 void add_dev(CLI::App& parser, Context& context);        // dev.cpp
 void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
@@ -46,6 +47,7 @@ std::span<const Command> all_commands() {
       Command{"apply", "run pending migrations", add_apply},
       Command{"fmt", "write schema files in canonical form, comments kept", add_fmt},
       Command{"verify", "whether the migration files are as they were written", add_verify},
+      Command{"squash", "make one plan of the last files, which nobody else has run", add_squash},
       Command{"status", "what is applied, pending, interrupted, held back", add_status},
       Command{"dev", "the project's private server: start, stop, url", add_dev},
       Command{"doctor", "what is missing on this machine and what mends it", add_doctor},

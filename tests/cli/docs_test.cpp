@@ -130,9 +130,9 @@ TEST_CASE("cli: the reference of the commands is current") {
   std::string text =
       "# Commands\n\nWhat `--help` says. Exit codes and sources stand in the [README](../../README.md).\n\n";
   text += help_of({"--help"});
-  for (const char* command : {"init",  "pull",   "import",  "gen",        "contract", "check",  "lint",       "trace",
-                              "drift", "diff",   "export",  "report",     "apply",    "status", "fmt",        "verify",
-                              "dev",   "doctor", "explain", "completion", "lsp",      "man",    "json-schema"})
+  for (const char* command : {"init",   "pull", "import", "gen",     "contract",   "check",  "lint", "trace",
+                              "drift",  "diff", "export", "report",  "apply",      "status", "fmt",  "verify",
+                              "squash", "dev",  "doctor", "explain", "completion", "lsp",    "man",  "json-schema"})
     text += "\n## " + std::string(command) + "\n" + help_of({command, "--help"});
   expect_golden(repository() / "docs" / "reference" / "commands.md", text);
 }
