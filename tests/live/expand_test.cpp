@@ -1,4 +1,8 @@
 // Expansions with the old and the new application version at work through all phases, on every major.
+#include "base/text.hpp"
+#include "emit/native.hpp"
+#include "support/dump.hpp"
+#include "support/plans.hpp"
 #include "support/server.hpp"
 #include "support/story.hpp"
 
@@ -169,6 +173,31 @@ TEST_CASE("expand: a renamed column with its index, check and view") {
 
 TEST_CASE("expand: an integer key with its identity becomes bigint, and what refers to it") {
   for (const int major : majors) play(bigint_key(), major);
+}
+
+TEST_CASE("expand: a trigger of the table changes the old column while the backfill fills the new one") {
+  const std::string text = R"toml([functions."tick()"]
+returns = "trigger"
+language = "plpgsql"
+body = "BEGIN NEW.writes := NEW.writes + 1; RETURN NEW; END"
+[tables.orders.triggers.counted]
+when = "before update"
+for_each = "row"
+execute = "tick()"
+[tables.orders.columns]
+id = { type = "bigint", primary_key = true }
+writes = { type = "integer", not_null = true, default = 0 }
+)toml";
+  const Realised from = realise_text(text);
+  const Realised to = realise_text(replace_all(text, "type = \"integer\"", "type = \"bigint\""));
+  Connection live(from.database);
+  const ProvenPlan planned = prove_between(from, to);
+  live.exec("INSERT INTO orders SELECT k FROM generate_series(1, 100) k");
+  for (const Migration& file : planned.files)
+    if (file.phase != "contract") run_psql(from.database, write_native(file));
+  live.exec("UPDATE orders SET id = id");
+  CHECK(live.exec("SELECT FROM orders WHERE writes_new IS DISTINCT FROM writes OR writes <> 2").size() == 0);
+  server().drop_database(to.database);
 }
 
 TEST_CASE("expand: one column split into two") {

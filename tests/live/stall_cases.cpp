@@ -5,6 +5,9 @@ namespace lockstep::test {
 
 std::string stall_schema() {
   return R"toml(
+[enums.mood]
+values = ["calm", "keen", "sour"]
+
 [tables.customers]
 primary_key = ["id"]
 [tables.customers.columns]
@@ -24,6 +27,8 @@ note = "varchar(20)"
 label = "varchar(20)"
 title = "varchar(20)"
 sent_at = { type = "timestamp", default = "now()" }
+feels = "mood"
+touched = "integer"
 [tables.orders.checks]
 amount_fits = "amount >= 0"
 label_given = "label <> ''"
@@ -35,6 +40,34 @@ orders_region_idx = ["region"]
 orders_amount_idx = ["amount"]
 titled = { columns = ["title"], where = "title <> ''" }
 
+[tables.orders.policies.own]
+using = "total >= 0"
+[tables.orders.triggers.touch]
+when = "before update"
+for_each = "row"
+execute = "touch()"
+[functions."touch()"]
+returns = "trigger"
+language = "plpgsql"
+body = "BEGIN NEW.touched := 1; RETURN NEW; END"
+
+[tables.events]
+partition_by = "list (kind)"
+[tables.events.columns]
+id = { type = "bigint", not_null = true }
+kind = { type = "integer", not_null = true }
+size = "integer"
+[tables.events_one]
+partition_of = "events"
+values = "in (1)"
+[tables.events_one.indexes]
+events_one_id = ["id"]
+[tables.events_rest]
+partition_of = "events"
+values = "default"
+[tables.events_rest.indexes]
+events_rest_id = ["id"]
+
 [materialized_views.totals]
 query = "SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id"
 [materialized_views.totals.indexes]
@@ -45,13 +78,16 @@ totals_key = { columns = ["customer_id"], unique = true }
 std::string stall_filling() {
   const std::string last = std::to_string(stall_rows);
   return "INSERT INTO customers SELECT k FROM generate_series(1, 1000) k;"
-         "INSERT INTO orders (id, customer_id, buyer_id, amount, token, note, label, title) "
-         "SELECT k, k % 1000 + 1, k % 1000 + 1, k % 100, k, 'note ' || k, 'label', 'title ' || k % 50 "
+         "INSERT INTO orders (id, customer_id, buyer_id, amount, token, note, label, title, feels) "
+         "SELECT k, k % 1000 + 1, k % 1000 + 1, k % 100, k, 'note ' || k, 'label', 'title ' || k % 50, 'calm' "
          "FROM generate_series(1, " +
+         last + ") k; INSERT INTO events SELECT k, CASE WHEN k % 2 = 0 THEN 1 ELSE 2 END, 0 FROM generate_series(1, " +
          last + ") k; REFRESH MATERIALIZED VIEW totals; ANALYZE";
 }
 
 const std::vector<StallCase>& stall_cases() {
+  constexpr const char* read_events = "SELECT size FROM events WHERE id = {k}";
+  constexpr const char* write_events = "UPDATE events SET size = size + 1 WHERE id = {k}";
   const std::string indexes = "[tables.orders.indexes]\n";
   static const std::vector<StallCase> cases = {
       {"check", {{"[tables.orders.checks]", "[tables.orders.checks]\ntotal_fits = \"total >= -5\""}}},
@@ -83,6 +119,26 @@ const std::vector<StallCase>& stall_cases() {
       {"required column",
        {{"note = ", "code = { type = \"text\", not_null = true, backfill = \"'c' || id\" }\nnote = "}}},
       {"column renamed", {{"note = \"varchar(20)\"", "remark = { type = \"varchar(20)\", renamed_from = \"note\" }"}}},
+      {"enum without a label", {{"[\"calm\", \"keen\", \"sour\"]", "[\"calm\", \"keen\"]"}}},
+      {"function changed", {{"NEW.touched := 1", "NEW.touched := 2"}}},
+      {"trigger changed", {{"when = \"before update\"", "when = \"before insert or update\""}}},
+      {"policy changed", {{"using = \"total >= 0\"", "using = \"total >= -1\""}}},
+      {"partition added",
+       {{"[tables.events_rest]", "[tables.events_three]\npartition_of = \"events\"\nvalues = \"in (3)\"\n"
+                                 "[tables.events_rest]"}},
+       true,
+       read_events,
+       write_events},
+      {"partition, index of all",
+       {{"[tables.events_one]", "[tables.events.indexes]\nevents_size = [\"size\"]\n[tables.events_one]"}},
+       false,
+       read_events,
+       write_events},
+      {"partition, check of all",
+       {{"[tables.events_one]", "[tables.events.checks]\nsize_fits = \"size >= 0\"\n[tables.events_one]"}},
+       false,
+       read_events,
+       write_events},
       {"materialized view",
        {{"sum(total)", "max(total)"}},
        true,

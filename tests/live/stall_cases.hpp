@@ -13,6 +13,7 @@ struct StallCase {
   std::vector<std::pair<std::string, std::string>> edits;
   bool quick = false; ///< also run when not all are asked for
   const char* read = "SELECT id, total FROM orders WHERE id = {k}";
+  const char* write = "UPDATE orders SET total = total + 1 WHERE id = {k}";
 };
 
 inline constexpr long stall_rows = 200000;

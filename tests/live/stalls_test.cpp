@@ -4,6 +4,7 @@
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
 #include "kinds/index.hpp"
+#include "kinds/table.hpp"
 #include "live/apply_bench.hpp"
 #include "live/stall_cases.hpp"
 #include "plan/measure.hpp"
@@ -23,8 +24,6 @@
 namespace lockstep::test {
 
 namespace {
-
-constexpr const char* write = "UPDATE orders SET total = total + 1 WHERE id = {k}";
 
 /// A copy of the filled database, gone at the end.
 class Copy {
@@ -50,7 +49,7 @@ struct Stalls {
 Stalls under_traffic(const std::string& conninfo, const StallCase& one, bool may_fail,
                      const std::function<void()>& work) {
   Client reader(conninfo, one.read, stall_rows);
-  Client writer(conninfo, write, stall_rows);
+  Client writer(conninfo, one.write, stall_rows);
   while (reader.done < 50 || writer.done < 50) std::this_thread::sleep_for(std::chrono::milliseconds(2));
   work();
   for (Client* client : {&reader, &writer}) {
@@ -84,6 +83,9 @@ std::vector<std::string> naive_statements(const StallCase& one, const State& fro
       {"required column",
        {"ALTER TABLE orders ADD COLUMN code text", "UPDATE orders SET code = 'c' || id",
         "ALTER TABLE orders ALTER COLUMN code SET NOT NULL"}},
+      {"enum without a label",
+       {"ALTER TYPE mood RENAME TO mood_old", "CREATE TYPE mood AS ENUM ('calm', 'keen')",
+        "ALTER TABLE orders ALTER COLUMN feels TYPE mood USING feels::text::mood", "DROP TYPE mood_old"}},
       {"materialized view",
        {"DROP MATERIALIZED VIEW totals",
         "CREATE MATERIALIZED VIEW totals AS SELECT customer_id, max(total) AS total FROM orders GROUP BY customer_id",
@@ -194,7 +196,7 @@ void expect_forms(const std::vector<const Step*>& unit, const std::vector<SeenLo
   bool exact = true;
   for (const Step* step : unit) {
     exact = exact && !is_bound(*step->form);
-    if (step->table.path.empty()) continue;
+    if (step->table.path.empty() || step->form == &forms::create_table) continue; // nobody sees it yet
     Lock& lock = said[qualified(step->table.path)];
     lock = std::max(lock, step->form->lock);
   }
@@ -224,12 +226,13 @@ void check_locks(const std::string& filled, const Plan& plan) {
 } // namespace
 
 TEST_CASE("stalls: each recipe beside the plain statements, on 200,000 rows that are read and written") {
-  const bool all = std::getenv("LOCKSTEP_ALL_STALLS") != nullptr;
+  const char* asked = std::getenv("LOCKSTEP_ALL_STALLS"); // 1, or what stands in the names of those that are wanted
+  const std::string_view wanted = asked == nullptr || std::string_view(asked) == "1" ? "" : asked;
   const Realised from = realise_text(stall_schema());
   const Copy filled(from.database);
   Connection(filled.conninfo).exec(stall_filling());
   for (const StallCase& one : stall_cases()) {
-    if (!all && !one.quick) continue;
+    if (asked == nullptr ? !one.quick : std::string_view(one.name).find(wanted) == std::string_view::npos) continue;
     CAPTURE(std::string(one.name));
     std::string text = stall_schema();
     for (const auto& [old_text, new_text] : one.edits) {

@@ -26,16 +26,16 @@ public:
   [[nodiscard]] std::string body_text() const {
     std::string text = "IF TG_OP = 'INSERT' THEN\n" + indented(on_insert(), 2) + "\n";
     if (reversible_) {
-      text += "ELSIF " + olds_changed() + "\n  AND (" + news_changed() + ") THEN\n  IF (" + news_stray() +
-              ")\n    AND (" + olds_stray() +
+      text += "ELSIF " + olds_changed() + "\n  AND (" + news_changed() + ")\n  AND (" + is_filled() + ") THEN\n  IF (" +
+              news_stray() + ")\n    AND (" + olds_stray() +
               ") THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation',\n      MESSAGE = " +
               quote_literal(names() + " of " + table_sql(expansion_.table) +
                             " are set to values that do not belong together") +
               ";\n  END IF;\nELSIF " + olds_changed() + " THEN\n" + indented(old_wrote(), 2) + "\nELSIF (" +
               news_changed() + ") AND (" + news_stray() + ") THEN\n" + indented(take_down(), 2) + "\n";
     } else {
-      text +=
-          "ELSIF " + olds_changed() + "\n  AND NOT (" + news_changed() + ") THEN\n" + indented(old_wrote(), 2) + "\n";
+      text += "ELSIF " + olds_changed() + "\n  AND NOT ((" + news_changed() + ")\n    AND (" + is_filled() +
+              ")) THEN\n" + indented(old_wrote(), 2) + "\n";
     }
     return text + "END IF;";
   }
@@ -179,6 +179,16 @@ private:
       const std::string name = quote_ident(side.beside.name());
       parts.push_back(differs("NEW." + name, "OLD." + name, column_of(both_, side.beside)));
     }
+    return join(parts, " OR ");
+  }
+  /// Else it is the backfill that comes to the row, and a trigger of the table that changes the old side beside it.
+  std::string is_filled() const {
+    std::vector<std::string> parts;
+    for (const NewSide& side : expansion_.news)
+      parts.push_back("OLD." + quote_ident(side.beside.name()) + " IS NOT NULL");
+    std::vector<std::string> empty;
+    for (const OldSide& old : expansion_.olds) empty.push_back("OLD." + quote_ident(old.column.name()) + " IS NULL");
+    parts.push_back(empty.size() == 1 ? empty.front() : "(" + join(empty, " AND ") + ")");
     return join(parts, " OR ");
   }
   std::string news_stray() const {

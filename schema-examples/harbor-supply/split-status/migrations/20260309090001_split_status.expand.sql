@@ -60,7 +60,8 @@ BEGIN
             WHEN payment_status = 'paid' THEN 'paid' ELSE 'pending' END)::order_status FROM (SELECT NEW.*) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
-    AND (record_image_ne(ROW(NEW.fulfillment_status), ROW(OLD.fulfillment_status)) OR record_image_ne(ROW(NEW.payment_status), ROW(OLD.payment_status))) THEN
+    AND (record_image_ne(ROW(NEW.fulfillment_status), ROW(OLD.fulfillment_status)) OR record_image_ne(ROW(NEW.payment_status), ROW(OLD.payment_status)))
+    AND (OLD.fulfillment_status IS NOT NULL OR OLD.payment_status IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.fulfillment_status), ROW((SELECT (CASE status WHEN 'shipped' THEN 'shipped' WHEN 'returned' THEN 'returned' ELSE 'open' END)::fulfillment_status FROM (SELECT NEW.*) AS orders)::public.fulfillment_status)) OR record_image_ne(ROW(NEW.payment_status), ROW((SELECT (CASE status WHEN 'pending' THEN 'unpaid' WHEN 'returned' THEN 'refunded' ELSE 'paid' END)::payment_status FROM (SELECT NEW.*) AS orders)::public.payment_status)))
       AND (record_image_ne(ROW(NEW.status), ROW((SELECT (CASE WHEN fulfillment_status <> 'open' THEN fulfillment_status::text
         WHEN payment_status = 'paid' THEN 'paid' ELSE 'pending' END)::order_status FROM (SELECT NEW.*) AS orders)::public.order_status))) THEN

@@ -54,7 +54,8 @@ BEGIN
       NEW.note := NEW.remark;
     END IF;
   ELSIF (NEW.note IS DISTINCT FROM OLD.note)
-    AND (NEW.remark IS DISTINCT FROM OLD.remark) THEN
+    AND (NEW.remark IS DISTINCT FROM OLD.remark)
+    AND (OLD.remark IS NOT NULL OR OLD.note IS NULL) THEN
     IF (NEW.remark IS DISTINCT FROM NEW.note)
       AND (NEW.note IS DISTINCT FROM NEW.remark) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

@@ -78,7 +78,8 @@ BEGIN
       NEW.mood := NEW.mood_new::text::public.mood;
     END IF;
   ELSIF (record_image_ne(ROW(NEW.mood), ROW(OLD.mood)))
-    AND (record_image_ne(ROW(NEW.mood_new), ROW(OLD.mood_new))) THEN
+    AND (record_image_ne(ROW(NEW.mood_new), ROW(OLD.mood_new)))
+    AND (OLD.mood_new IS NOT NULL OR OLD.mood IS NULL) THEN
     IF (record_image_ne(ROW(NEW.mood_new), ROW(NEW.mood::text::public.mood_new)))
       AND (record_image_ne(ROW(NEW.mood), ROW(NEW.mood_new::text::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

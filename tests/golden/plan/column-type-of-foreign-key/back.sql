@@ -55,7 +55,8 @@ BEGIN
       NEW.code := NEW.code_new;
     END IF;
   ELSIF (NEW.code IS DISTINCT FROM OLD.code)
-    AND (NEW.code_new IS DISTINCT FROM OLD.code_new) THEN
+    AND (NEW.code_new IS DISTINCT FROM OLD.code_new)
+    AND (OLD.code_new IS NOT NULL OR OLD.code IS NULL) THEN
     IF (NEW.code_new IS DISTINCT FROM NEW.code)
       AND (NEW.code IS DISTINCT FROM NEW.code_new) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
@@ -90,7 +91,8 @@ BEGIN
       NEW.country := NEW.country_new;
     END IF;
   ELSIF (NEW.country IS DISTINCT FROM OLD.country)
-    AND (NEW.country_new IS DISTINCT FROM OLD.country_new) THEN
+    AND (NEW.country_new IS DISTINCT FROM OLD.country_new)
+    AND (OLD.country_new IS NOT NULL OR OLD.country IS NULL) THEN
     IF (NEW.country_new IS DISTINCT FROM NEW.country)
       AND (NEW.country IS DISTINCT FROM NEW.country_new) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

@@ -42,7 +42,8 @@ BEGIN
       NEW.note := NEW.note_new;
     END IF;
   ELSIF (NEW.note IS DISTINCT FROM OLD.note)
-    AND (NEW.note_new IS DISTINCT FROM OLD.note_new) THEN
+    AND (NEW.note_new IS DISTINCT FROM OLD.note_new)
+    AND (OLD.note_new IS NOT NULL OR OLD.note IS NULL) THEN
     IF (NEW.note_new IS DISTINCT FROM NEW.note)
       AND (NEW.note IS DISTINCT FROM NEW.note_new) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

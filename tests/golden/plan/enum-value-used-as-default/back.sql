@@ -67,7 +67,8 @@ BEGIN
       NEW.note := NEW.note_new::text::public.mood;
     END IF;
   ELSIF (record_image_ne(ROW(NEW.note), ROW(OLD.note)))
-    AND (record_image_ne(ROW(NEW.note_new), ROW(OLD.note_new))) THEN
+    AND (record_image_ne(ROW(NEW.note_new), ROW(OLD.note_new)))
+    AND (OLD.note_new IS NOT NULL OR OLD.note IS NULL) THEN
     IF (record_image_ne(ROW(NEW.note_new), ROW(NEW.note::text::public.mood_new)))
       AND (record_image_ne(ROW(NEW.note), ROW(NEW.note_new::text::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

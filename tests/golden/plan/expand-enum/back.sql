@@ -95,7 +95,8 @@ BEGIN
       NEW.status := (SELECT CASE WHEN status_new::text = ANY (ARRAY['ok', 'sad', 'fine']::text[]) THEN status_new::text::public.mood END FROM (SELECT NEW.id, NEW.status_new AS status) AS notes);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
-    AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new))) THEN
+    AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new)))
+    AND (OLD.status_new IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new)))
       AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status_new::text = ANY (ARRAY['ok', 'sad', 'fine']::text[]) THEN status_new::text::public.mood END FROM (SELECT NEW.id, NEW.status_new AS status) AS notes)::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
@@ -130,7 +131,8 @@ BEGIN
       NEW.status := (SELECT CASE WHEN status_new::text = ANY (ARRAY['ok', 'sad', 'fine']::text[]) THEN status_new::text::public.mood END FROM (SELECT NEW.id, NEW.other, NEW.status_new AS status) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
-    AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new))) THEN
+    AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new)))
+    AND (OLD.status_new IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new)))
       AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status_new::text = ANY (ARRAY['ok', 'sad', 'fine']::text[]) THEN status_new::text::public.mood END FROM (SELECT NEW.id, NEW.other, NEW.status_new AS status) AS orders)::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
@@ -165,7 +167,8 @@ BEGIN
       NEW.other := (SELECT CASE WHEN other_new::text[] <@ ARRAY['ok', 'sad', 'fine']::text[] THEN other_new::text::public.mood[] END FROM (SELECT NEW.id, NEW.other_new AS other, NEW.status) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.other), ROW(OLD.other)))
-    AND (record_image_ne(ROW(NEW.other_new), ROW(OLD.other_new))) THEN
+    AND (record_image_ne(ROW(NEW.other_new), ROW(OLD.other_new)))
+    AND (OLD.other_new IS NOT NULL OR OLD.other IS NULL) THEN
     IF (record_image_ne(ROW(NEW.other_new), ROW(NEW.other::text::public.mood_new[])))
       AND (record_image_ne(ROW(NEW.other), ROW((SELECT CASE WHEN other_new::text[] <@ ARRAY['ok', 'sad', 'fine']::text[] THEN other_new::text::public.mood[] END FROM (SELECT NEW.id, NEW.other_new AS other, NEW.status) AS orders)::public.mood[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

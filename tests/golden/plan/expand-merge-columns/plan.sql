@@ -55,7 +55,8 @@ BEGIN
       NEW.last := (SELECT nullif(split_part(name, ' ', 2), '') FROM (SELECT NEW.*) AS people);
     END IF;
   ELSIF (NEW.first IS DISTINCT FROM OLD.first OR NEW.last IS DISTINCT FROM OLD.last)
-    AND (NEW.name IS DISTINCT FROM OLD.name) THEN
+    AND (NEW.name IS DISTINCT FROM OLD.name)
+    AND (OLD.name IS NOT NULL OR (OLD.first IS NULL AND OLD.last IS NULL)) THEN
     IF (NEW.name IS DISTINCT FROM (SELECT first || ' ' || coalesce(last, '') FROM (SELECT NEW.*) AS people)::text)
       AND (NEW.first IS DISTINCT FROM (SELECT split_part(name, ' ', 1) FROM (SELECT NEW.*) AS people)::text OR NEW.last IS DISTINCT FROM (SELECT nullif(split_part(name, ' ', 2), '') FROM (SELECT NEW.*) AS people)::text) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

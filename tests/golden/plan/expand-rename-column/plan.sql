@@ -82,7 +82,8 @@ BEGIN
       NEW.status := NEW.fulfillment;
     END IF;
   ELSIF (NEW.status IS DISTINCT FROM OLD.status)
-    AND (NEW.fulfillment IS DISTINCT FROM OLD.fulfillment) THEN
+    AND (NEW.fulfillment IS DISTINCT FROM OLD.fulfillment)
+    AND (OLD.fulfillment IS NOT NULL OR OLD.status IS NULL) THEN
     IF (NEW.fulfillment IS DISTINCT FROM NEW.status)
       AND (NEW.status IS DISTINCT FROM NEW.fulfillment) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
@@ -123,7 +124,8 @@ BEGIN
       NEW.customer_id := NEW.buyer_id;
     END IF;
   ELSIF (NEW.customer_id IS DISTINCT FROM OLD.customer_id)
-    AND (NEW.buyer_id IS DISTINCT FROM OLD.buyer_id) THEN
+    AND (NEW.buyer_id IS DISTINCT FROM OLD.buyer_id)
+    AND (OLD.buyer_id IS NOT NULL OR OLD.customer_id IS NULL) THEN
     IF (NEW.buyer_id IS DISTINCT FROM NEW.customer_id)
       AND (NEW.customer_id IS DISTINCT FROM NEW.buyer_id) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

@@ -55,7 +55,8 @@ BEGIN
       NEW.order_id := NEW.order_id_new::integer;
     END IF;
   ELSIF (NEW.order_id IS DISTINCT FROM OLD.order_id)
-    AND (NEW.order_id_new IS DISTINCT FROM OLD.order_id_new) THEN
+    AND (NEW.order_id_new IS DISTINCT FROM OLD.order_id_new)
+    AND (OLD.order_id_new IS NOT NULL OR OLD.order_id IS NULL) THEN
     IF (NEW.order_id_new IS DISTINCT FROM NEW.order_id::bigint)
       AND (NEW.order_id IS DISTINCT FROM NEW.order_id_new::integer) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
@@ -89,7 +90,8 @@ BEGIN
       NEW.id := NEW.id_new::integer;
     END IF;
   ELSIF (NEW.id IS DISTINCT FROM OLD.id)
-    AND (NEW.id_new IS DISTINCT FROM OLD.id_new) THEN
+    AND (NEW.id_new IS DISTINCT FROM OLD.id_new)
+    AND (OLD.id_new IS NOT NULL OR OLD.id IS NULL) THEN
     IF (NEW.id_new IS DISTINCT FROM NEW.id::bigint)
       AND (NEW.id IS DISTINCT FROM NEW.id_new::integer) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

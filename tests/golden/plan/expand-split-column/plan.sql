@@ -65,7 +65,8 @@ BEGIN
       NEW.status := (SELECT payment_status || '/' || fulfillment_status FROM (SELECT NEW.*) AS orders);
     END IF;
   ELSIF (NEW.status IS DISTINCT FROM OLD.status)
-    AND (NEW.fulfillment_status IS DISTINCT FROM OLD.fulfillment_status OR NEW.payment_status IS DISTINCT FROM OLD.payment_status) THEN
+    AND (NEW.fulfillment_status IS DISTINCT FROM OLD.fulfillment_status OR NEW.payment_status IS DISTINCT FROM OLD.payment_status)
+    AND (OLD.fulfillment_status IS NOT NULL OR OLD.payment_status IS NOT NULL OR OLD.status IS NULL) THEN
     IF (NEW.fulfillment_status IS DISTINCT FROM (SELECT split_part(status, '/', 2) FROM (SELECT NEW.*) AS orders)::text OR NEW.payment_status IS DISTINCT FROM (SELECT split_part(status, '/', 1) FROM (SELECT NEW.*) AS orders)::text)
       AND (NEW.status IS DISTINCT FROM (SELECT payment_status || '/' || fulfillment_status FROM (SELECT NEW.*) AS orders)::text) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

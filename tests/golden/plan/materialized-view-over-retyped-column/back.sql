@@ -52,7 +52,8 @@ BEGIN
       NEW.total := NEW.total_new::bigint;
     END IF;
   ELSIF (NEW.total IS DISTINCT FROM OLD.total)
-    AND (NEW.total_new IS DISTINCT FROM OLD.total_new) THEN
+    AND (NEW.total_new IS DISTINCT FROM OLD.total_new)
+    AND (OLD.total_new IS NOT NULL OR OLD.total IS NULL) THEN
     IF (NEW.total_new IS DISTINCT FROM NEW.total::integer)
       AND (NEW.total IS DISTINCT FROM NEW.total_new::bigint) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',

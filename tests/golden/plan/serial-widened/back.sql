@@ -48,7 +48,8 @@ BEGIN
       NEW.number := NEW.number_new::bigint;
     END IF;
   ELSIF (NEW.number IS DISTINCT FROM OLD.number)
-    AND (NEW.number_new IS DISTINCT FROM OLD.number_new) THEN
+    AND (NEW.number_new IS DISTINCT FROM OLD.number_new)
+    AND (OLD.number_new IS NOT NULL OR OLD.number IS NULL) THEN
     IF (NEW.number_new IS DISTINCT FROM NEW.number::integer)
       AND (NEW.number IS DISTINCT FROM NEW.number_new::bigint) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
