@@ -190,8 +190,8 @@ writes = { type = "integer", not_null = true, default = 0 }
 )toml";
   const Realised from = realise_text(text);
   const Realised to = realise_text(replace_all(text, "type = \"integer\"", "type = \"bigint\""));
-  Connection live(from.database);
   const ProvenPlan planned = prove_between(from, to);
+  Connection live(from.database);
   live.exec("INSERT INTO orders SELECT k FROM generate_series(1, 100) k");
   for (const Migration& file : planned.files)
     if (file.phase != "contract") run_psql(from.database, write_native(file));
