@@ -49,7 +49,8 @@ BEGIN
       NEW.value := NEW.value_new::integer;
     END IF;
   ELSIF (NEW.value IS DISTINCT FROM OLD.value)
-    AND (NEW.value_new IS DISTINCT FROM OLD.value_new) THEN
+    AND (NEW.value_new IS DISTINCT FROM OLD.value_new)
+    AND (OLD.value_new IS NOT NULL OR OLD.value IS NULL) THEN
     IF (NEW.value_new IS DISTINCT FROM NEW.value::bigint)
       AND (NEW.value IS DISTINCT FROM NEW.value_new::integer) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
