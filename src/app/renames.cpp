@@ -78,7 +78,8 @@ bool may_be_same(const Object& dropped, const State& from, const Object& created
   if (!std::equal(dropped.id.path.begin(), dropped.id.path.end() - 1, created.id.path.begin(),
                   created.id.path.end() - 1))
     return false;
-  if (created.hints.contains("backfill") || created.hints.contains("renamed_from")) return false;
+  for (const char* hint : {"backfill", "renamed_from", "using"})
+    if (created.hints.contains(hint)) return false;
   if (const Field* field = find_field(*dropped.kind, dropped.kind->short_form))
     return field->get(dropped.body.get()) == field->get(created.body.get());
   return child_names(dropped, from) == child_names(created, to);

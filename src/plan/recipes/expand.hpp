@@ -8,6 +8,7 @@
 #include "plan/expansion.hpp"
 #include "plan/recipes/expand_forms.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 /// Lines with `indent` spaces before each.
 [[nodiscard]] std::string indented(const std::string& text, std::size_t indent);
 
+/// "first = …, last = …" at the top level of parentheses and strings; empty when it is no such list.
+[[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
 /// A free name for the new column under which its contract finds it, or the one that an open expansion gave it; `type`

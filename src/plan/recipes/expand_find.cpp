@@ -6,7 +6,6 @@
 #include "plan/recipes/partition_parts.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace lockstep {
 
@@ -48,8 +47,9 @@ std::string cast(const std::string& value, const std::string& from_type, const s
   return value + "::" + to_type;
 }
 
-/// "first = …, last = …" at the top level of parentheses and strings; empty when it is no such list.
-std::map<std::string, std::string> assignments_of(const std::string& text) {
+} // namespace
+
+std::map<std::string, std::string> expand::assignments_of(const std::string& text) {
   std::vector<std::string> parts(1);
   int depth = 0;
   bool in_string = false;
@@ -71,8 +71,6 @@ std::map<std::string, std::string> assignments_of(const std::string& text) {
   }
   return found;
 }
-
-} // namespace
 
 /// Exclusion constraints, generated columns and those that rows are partitioned by have none.
 bool expand::can_move(const State& state, const Id& column) {
@@ -234,7 +232,7 @@ private:
     for (const NewSide& side : group.news) {
       const Object& column = *to_.find(side.column);
       const std::string reverse = hint_of(column, "reverse_using");
-      const auto assignments = assignments_of(reverse);
+      const auto assignments = expand::assignments_of(reverse);
       const bool is_rename = hint_of(column, "renamed_from") == old.column.name();
       if (const auto found = assignments.find(old.column.name()); found != assignments.end())
         old.down = found->second;

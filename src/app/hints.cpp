@@ -1,0 +1,156 @@
+// The server parses each expression over columns of the right types. Before the change it may know a type or a function
+// no more that goes, behind it one not yet that comes: only what it refuses in the same words in both is a mistake.
+#include "app/hints.hpp"
+
+#include <lockstep/lockstep.hpp>
+
+#include "app/project.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "catalog/connection.hpp"
+#include "kinds/column.hpp"
+#include "plan/recipes/expand.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace lockstep {
+
+namespace {
+
+struct Expression {
+  const Object* column; ///< declared, with the hint
+  std::string hint;     ///< its key
+  std::string text;
+  std::string type; ///< of the column that takes the value
+  std::string row;  ///< a subquery of one row: what the expression stands over
+};
+
+std::string hint_of(const Object& object, const std::string& key) {
+  const auto found = object.hints.find(key);
+  return found == object.hints.end() ? std::string() : found->second;
+}
+
+/// "(SELECT NULL::bigint AS id, …) AS orders": the columns of the first state, and those that only the second has.
+std::string row_of(const Id& table, const State& first, const State* second) {
+  std::map<std::string, std::string> types;
+  for (const State* state : {&first, second})
+    if (state != nullptr)
+      for (const Object* column : state->children(table, "column"))
+        types.try_emplace(column->id.name(), body<Column>(*column).type);
+  std::vector<std::string> columns;
+  for (const auto& [name, type] : types) columns.push_back("NULL::" + type + " AS " + quote_ident(name));
+  return "(SELECT " + join(columns, ", ") + ") AS " + quote_ident(table.name());
+}
+
+std::vector<Expression> forward(const State& from, const std::vector<Change>& changes) {
+  std::vector<Expression> found;
+  for (const Change& change : changes) {
+    if (change.to == nullptr || change.id().kind != "column" || from.find(table_of(change.id())) == nullptr) continue;
+    const bool retyped = change.verb == Verb::alter && change.changed.has("type");
+    if (change.verb != Verb::create && !retyped) continue;
+    for (const char* key : {"using", "backfill"})
+      if (const std::string text = hint_of(*change.to, key); !text.empty())
+        found.push_back(
+            {change.to, key, text, body<Column>(*change.to).type, row_of(table_of(change.id()), from, nullptr)});
+  }
+  return found;
+}
+
+std::vector<Expression> backward(const State& from, const State& to, const std::vector<Expansion>& expansions) {
+  std::vector<Expression> found;
+  for (const Expansion& expansion : expansions)
+    for (const OldSide& old : expansion.olds)
+      for (const NewSide& side : expansion.news) {
+        const Object& column = *to.find(side.column);
+        const std::string reverse = hint_of(column, "reverse_using");
+        if (old.plain_down || old.down.empty() || reverse.find(old.down) == std::string::npos) continue;
+        found.push_back({&column, "reverse_using", old.down, body<Column>(*from.find(old.column)).type,
+                         row_of(expansion.table, to, &from)});
+        break;
+      }
+  return found;
+}
+
+/// What the server says against it; empty when it is right, or nothing that parsing could tell.
+std::string refusal_of(Connection& connection, const Expression& expression) {
+  const std::string& schema = expression.column->id.path.front();
+  const std::string value = "(" + expression.text + ")"; // as it is written: a comment must not swallow what follows
+  std::string refusal;
+  connection.exec("BEGIN");
+  try {
+    connection.exec("SET LOCAL search_path = " +
+                    ident_list({expression.column->home.empty() ? schema : expression.column->home, schema, "public"}));
+    connection.exec("CREATE TEMP TABLE lockstep_hint (value " + expression.type + ")");
+    connection.exec("PREPARE lockstep_row AS SELECT FROM " + expression.row + " WHERE " + value + " IS NULL");
+    connection.exec("DEALLOCATE lockstep_row");
+    connection.exec("PREPARE lockstep_row AS SELECT " + expression.text + " FROM " + expression.row);
+    connection.exec("DEALLOCATE lockstep_row");
+    connection.exec("PREPARE lockstep_hint AS INSERT INTO pg_temp.lockstep_hint SELECT " + value + " FROM " +
+                    expression.row);
+    connection.exec("DEALLOCATE lockstep_hint");
+  } catch (const Error& error) {
+    if (!connection.alive()) throw;
+    const std::string message = error.what();
+    if (error.sqlstate.starts_with("42") || error.sqlstate == "0A000") refusal = message.substr(0, message.find('\n'));
+  }
+  connection.exec("ROLLBACK");
+  refusal = replace_all(refusal, " are not allowed in WHERE", " are not allowed here");
+  return replace_all(refusal, "column \"value\" is of type", "the column is of type");
+}
+
+void complain(const Object& column, const std::string& key, const std::string& message, const std::string& hint,
+              Diagnostics& diagnostics) {
+  diagnostics.add({.code = "wrong-hint",
+                   .position = column.places.find(key).value_or(column.places.whole()),
+                   .message = to_text(column.id) + ": " + key + ": " + message,
+                   .hint = hint,
+                   .line = {}});
+}
+
+/// "a = …, b = …" where one of them is no column that goes.
+void check_targets(const State& to, const std::vector<Expansion>& expansions, Diagnostics& diagnostics) {
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news) {
+      const Object& column = *to.find(side.column);
+      const auto assignments = expand::assignments_of(hint_of(column, "reverse_using"));
+      if (assignments.size() < 2) continue;
+      for (const auto& [name, value] : assignments) {
+        const bool goes = std::any_of(expansion.olds.begin(), expansion.olds.end(),
+                                      [&, target = name](const OldSide& old) { return old.column.name() == target; });
+        if (!goes)
+          complain(column, "reverse_using", "no column \"" + name + "\" goes for this one",
+                   "The old columns are those that are gone from the file and that using or backfill names.",
+                   diagnostics);
+      }
+    }
+}
+
+} // namespace
+
+void check_hints(const std::function<std::string()>& ground_of_from, const std::function<std::string()>& ground_of_to,
+                 const State& from, const State& to, const std::vector<Change>& changes,
+                 const std::vector<Expansion>& expansions) {
+  Diagnostics diagnostics;
+  check_targets(to, expansions, diagnostics);
+  std::vector<Expression> all = forward(from, changes);
+  for (Expression& expression : backward(from, to, expansions)) all.push_back(std::move(expression));
+  if (!all.empty()) {
+    Connection before(ground_of_from());
+    Connection after(ground_of_to());
+    for (const Expression& expression : all) {
+      const std::string refusal = refusal_of(after, expression);
+      if (refusal.empty() || refusal_of(before, expression) != refusal) continue;
+      const bool back = expression.hint == "reverse_using";
+      complain(*expression.column, expression.hint, refusal,
+               back ? "It stands over the columns that the table has after the change."
+                    : "It stands over the columns that the table has before the change.",
+               diagnostics);
+    }
+  }
+  if (!diagnostics.has_errors()) return;
+  add_source_lines(diagnostics);
+  throw SchemaError(std::move(diagnostics));
+}
+
+} // namespace lockstep
