@@ -8,6 +8,7 @@
 #include "kinds/render.hpp"
 #include "kinds/schema.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace lockstep {
@@ -67,6 +68,27 @@ Steps declared_moves(const Kind& kind, const State& from, const State& to, const
       push_move(kind, old, id, steps);
       steps.back().refusal = reason;
     }
+  }
+  return steps;
+}
+
+Steps drops_of_made_schemas(const State& now, const State& before, const std::vector<StandIn>& stand_ins,
+                            const Steps& behind) {
+  std::set<std::string> made;
+  for (const StandIn& names : stand_ins)
+    if (before.find({"schema", {names.table.path.front()}}) == nullptr) made.insert(names.table.path.front());
+  Steps steps;
+  for (const std::string& name : made) {
+    const bool in_use = std::any_of(now.objects().begin(), now.objects().end(), [&, &of = name](const auto& entry) {
+      return entry.first.path.size() > 1 && entry.first.path.front() == of;
+    });
+    if (in_use || now.find({"schema", {name}}) == nullptr) continue;
+    steps.push_back(make_step(schema::drop, {"schema", {name}},
+                              "DO $$\nBEGIN\n  DROP SCHEMA IF EXISTS " + quote_ident(name) +
+                                  ";\nEXCEPTION WHEN dependent_objects_still_exist THEN\n  RAISE NOTICE " +
+                                  quote_literal("schema " + quote_ident(name) + " stays: something else is in it") +
+                                  ";\nEND $$"));
+    steps.back().unit = behind.back().unit;
   }
   return steps;
 }

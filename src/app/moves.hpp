@@ -15,6 +15,10 @@ namespace lockstep {
 /// behind, which is added to `stand_ins`.
 [[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
                                    std::vector<StandIn>& stand_ins);
+/// Statements, in the transaction of those `behind` which they follow, that drop the schemas made for tables which have
+/// moved back: those that `now` holds nothing in. On a real server something else may be in them, and they stay.
+[[nodiscard]] Steps drops_of_made_schemas(const State& now, const State& before, const std::vector<StandIn>& stand_ins,
+                                          const Steps& behind);
 /// A rename, a move, or the schema that is made for it, in words.
 [[nodiscard]] std::string line_of_rename(const Step& step);
 

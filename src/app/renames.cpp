@@ -206,6 +206,7 @@ Renamed rename_back(const Ground& ground, const State& open, const State& before
   Steps steps;
   for (const StandIn& names : stand_ins) push_stand_in_back(names, steps);
   rehearsal.run(steps, false);
+  rehearsal.run(drops_of_made_schemas(*rehearsal.result.from, before, stand_ins, steps), true);
   for (const Kind* kind : all_kinds()) rehearsal.run(following_renames(*kind, *rehearsal.result.from, before), true);
   for (Step& step : rehearsal.result.steps) step.phase = Phase::contract;
   return rehearsal.end();

@@ -125,6 +125,7 @@ TEST_CASE("expand: a renamed table's move to another schema, under its name and 
   Story back = moved("orders");
   back.from = "[schemas.sales]\n" + back.from; // a schema that came with the plan stays
   for (const int major : {14, 18}) play_abort(back, major);
+  for (const int major : {14, 18}) play_abort(moved("orders"), major); // one that was made for the table goes
 }
 
 TEST_CASE("expand: what is left of a rename of a table is the contract") {
