@@ -2,7 +2,10 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
+
+#include <algorithm>
 
 namespace lockstep::recipes {
 
@@ -12,7 +15,13 @@ using constraint::validate_step;
 
 constexpr int native_not_valid_since = 18;
 
-std::string name_stem(const Step& step) { return step.table.name() + "_" + step.subject.name(); }
+constexpr std::string_view suffix = "not_null";
+
+/// Columns of long names get different ones, too.
+std::string name_stem(const Step& step) {
+  const std::string name = expand::helper_name(step.table.name() + "_" + step.subject.name(), suffix);
+  return name.substr(0, name.size() - suffix.size() - 1);
+}
 
 std::string null_rows(const Step& step, const RecipeContext& context) {
   return row_checks::matching(context.to, step.table, quote_ident(step.subject.name()) + " IS NULL");
@@ -25,8 +34,19 @@ void validate_natively(const Step& step, const std::string& name, Steps& out) {
   out.push_back(validate);
 }
 
+/// The name that the declared column has it under, unless another column has that before.
+std::string native_name(const Step& step, const RecipeContext& context) {
+  const Object* column = context.to.find(step.subject);
+  const std::string own = column == nullptr ? std::string() : body<Column>(*column).not_null_name;
+  const auto before = context.from.children(step.table, "column");
+  const bool taken = std::any_of(before.begin(), before.end(), [&](const Object* other) {
+    return other->id != step.subject && body<Column>(*other).not_null_name == own;
+  });
+  return own.empty() || taken ? free_name(context, step.table, name_stem(step), std::string(suffix)) : own;
+}
+
 bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
-  const std::string name = free_name(context, step.table, name_stem(step), "not_null");
+  const std::string name = native_name(step, context);
   const std::string sql = "ADD CONSTRAINT " + quote_ident(name) + " NOT NULL " + quote_ident(step.subject.name());
   Step add = make_step(column::add_not_null_not_valid, step.subject, alter_table(step.subject, sql + " NOT VALID"),
                        alter_table(step.subject, "DROP CONSTRAINT " + quote_ident(name)));
@@ -40,8 +60,8 @@ bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
 // A valid CHECK proves NOT NULL, so that SET NOT NULL reads no row.
 bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) {
   const Id& table = step.table;
-  const Id helper{"check",
-                  {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), "not_null")}};
+  const Id helper{
+      "check", {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), std::string(suffix))}};
   const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
   out.push_back(constraint::add_check_not_valid_step(helper, expression));
   out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";

@@ -2,6 +2,7 @@
 #include "plan/recipes/recipe.hpp"
 
 #include "base/sql.hpp"
+#include "kinds/column.hpp"
 #include "model/kind.hpp"
 
 #include <algorithm>
@@ -15,8 +16,10 @@ bool is_taken(const State& state, const Id& table, const std::string& name) {
   const auto& objects = state.objects();
   return std::any_of(objects.begin(), objects.end(), [&](const auto& entry) {
     const auto& [id, object] = entry;
+    const bool below = id.path.size() == 3 && id.path.front() == table.path.front() && id.path[1] == table.name();
+    if (below && id.kind == "column" && body<Column>(object).not_null_name == name) return true;
     if (id.name() != name || id.path.front() != table.path.front()) return false;
-    return object.kind->is_relation || (id.path.size() == 3 && id.path[1] == table.name());
+    return object.kind->is_relation || below;
   });
 }
 
