@@ -8,7 +8,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/connection.hpp"
-#include "kinds/column.hpp"
+#include "kinds/render.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -31,13 +31,15 @@ std::string hint_of(const Object& object, const std::string& key) {
   return found == object.hints.end() ? std::string() : found->second;
 }
 
+std::string type_of(const Object& column) { return to_text(find_field(*column.kind, "type")->get(column.body.get())); }
+
 /// "(SELECT NULL::bigint AS id, …) AS orders": the columns of the first state, and those that only the second has.
 std::string row_of(const Id& table, const State& first, const State* second) {
   std::map<std::string, std::string> types;
   for (const State* state : {&first, second})
     if (state != nullptr)
       for (const Object* column : state->children(table, "column"))
-        types.try_emplace(column->id.name(), body<Column>(*column).type);
+        types.try_emplace(column->id.name(), type_of(*column));
   std::vector<std::string> columns;
   for (const auto& [name, type] : types) columns.push_back("NULL::" + type + " AS " + quote_ident(name));
   return "(SELECT " + join(columns, ", ") + ") AS " + quote_ident(table.name());
@@ -51,8 +53,7 @@ std::vector<Expression> forward(const State& from, const std::vector<Change>& ch
     if (change.verb != Verb::create && !retyped) continue;
     for (const char* key : {"using", "backfill"})
       if (const std::string text = hint_of(*change.to, key); !text.empty())
-        found.push_back(
-            {change.to, key, text, body<Column>(*change.to).type, row_of(table_of(change.id()), from, nullptr)});
+        found.push_back({change.to, key, text, type_of(*change.to), row_of(table_of(change.id()), from, nullptr)});
   }
   return found;
 }
@@ -65,8 +66,8 @@ std::vector<Expression> backward(const State& from, const State& to, const std::
         const Object& column = *to.find(side.column);
         const std::string reverse = hint_of(column, "reverse_using");
         if (old.plain_down || old.down.empty() || reverse.find(old.down) == std::string::npos) continue;
-        found.push_back({&column, "reverse_using", old.down, body<Column>(*from.find(old.column)).type,
-                         row_of(expansion.table, to, &from)});
+        found.push_back(
+            {&column, "reverse_using", old.down, type_of(*from.find(old.column)), row_of(expansion.table, to, &from)});
         break;
       }
   return found;
