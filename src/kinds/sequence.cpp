@@ -138,7 +138,9 @@ void rename(const Object& from, const Id& to, Steps& steps) {
 }
 
 Id owner(const Object& object) {
-  const auto parts = parse_name(body<Sequence>(object).owned_by);
+  auto parts = parse_name(body<Sequence>(object).owned_by);
+  // As it was declared: PostgreSQL wants both in one schema.
+  if (parts.size() == 2) parts.insert(parts.begin(), object.id.path.front());
   return parts.size() == 3 ? Id{"column", parts} : Id{};
 }
 
