@@ -1,7 +1,7 @@
 // The kitchen sink: schemas out of the golden plans that together hold every kind with every field at a value which is
-// not its default. On every major each of them, where that major knows all of it, is realised, written as TOML,
-// realised again and written again: the same bytes, and a pg_dump that can read the server sees the same database,
-// owners and privileges included.
+// not its default. On the oldest and the newest major each of them, where that major knows all of it, is realised,
+// written as TOML, realised again and written again: the same bytes, and a pg_dump that can read the server sees the
+// same database, owners and privileges included.
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <iterator>
 #include <set>
 
 namespace lockstep::test {
@@ -101,10 +102,10 @@ Labels go_round(const Piece& piece, int major) {
 
 } // namespace
 
-TEST_CASE("kitchen sink: every field of every kind goes from TOML to every major and back") {
+TEST_CASE("kitchen sink: every field of every kind goes from TOML to a server and back") {
   Labels held;
   for (const Piece& piece : kitchen_sink())
-    for (const int major : majors) {
+    for (const int major : {majors[0], majors[std::size(majors) - 1]}) {
       if (major < piece.since) continue;
       CAPTURE(piece.name);
       CAPTURE(major);
