@@ -3,6 +3,7 @@
 #pragma once
 
 #include <lockstep/diagnostic.hpp>
+#include <lockstep/drift.hpp>
 #include <lockstep/error.hpp>
 #include <lockstep/progress.hpp>
 
@@ -40,19 +41,18 @@ struct OutputFile {
   std::string content;
 };
 
-/// Wall time of the stages of one call, in seconds, in their order.
-using Timings = std::vector<std::pair<std::string, double>>;
-
 struct GenOptions : Options {
   std::string name = "schema";    ///< becomes part of the file names
   bool dry_run = false;           ///< write nothing
   std::vector<std::string> allow; ///< hazards that are accepted; "all" for every one
   std::string renames = "stop";   ///< stop: an ambiguous drop and add ends the call; none: it is read as drop and add
+  std::string rebase; ///< git reference: files that do not stand there are written anew behind those that do
 };
 struct GenResult {
   std::vector<std::string> changes;  ///< one line a change, empty when schema and chain agree
   std::vector<OutputFile> files;     ///< for migrations/
   std::vector<OutputFile> contracts; ///< held back, for contracts/
+  std::vector<std::string> removed;  ///< files that the new ones take the place of
   std::vector<std::string> warnings;
   Timings timings;
 };
@@ -66,9 +66,11 @@ struct DiffOptions : Options {
   std::string through = "contract"; ///< last phase that is written to `out`
   std::vector<std::string> allow;
   std::string renames = "stop";
+  std::string format = "text"; ///< as LintOptions::format
 };
 struct DiffResult {
   std::vector<std::string> changes;
+  std::string text;              ///< changes and steps in the format that was asked for
   std::vector<OutputFile> files; ///< the whole way, as migration files
   std::vector<std::string> warnings;
 };
@@ -79,22 +81,30 @@ struct Finding {
   std::string code;
   std::string message;
   std::string hint;
-  bool is_warning = false; ///< worth a look, but nothing is wrong
 };
+
 struct CheckOptions : Options {
-  std::string base; ///< git reference whose files must not have changed, empty: not asked
+  std::string base;            ///< git reference whose files must not have changed, empty: not asked
+  bool fmt = false;            ///< the schema must be written in the canonical form
+  std::string format = "text"; ///< as LintOptions::format
 };
-/// What does not hold, and warnings; no finding but warnings: the chain is sound and equals the schema.
-std::vector<Finding> check(const CheckOptions& options);
+struct CheckResult {
+  std::vector<Diagnostic> findings; ///< what does not hold, and what is worth a look
+  std::string text;                 ///< the findings, and what the new files do, in the format that was asked for
+  bool holds = false;               ///< nothing but warnings and notes: the chain is sound and equals the schema
+};
+CheckResult check(const CheckOptions& options);
 
 struct LintOptions : Options {
   std::vector<std::string> files; ///< migration files or folders of any runner; empty: the project's chain
   std::string format = "text";    ///< text, json, sarif, github, gitlab, junit, markdown
+  bool fix = false;               ///< rewrite the files to the safe form where there is one
 };
 struct LintResult {
   std::vector<Diagnostic> findings;
-  std::string text;      ///< the findings in the format that was asked for
-  std::size_t files = 0; ///< how many were looked at
+  std::string text;               ///< the findings in the format that was asked for
+  std::size_t files = 0;          ///< how many were looked at
+  std::vector<std::string> fixed; ///< files that were rewritten
 };
 /// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked
 /// for are read too, so that it is known what stands.
@@ -103,14 +113,15 @@ LintResult lint(const LintOptions& options);
 struct DriftOptions : Options {
   std::string source;
   std::string against; ///< empty: the chain at the version that the database itself records
-};
-struct DriftResult {
-  std::vector<std::string> differences; ///< from what is expected to what is there
-  std::string expected;                 ///< what the database was held against, in words
-  std::vector<std::string> warnings;
-  Timings timings;
+  std::string fix;     ///< sql: a plan that takes the database back; toml: a schema that adopts what is there
+  std::string out;     ///< fix: the file or folder that it is written to, empty: only returned
+  std::vector<std::string> allow;
 };
 DriftResult drift(const DriftOptions& options);
+/// The same over the databases of [fleet]; one that can not be read says so in its result.
+std::vector<DriftResult> drift_fleet(const DriftOptions& options);
+/// text, json, sarif, github, gitlab, junit, markdown or openmetrics.
+std::string drift_as(const std::string& format, const std::vector<DriftResult>& results);
 
 struct ApplyCommand : Options {
   std::string source;

@@ -17,8 +17,8 @@ struct FmtOptions : Options {
 std::vector<OutputFile> fmt(const FmtOptions& options);
 
 struct VerifyResult {
-  std::vector<Finding> findings; ///< files that are not what was recorded of them
-  std::size_t files = 0;         ///< how many were looked at
+  std::vector<Diagnostic> findings; ///< files that are not what was recorded of them
+  std::size_t files = 0;            ///< how many were looked at
 };
 /// The checksums of the chain and of the held contracts, and the lists that the runner keeps itself. Needs no server.
 VerifyResult verify(const Options& options);

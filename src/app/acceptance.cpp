@@ -60,9 +60,11 @@ bool is_used(const Allowance& allowance, const std::vector<ChainFile>& files) {
   });
 }
 
-std::string title_of(const Allowance& allowance) {
-  return allowance.place.text() + ": the allowance of " + join(allowance.hazards, ", ") + " for " + allowance.object;
+std::string name_of(const Allowance& allowance) {
+  return "the allowance of " + join(allowance.hazards, ", ") + " for " + allowance.object;
 }
+
+std::string title_of(const Allowance& allowance) { return allowance.place.text() + ": " + name_of(allowance); }
 
 } // namespace
 
@@ -89,16 +91,18 @@ std::vector<std::string> ended_allowances(const Config& config, const std::strin
   return ended;
 }
 
-std::vector<Finding> unsound_allowances(const Config& config, const std::vector<ChainFile>& files) {
-  std::vector<Finding> findings;
+std::vector<Diagnostic> unsound_allowances(const Config& config, const std::vector<ChainFile>& files) {
+  std::vector<Diagnostic> findings;
+  const auto add = [&](const Allowance& allowance, const char* code, const std::string& rest, std::string hint) {
+    findings.push_back({Severity::error, code, allowance.place, name_of(allowance) + rest, std::move(hint), {}});
+  };
   for (const Allowance& allowance : config.allowances)
     if (is_over(allowance))
-      findings.push_back(
-          {"expired-allowance", title_of(allowance) + " ended on " + allowance.expires,
-           "Take it out; or, where its reason still holds (" + allowance.reason + "), give it a new last day."});
+      add(allowance, "expired-allowance", " ended on " + allowance.expires,
+          "Take it out; or, where its reason still holds (" + allowance.reason + "), give it a new last day.");
     else if (!is_used(allowance, files))
-      findings.push_back({"stale-allowance", title_of(allowance) + " matches nothing: no migration has needed it",
-                          "Take it out, or correct its object and hazards to what the refusal names."});
+      add(allowance, "stale-allowance", " matches nothing: no migration has needed it",
+          "Take it out, or correct its object and hazards to what the refusal names.");
   return findings;
 }
 

@@ -22,6 +22,6 @@ namespace lockstep {
                                                         const Id& subject);
 
 /// Allowances that are over, and those that no file of the chain has ever used.
-[[nodiscard]] std::vector<Finding> unsound_allowances(const Config& config, const std::vector<ChainFile>& files);
+[[nodiscard]] std::vector<Diagnostic> unsound_allowances(const Config& config, const std::vector<ChainFile>& files);
 
 } // namespace lockstep

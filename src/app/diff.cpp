@@ -1,5 +1,6 @@
 // diff: any two sources.
 #include "app/planning.hpp"
+#include "app/review.hpp"
 
 #include "base/files.hpp"
 #include "emit/native.hpp"
@@ -58,6 +59,12 @@ DiffResult diff(const DiffOptions& options) {
   const auto folder = project.path_of(options.out);
   const Emitted emitted = emit_into(dialect, before, cut_to_fit(dialect, wanted));
   result.files = outputs_of(emitted, options.out);
+  std::vector<report::Step> steps;
+  for (const Migration& file : wanted) add_steps(native_file_name(file), file, steps);
+  Diagnostics findings;
+  for (Diagnostic& finding : findings_of(planning.described, planning.changes, {})) findings.add(std::move(finding));
+  add_source_lines(findings);
+  result.text = report::findings_as(options.format, findings.list(), {}, steps);
   if (!options.out.empty() && !wanted.empty()) write_files(writes_of(emitted, folder));
   return result;
 }

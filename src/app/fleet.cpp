@@ -1,4 +1,5 @@
 // apply over many databases: waves of growing size, the first of them the canaries.
+#include "app/fleet.hpp"
 #include "app/applying.hpp"
 
 #include "base/files.hpp"
@@ -13,10 +14,7 @@ namespace lockstep {
 
 namespace {
 
-struct Member {
-  std::string source; ///< as it was given
-  std::string conninfo;
-};
+using Member = FleetMember;
 
 std::vector<std::string> lines_of_file(const Project& project, const std::string& file) {
   std::vector<std::string> lines;
@@ -39,24 +37,6 @@ std::string conninfo_of(const Project& project, const Fleet& fleet, const std::s
   const bool bare = text.find_first_of(":=@/") == std::string::npos;
   if (!bare) return project.conninfo_of(text);
   return with_database(project.conninfo_of(source_or_dev(fleet.source)), text);
-}
-
-/// The canaries first, then the rest, each database once.
-std::vector<Member> members_of(const Project& project, const Fleet& fleet) {
-  std::vector<std::string> all = fleet.canaries;
-  const auto add = [&](const std::vector<std::string>& texts) {
-    for (const std::string& text : texts)
-      if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(text);
-  };
-  add(fleet.databases);
-  if (!fleet.file.empty()) add(lines_of_file(project, fleet.file));
-  add(answers(project, fleet));
-  if (all.empty())
-    throw usage_error("[fleet] of lockstep.toml names no database",
-                      "give it databases = […], file = \"databases.txt\" or query = \"SELECT …\"");
-  std::vector<Member> members;
-  for (const std::string& text : all) members.push_back({text, conninfo_of(project, fleet, text)});
-  return members;
 }
 
 FleetLine apply_to(const Member& member, int wave, const std::vector<ChainFile>& chain, ApplyOptions options) {
@@ -121,11 +101,29 @@ private:
 
 } // namespace
 
+std::vector<FleetMember> fleet_members(const Project& project) {
+  const Fleet& fleet = project.config().fleet;
+  std::vector<std::string> all = fleet.canaries;
+  const auto add = [&](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+      if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(text);
+  };
+  add(fleet.databases);
+  if (!fleet.file.empty()) add(lines_of_file(project, fleet.file));
+  add(answers(project, fleet));
+  if (all.empty())
+    throw usage_error("[fleet] of lockstep.toml names no database",
+                      "give it databases = […], file = \"databases.txt\" or query = \"SELECT …\"");
+  std::vector<Member> members;
+  for (const std::string& text : all) members.push_back({text, conninfo_of(project, fleet, text)});
+  return members;
+}
+
 std::vector<FleetLine> apply_fleet(const ApplyCommand& options) {
   const Project project(options);
   const Fleet& fleet = project.config().fleet;
   const std::vector<ChainFile> chain = sound_chain(project);
-  const std::vector<Member> members = members_of(project, fleet);
+  const std::vector<Member> members = fleet_members(project);
   std::vector<FleetLine> lines;
   for (const Member& member : members) lines.push_back({without_password(member.source), 0, "not begun", {}});
   Waves waves(chain, apply_options(project, options), static_cast<std::size_t>(std::max(fleet.jobs, 1)));

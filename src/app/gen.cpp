@@ -1,4 +1,5 @@
 // gen: migrations/ → schema.toml.
+#include "app/gen_before.hpp"
 #include "app/planning.hpp"
 #include "app/verdict.hpp"
 
@@ -32,7 +33,7 @@ std::vector<ChainFile> as_chain(const std::vector<OutputFile>& files) {
 }
 
 /// Files for the chain in its dialect, and the held half in the native one.
-Emitted emit_files(const Project& project, Planning& planning, GenResult& result) {
+Emitted emit_files(const Project& project, const Before& before, Planning& planning, GenResult& result) {
   const Config& config = project.config();
   const Dialect& dialect = project.dialect();
   planning.files = cut_to_fit(dialect, planning.files, true);
@@ -43,7 +44,7 @@ Emitted emit_files(const Project& project, Planning& planning, GenResult& result
     else
       chain.push_back(file);
   }
-  Emitted emitted = emit_into(dialect, load_folder(dialect, project.path_of(config.migrations)), chain);
+  Emitted emitted = emit_into(dialect, before.folder, chain);
   result.files = outputs_of(emitted, config.migrations);
   return emitted;
 }
@@ -69,18 +70,6 @@ void require_same_statements(const Planning& planning, const Emitted& emitted, c
       if (written.units[unit].statements != proved.units[unit].statements) throw other_file(files[i].path);
   }
 }
-
-/// What stands on disk before `gen` writes.
-struct Before {
-  std::vector<ChainFile> chain;
-  std::vector<ChainFile> held;
-
-  [[nodiscard]] std::vector<ChainFile> all() const {
-    std::vector<ChainFile> files = chain;
-    files.insert(files.end(), held.begin(), held.end());
-    return files;
-  }
-};
 
 std::vector<ChainFile> whole_way(const Before& before, const Emitted& emitted, const GenResult& result) {
   std::vector<ChainFile> all = emitted.chain;
@@ -117,7 +106,7 @@ void write_result(const Project& project, const Before& before, const Emitted& e
   const Config& config = project.config();
   std::vector<FileToWrite> files = writes_of(emitted, project.path_of(config.migrations));
   for (const OutputFile& file : result.contracts) files.push_back({project.path_of(file.path), file.content});
-  if (!result.contracts.empty()) {
+  if (!result.contracts.empty() || before.replaces_held) {
     std::vector<ChainFile> held = before.held;
     for (const ChainFile& file : as_chain(result.contracts)) held.push_back(file);
     files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
@@ -130,11 +119,13 @@ void write_proved(Project& project, const Before& before, const Planning& planni
                   const GenResult& result) {
   const std::vector<ChainFile> all = whole_way(before, emitted, result);
   write_result(project, before, emitted, result);
+  remove_replaced(project, before, result);
   if (before.held.empty() && !planning.proved.empty()) project.keep_chain(planning.proved, all);
   remember_agreement(verdict_key(project, all), result.warnings);
 }
 
 void require_intact(const Project& project, const Before& before) {
+  if (before.rebased) return; // what git says stands on the reference is what the files are held against
   const auto broken = verify_folder(project.dialect(), project.path_of(project.config().migrations), before.chain);
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
 }
@@ -144,12 +135,12 @@ void require_intact(const Project& project, const Before& before) {
 GenResult gen(const GenOptions& options) {
   Project project(options);
   const Config& config = project.config();
-  const Before before{project.chain(), project.contracts()};
+  const Before before = options.rebase.empty() ? before_gen(project) : before_rebase(project, options.rebase);
   require_intact(project, before);
   const std::vector<ChainFile> old_way = before.all();
   const std::string key = verdict_key(project, old_way);
   project.lap("read chain");
-  if (const auto warnings = remembered_agreement(key)) {
+  if (const auto warnings = remembered_agreement(key); warnings && !before.rebased) {
     GenResult result;
     result.warnings = *warnings;
     result.timings = project.timings;
@@ -160,17 +151,20 @@ GenResult gen(const GenOptions& options) {
   project.read_rows_of(declared.state);
   const auto [to, from] = project.load_both([&] { return project.load_declared(declared, schema); },
                                             [&] { return project.load_chain(old_way, config.migrations.string()); });
-  PlanRequest request{
-      slug(options.name), fresh_version(old_way), {options.allow.begin(), options.allow.end()}, options.renames};
+  PlanRequest request{slug(before.name_or(options.name)),
+                      fresh_version(old_way),
+                      {options.allow.begin(), options.allow.end()},
+                      options.renames};
   request.supersedes = !options.dry_run && before.held.empty();
   Planning planning = plan_between(project, from, to, request);
   GenResult result;
   result.changes = planning.described;
   result.warnings = unknown_warnings(to.state);
-  if (planning.files.empty()) {
+  result.removed = before.replaced;
+  if (planning.files.empty() && before.replaced.empty()) {
     remember_agreement(key, result.warnings);
   } else {
-    const Emitted emitted = emit_files(project, planning, result);
+    const Emitted emitted = emit_files(project, before, planning, result);
     prove_files(project, before, planning, emitted, result, to.state);
     if (!options.dry_run) write_proved(project, before, planning, emitted, result);
   }

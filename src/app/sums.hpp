@@ -8,6 +8,6 @@
 namespace lockstep {
 
 /// Files of the chain and of the held contracts that are not what was recorded of them.
-[[nodiscard]] std::vector<Finding> broken_sums(const Project& project);
+[[nodiscard]] std::vector<Diagnostic> broken_sums(const Project& project);
 
 } // namespace lockstep

@@ -6,16 +6,24 @@
 
 namespace lockstep {
 
-std::vector<Finding> broken_sums(const Project& project) {
-  std::vector<Finding> findings;
+std::vector<Diagnostic> broken_sums(const Project& project) {
+  std::vector<Diagnostic> findings;
   const auto add = [&](const std::filesystem::path& folder, const std::vector<std::string>& sentences) {
-    for (const std::string& sentence : sentences)
-      findings.push_back({"checksum", folder.string() + ": " + sentence,
-                          "Restore the file from git; change the schema and run `lockstep gen` instead."});
+    for (const std::string& sentence : sentences) {
+      // Each begins with the name of its file; where that is gone, the list is what is wrong.
+      const std::filesystem::path file = folder / sentence.substr(0, sentence.find(' '));
+      findings.push_back({Severity::error,
+                          "checksum",
+                          {std::filesystem::exists(file) ? file.string() : (folder / "lockstep.sum").string(), 0, 0},
+                          sentence,
+                          "Restore the file from git; change the schema and run `lockstep gen` instead.",
+                          {}});
+    }
   };
-  const auto& [migrations, contracts] = std::pair(project.config().migrations, project.config().contracts);
-  add(migrations, verify_folder(project.dialect(), project.path_of(migrations), project.chain()));
-  add(contracts, verify_sums(project.path_of(contracts), project.contracts()));
+  const std::filesystem::path migrations = project.path_of(project.config().migrations);
+  const std::filesystem::path contracts = project.path_of(project.config().contracts);
+  add(migrations, verify_folder(project.dialect(), migrations, project.chain()));
+  add(contracts, verify_sums(contracts, project.contracts()));
   return findings;
 }
 

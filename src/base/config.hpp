@@ -46,6 +46,15 @@ struct Allowance {
   Position place;
 };
 
+/// A difference between a live database and what is expected that is fine. What is empty fits everything.
+struct DriftRule {
+  std::string kind;      ///< "index"
+  std::string name;      ///< a pattern with * and ?: "public.tmp_*"
+  std::string owner;     ///< of what is there
+  std::string extension; ///< objects that need it
+  std::string reason;
+};
+
 struct Config {
   std::filesystem::path root;                   ///< the folder of lockstep.toml (or -C DIR)
   std::filesystem::path schema = "schema.toml"; ///< file or folder, relative to root
@@ -63,6 +72,7 @@ struct Config {
   Pace backfill;
   Fleet fleet;
   std::vector<Allowance> allowances;
+  std::vector<DriftRule> drift_rules;
 };
 
 } // namespace lockstep

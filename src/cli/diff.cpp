@@ -21,8 +21,13 @@ void add_diff(CLI::App& parser, Context& context) {
       ->check(CLI::IsMember({"stop", "none"}));
   on_run(parser, context, [options, &context] {
     fill(*options, context);
+    options->format = context.format;
     const DiffResult result = diff(*options);
     print_warnings(context, result.warnings);
+    if (context.format != "text") {
+      std::printf("%s", result.text.c_str());
+      return result.changes.empty() ? Exit::ok : Exit::finding;
+    }
     print_lines(result.changes);
     if (options->out.empty())
       print_files(result.files);

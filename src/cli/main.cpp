@@ -14,7 +14,7 @@ namespace {
 void add_shared_options(CLI::App& app, Context& context) {
   app.add_option("-C", context.folder, "run as if started in DIR")->type_name("DIR");
   app.add_option("--format", context.format, "how findings are printed")
-      ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit", "markdown"}));
+      ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit", "markdown", "openmetrics"}));
   app.add_option("--color", context.color, "color the output")->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("-q,--quiet", context.quiet, "no progress on stderr");
   app.add_flag("-v,--verbose", context.verbose, "more progress on stderr");

@@ -18,6 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Findings = std::vector<Diagnostic>;
 using Rules = std::vector<RuleWords>;
+using Steps = std::vector<Step>;
 
 const char* word_of(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
@@ -25,13 +26,18 @@ const char* word_of(Severity severity) {
 
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
-std::string as_text(const Findings& findings, const Rules&) {
+std::string as_text(const Findings& findings, const Rules&, const Steps&) {
   std::string text;
   for (const Diagnostic& finding : findings) text += (text.empty() ? "" : "\n") + to_text(finding) + "\n";
   return text;
 }
 
-std::string as_json(const Findings& findings, const Rules&) {
+Json json_of(const Step& step) {
+  return {{"file", step.file}, {"phase", step.phase}, {"sql", step.sql},   {"locks", step.locks},
+          {"cost", step.cost}, {"time", step.time},   {"back", step.back}, {"hazards", step.hazards}};
+}
+
+std::string as_json(const Findings& findings, const Rules&, const Steps& steps) {
   Json list = Json::array();
   for (const Diagnostic& finding : findings)
     list.push_back({{"severity", word_of(finding.severity)},
@@ -41,7 +47,9 @@ std::string as_json(const Findings& findings, const Rules&) {
                     {"column", finding.position.column},
                     {"message", finding.message},
                     {"hint", finding.hint}});
-  return dumped({{"format", 1}, {"findings", list}});
+  Json planned = Json::array();
+  for (const Step& step : steps) planned.push_back(json_of(step));
+  return dumped({{"format", 1}, {"findings", list}, {"steps", planned}});
 }
 
 std::string message_and_hint(const Diagnostic& finding) {
@@ -57,7 +65,7 @@ Json sarif_place(const Position& position) {
   return {{"physicalLocation", place}};
 }
 
-std::string as_sarif(const Findings& findings, const Rules& rules) {
+std::string as_sarif(const Findings& findings, const Rules& rules, const Steps&) {
   Json known = Json::array();
   for (const RuleWords& rule : rules)
     known.push_back({{"id", rule.code},
@@ -85,7 +93,7 @@ std::string escaped(std::string text, bool property) {
   return property ? replace_all(replace_all(std::move(text), ":", "%3A"), ",", "%2C") : text;
 }
 
-std::string as_github(const Findings& findings, const Rules&) {
+std::string as_github(const Findings& findings, const Rules&, const Steps&) {
   std::string text;
   for (const Diagnostic& finding : findings) {
     const Position& position = finding.position;
@@ -103,7 +111,7 @@ const char* gitlab_word(Severity severity) {
   return severity == Severity::error ? "critical" : severity == Severity::warning ? "major" : "info";
 }
 
-std::string as_gitlab(const Findings& findings, const Rules&) {
+std::string as_gitlab(const Findings& findings, const Rules&, const Steps&) {
   Json list = Json::array();
   for (const Diagnostic& finding : findings) {
     const Position& position = finding.position;
@@ -111,7 +119,9 @@ std::string as_gitlab(const Findings& findings, const Rules&) {
                     {"check_name", finding.code},
                     {"fingerprint", sha256(finding.code + position.file + finding.message + finding.line)},
                     {"severity", gitlab_word(finding.severity)},
-                    {"location", {{"path", position.file}, {"lines", {{"begin", std::max(position.line, 1)}}}}}});
+                    {"location",
+                     {{"path", position.file.empty() ? "lockstep.toml" : position.file},
+                      {"lines", {{"begin", std::max(position.line, 1)}}}}}});
   }
   return dumped(list);
 }
@@ -133,7 +143,7 @@ std::string junit_case(const Diagnostic& finding) {
          xml(to_text(finding)) + "</" + element + ">\n  </testcase>\n";
 }
 
-std::string as_junit(const Findings& findings, const Rules&) {
+std::string as_junit(const Findings& findings, const Rules&, const Steps&) {
   const auto failures = std::count_if(findings.begin(), findings.end(),
                                       [](const Diagnostic& finding) { return finding.severity == Severity::error; });
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lockstep\" tests=\"" +
@@ -146,19 +156,52 @@ std::string as_junit(const Findings& findings, const Rules&) {
 
 std::string cell(const std::string& text) { return replace_all(replace_all(text, "|", "\\|"), "\n", "<br>"); }
 
-std::string as_markdown(const Findings& findings, const Rules&) {
-  if (findings.empty()) return "**lockstep**: no findings\n";
+std::string code_cell(const std::string& text) { return text.empty() ? "" : "`" + cell(text) + "`"; }
+
+/// Statements on one line, cut where they would drown the table.
+std::string brief(const std::string& sql) {
+  const std::string line = replace_all(sql, "\n", " ");
+  constexpr std::size_t most = 160;
+  if (line.size() <= most) return line;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+  return line.substr(0, end) + " …";
+}
+
+std::string way_back(const Step& step) {
+  if (!step.back.empty()) return code_cell(brief(step.back));
+  return step.note.empty() ? "**none**" : cell(step.note);
+}
+
+std::string steps_table(const Steps& steps) {
+  if (steps.empty()) return {};
+  std::string text = "\n| phase | step | lock | cost | way back |\n|---|---|---|---|---|\n";
+  std::string file;
+  for (const Step& step : steps) {
+    if (step.file != file)
+      text += "| **" + step.phase + "** | **" + cell(step.file) + "** | | | " +
+              (step.hazards.empty() ? "" : "accepted: " + cell(step.hazards)) + " |\n";
+    file = step.file;
+    text += "| " + step.phase + " | " + code_cell(brief(step.sql)) + " | " +
+            (step.locks.empty() ? "nothing in use" : cell(step.locks)) + " | " + cell(step.cost) +
+            (step.time.empty() ? "" : ", " + cell(step.time)) + " | " + way_back(step) + " |\n";
+  }
+  return text;
+}
+
+std::string as_markdown(const Findings& findings, const Rules&, const Steps& steps) {
+  if (findings.empty()) return "**lockstep**: no findings\n" + steps_table(steps);
   std::string text = "**lockstep**: " + count_of(findings.size(), "finding") +
                      "\n\n| | where | what | safe way |\n|---|---|---|---|\n";
   for (const Diagnostic& finding : findings)
-    text += std::string("| ") + word_of(finding.severity) + " " + finding.code + " | `" +
-            cell(finding.position.text()) + "` | " + cell(finding.message) + " | " + cell(finding.hint) + " |\n";
-  return text;
+    text += std::string("| ") + word_of(finding.severity) + " " + finding.code + " | " +
+            code_cell(finding.position.text()) + " | " + cell(finding.message) + " | " + cell(finding.hint) + " |\n";
+  return text + steps_table(steps);
 }
 
 struct Format {
   std::string_view name;
-  std::string (*write)(const Findings&, const Rules&);
+  std::string (*write)(const Findings&, const Rules&, const Steps&);
 };
 constexpr std::array formats{Format{"text", as_text},        Format{"json", as_json},     Format{"sarif", as_sarif},
                              Format{"github", as_github},    Format{"gitlab", as_gitlab}, Format{"junit", as_junit},
@@ -175,9 +218,9 @@ const std::vector<std::string>& all_formats() {
   return names;
 }
 
-std::string findings_as(std::string_view format, const Findings& findings, const Rules& rules) {
+std::string findings_as(std::string_view format, const Findings& findings, const Rules& rules, const Steps& steps) {
   for (const Format& known : formats)
-    if (known.name == format) return known.write(findings, rules);
+    if (known.name == format) return known.write(findings, rules, steps);
   throw usage_error("no format is called " + std::string(format), "One of " + join(all_formats(), ", ") + ".");
 }
 

@@ -117,8 +117,24 @@ constexpr Key fleet_keys[] = {
     {"jobs", "a number", "jobs = 4", &take_count<&Config::fleet, &Fleet::jobs>},
     {"wave", "a number", "wave = 10", &take_count<&Config::fleet, &Fleet::wave>},
 };
+
+template <std::string DriftRule::*Member> bool take_rule_text(Filling& filling, const toml::node& value) {
+  return take_text(value, filling.config.drift_rules.back().*Member);
+}
+
+constexpr Key drift_rule_keys[] = {
+    {"kind", "a kind of object", "kind = \"index\"", &take_rule_text<&DriftRule::kind>},
+    {"name", "a pattern", "name = \"public.tmp_*\"", &take_rule_text<&DriftRule::name>},
+    {"owner", "a role", "owner = \"replicator\"", &take_rule_text<&DriftRule::owner>},
+    {"extension", "an extension", "extension = \"timescaledb\"", &take_rule_text<&DriftRule::extension>},
+    {"reason", "a string", "reason = \"the loader makes them\"", &take_rule_text<&DriftRule::reason>},
+};
+
+bool take_drift_rules(Filling& filling, const toml::node& value);
+
 constexpr Key ignore_keys[] = {
     {"schemas", "an array of strings", "schemas = [\"audit\"]", &take_ignored},
+    {"drift", "an array of tables", "a section [[ignore.drift]] for each", &take_drift_rules},
 };
 
 struct Section {
@@ -133,6 +149,23 @@ constexpr Section ignore_section{"in [ignore]", ignore_keys};
 template <const Section& Of> bool take_section(Filling& filling, const toml::node& value) {
   if (!value.is_table()) return false;
   read_keys(filling, *value.as_table(), Of.keys, Of.place);
+  return true;
+}
+
+bool take_drift_rules(Filling& filling, const toml::node& value) {
+  const auto* array = value.as_array();
+  if (array == nullptr) return false;
+  for (const toml::node& element : *array) {
+    if (!element.is_table()) return false;
+    DriftRule& rule = filling.config.drift_rules.emplace_back();
+    read_keys(filling, *element.as_table(), drift_rule_keys, "in [[ignore.drift]]");
+    if (trim(rule.reason).empty())
+      filling.complain(element.source(), "missing-key", "this rule does not say its reason",
+                       "add a line like reason = \"the loader makes them\"");
+    if ((rule.kind + rule.name + rule.owner + rule.extension).empty())
+      filling.complain(element.source(), "missing-key", "this rule would ignore everything",
+                       "say at least one of kind, name, owner and extension");
+  }
   return true;
 }
 

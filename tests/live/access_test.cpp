@@ -167,14 +167,14 @@ TEST_CASE("access: a project that declares no owner and no grant sees none") {
   options.shadow = server().create_database();
   options.source = live.conninfo();
   options.against = "schema.toml";
-  CHECK(join(drift(options).differences, "\n") == "");
+  CHECK(join(drift(options).differences(), "\n") == "");
 
   project.write("schema.toml", replace_all(text, "[tables.\"shop.plain\".columns]",
                                            "[tables.\"shop.plain\"]\ngrants = { access_clerk = \"select\" }\n\n"
                                            "[tables.\"shop.plain\".columns]"));
-  CHECK(drift(options).differences.size() == 1);
+  CHECK(drift(options).differences().size() == 1);
   live.connect().exec("GRANT SELECT ON shop.plain TO access_clerk");
-  CHECK(join(drift(options).differences, "\n") == "");
+  CHECK(join(drift(options).differences(), "\n") == "");
   server().drop_database(options.shadow);
 }
 
@@ -206,8 +206,8 @@ TEST_CASE("access: a managed project reports grants that no schema declares") {
   options.shadow = server().create_database();
   options.source = live.conninfo();
   options.against = "schema.toml";
-  CHECK(join(drift(options).differences, "\n") == "");
+  CHECK(join(drift(options).differences(), "\n") == "");
   live.connect().exec("GRANT DELETE ON shop.plain TO access_clerk");
-  CHECK(join(drift(options).differences, "\n") == "~ table shop.plain: grants  -> access_clerk=delete");
+  CHECK(join(drift(options).differences(), "\n") == "~ table shop.plain: grants  -> access_clerk=delete");
   server().drop_database(options.shadow);
 }

@@ -1,0 +1,190 @@
+// drift: a live database against what it should be.
+#include "app/drift_fix.hpp"
+#include "app/fleet.hpp"
+
+#include "report/drift.hpp"
+#include "run/apply.hpp"
+#include "run/history.hpp"
+#include "toml/schema.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+/// Files of the chain that the database records as applied.
+std::vector<ChainFile> applied_part(const std::vector<ChainFile>& chain, const Status& status) {
+  std::set<std::string> applied;
+  for (const FileStatus& file : status.files)
+    if (file.state == FileState::applied) applied.insert(file.file);
+  std::vector<ChainFile> part;
+  for (const ChainFile& file : chain)
+    if (applied.contains(file.path)) part.push_back(file);
+  return part;
+}
+
+DriftFinding file_finding(const char* code, const std::string& file, const std::string& what, std::string hint) {
+  DriftFinding finding;
+  finding.code = code;
+  finding.kind = "migration";
+  finding.object = file;
+  finding.message = "! migration " + file + ": " + what;
+  finding.hint = std::move(hint);
+  return finding;
+}
+
+void add_history(const Status& status, DriftResult& result) {
+  for (const FileStatus& file : status.files) {
+    if (file.state == FileState::interrupted)
+      result.findings.push_back(file_finding("interrupted", file.file, "interrupted: " + file.detail,
+                                             "`lockstep apply` goes on where it stopped."));
+    if (file.changed) result.warnings.push_back(file.file + " was changed after it was applied");
+  }
+  for (const std::string& version : status.unknown)
+    result.warnings.push_back("the database records " + version + ", which is not in the folder");
+}
+
+/// What only the schema says: whose partitions somebody else looks after.
+void take_hints(const Project& project, State& expected) {
+  const std::filesystem::path schema = project.path_of(project.config().schema);
+  if (!std::filesystem::exists(schema)) return;
+  const Declared declared = read_schema(schema);
+  for (const auto& [id, object] : declared.state.objects()) {
+    const auto partitions = object.hints.find("partitions");
+    const Object* there = partitions == object.hints.end() ? nullptr : expected.find(id);
+    if (there == nullptr) continue;
+    Object hinted = *there;
+    hinted.hints["partitions"] = partitions->second;
+    expected.put(std::move(hinted));
+  }
+}
+
+/// The schema says which rows count; where it can not be read, none do.
+void read_declared_rows(Project& project, std::vector<std::string>& warnings) {
+  const std::filesystem::path schema = project.path_of(project.config().schema);
+  if (!std::filesystem::exists(schema)) return;
+  try {
+    project.read_rows_of(project.read_declared(schema).state);
+  } catch (const Error& error) {
+    warnings.push_back("rows are not compared: " + std::string(error.what()));
+  }
+}
+
+class Drift {
+public:
+  Drift(const DriftOptions& options, Project& project, const std::string& conninfo)
+      : options_(options), project_(project), conninfo_(conninfo) {}
+
+  DriftResult run() {
+    read_declared_rows(project_, result_.warnings);
+    look_at_history();
+    auto [actual, expected] = project_.load_both([&] { return load_actual(); }, [&] { return load_expected(); });
+    take_hints(project_, expected.state);
+    result_.expected = expected.label;
+    const DriftSides sides{expected.state, actual.state, owners_, health_};
+    std::vector<Change> ignored;
+    const std::vector<Change> changes = part(sides, ignored);
+    for (DriftFinding& finding : drift_findings(sides, changes)) result_.findings.push_back(std::move(finding));
+    for (DriftFinding& finding : sequence_findings(health_)) result_.findings.push_back(std::move(finding));
+    add_words(sides);
+    project_.lap("diff");
+    if (!options_.fix.empty()) fix_drift(options_, project_, {expected, actual, changes, ignored}, result_);
+    result_.timings = project_.timings;
+    return std::move(result_);
+  }
+
+private:
+  void look_at_history() {
+    Connection connection(conninfo_);
+    project_.want_major(connection.server_major());
+    result_.database = connection.describe();
+    if (!options_.against.empty()) return;
+    const std::vector<ChainFile> chain = project_.chain();
+    const Status recorded = read_history(connection, chain, project_.dialect(), project_.config().history);
+    add_history(recorded, result_);
+    part_ = applied_part(chain, recorded);
+  }
+
+  Loaded load_actual() {
+    Loaded actual = project_.load_live(conninfo_);
+    owners_ = owners_of(actual.state);
+    Connection connection(conninfo_);
+    health_ = read_health(connection);
+    project_.lap("health");
+    return actual;
+  }
+
+  Loaded load_expected() {
+    if (!options_.against.empty()) return project_.load(options_.against);
+    const std::string version = part_.empty() ? "no migration" : "version " + part_.back().migration.version;
+    return project_.load_chain(part_, project_.config().migrations.string() + " at " + version);
+  }
+
+  /// What counts; what lockstep.toml says is fine, with its parts, goes to `ignored`.
+  std::vector<Change> part(const DriftSides& sides, std::vector<Change>& ignored) {
+    const std::vector<DriftRule>& rules = project_.config().drift_rules;
+    require_known_kinds(rules);
+    std::vector<Change> kept;
+    std::set<Id> gone;
+    for (const Change& change : drift_changes(sides)) {
+      const std::string* reason = ignore_reason(rules, sides, change);
+      if (reason != nullptr) {
+        gone.insert(change.id());
+        result_.ignored.push_back({std::string(to_text(change.verb)) + " " + to_text(change.id()), *reason});
+      }
+      const Kind* parent = change.object().kind->parent;
+      const bool along =
+          change.implied && parent != nullptr && gone.contains({parent->name, change.id().path.parent()});
+      (reason != nullptr || along ? ignored : kept).push_back(change);
+    }
+    return kept;
+  }
+
+  void add_words(const DriftSides& sides) {
+    result_.unseen = health_.unseen;
+    for (const SequenceUse& use : health_.sequences) result_.filled.emplace_back(use.name, use.used);
+    const auto& known = sides.expected.unknown;
+    for (const std::string& what : sides.actual.unknown)
+      if (std::find(known.begin(), known.end(), what) == known.end())
+        result_.warnings.push_back("not modelled: " + what);
+  }
+
+  const DriftOptions& options_;
+  Project& project_;
+  std::string conninfo_;
+  std::vector<ChainFile> part_;
+  Owners owners_;
+  Health health_;
+  DriftResult result_;
+};
+
+} // namespace
+
+DriftResult drift(const DriftOptions& options) {
+  Project project(options);
+  return Drift(options, project, project.conninfo_of(source_or_dev(options.source))).run();
+}
+
+std::vector<DriftResult> drift_fleet(const DriftOptions& options) {
+  std::vector<DriftResult> results;
+  for (const FleetMember& member : fleet_members(Project(options))) {
+    try {
+      Project project(options);
+      results.push_back(Drift(options, project, member.conninfo).run());
+    } catch (const Error& error) {
+      DriftResult result;
+      result.error = error.full();
+      results.push_back(std::move(result));
+    }
+    results.back().database = without_password(member.source);
+  }
+  return results;
+}
+
+std::string drift_as(const std::string& format, const std::vector<DriftResult>& results) {
+  return report::drift_as(format, results);
+}
+
+} // namespace lockstep

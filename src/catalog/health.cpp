@@ -1,0 +1,87 @@
+// Counters of sequences against what their columns can hold, and the rights of the role that looks.
+// https://www.postgresql.org/docs/current/view-pg-sequences.html
+#include "catalog/health.hpp"
+
+#include "base/text.hpp"
+
+#include <cstdlib>
+
+namespace lockstep {
+
+namespace {
+
+// A column takes numbers of a sequence that it owns, or that its default asks.
+constexpr const char* sequences_sql = R"(
+SELECT s.schemaname || '.' || s.sequencename AS name,
+       coalesce(min(n.nspname || '.' || t.relname || '.' || a.attname), '') AS filled,
+       coalesce(min(format_type(a.atttypid, NULL)), s.data_type::text) AS type,
+       least(s.max_value, min(l.most)) AS most,
+       greatest(s.last_value, 0)::numeric / least(s.max_value, min(l.most)) AS used,
+       has_sequence_privilege(c.oid, 'SELECT') OR has_sequence_privilege(c.oid, 'USAGE') AS seen,
+       s.sequenceowner AS owner
+  FROM pg_sequences s
+  JOIN pg_namespace sn ON sn.nspname = s.schemaname
+  JOIN pg_class c ON c.relname = s.sequencename AND c.relnamespace = sn.oid AND c.relkind = 'S'
+  LEFT JOIN LATERAL (
+       SELECT d.refobjid AS relid, d.refobjsubid AS attnum
+         FROM pg_depend d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+          AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+        UNION
+       SELECT e.adrelid, e.adnum
+         FROM pg_depend d JOIN pg_attrdef e ON e.oid = d.objid
+        WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid) f ON true
+  LEFT JOIN pg_attribute a ON a.attrelid = f.relid AND a.attnum = f.attnum
+  LEFT JOIN pg_class t ON t.oid = f.relid
+  LEFT JOIN pg_namespace n ON n.oid = t.relnamespace
+  LEFT JOIN LATERAL (VALUES ('int2'::regtype, 32767::bigint), ('int4', 2147483647), ('int8', 9223372036854775807))
+            AS l(type, most) ON l.type = a.atttypid
+ WHERE s.increment_by > 0 AND s.max_value > 0 AND NOT s.cycle AND s.schemaname !~ '^pg_'
+ GROUP BY s.schemaname, s.sequencename, s.data_type, s.max_value, s.last_value, s.sequenceowner, c.oid
+ ORDER BY 1)";
+
+// The view shows no options of those mappings that the role may not use.
+constexpr const char* mappings_sql = R"(
+SELECT m.srvname || '.' || m.usename
+  FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid
+ WHERE m.umoptions IS NULL AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+   AND NOT pg_has_role(s.srvowner, 'USAGE')
+   AND NOT (m.umuser <> 0 AND m.usename = current_user AND has_server_privilege(s.oid, 'USAGE'))
+ ORDER BY 1)";
+
+constexpr const char* subscriptions_sql = R"(
+SELECT count(*) FROM pg_stat_subscription
+ WHERE NOT has_column_privilege('pg_subscription', 'subconninfo', 'SELECT'))";
+
+void add_sequences(const Rows& rows, Health& health) {
+  std::vector<std::string> unseen;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const auto text = [&](std::size_t column) { return std::string(rows.get(row, column)); };
+    if (text(5) != "t") {
+      unseen.push_back(text(0));
+      continue;
+    }
+    if (rows.is_null(row, 4)) continue; // nothing was taken yet
+    health.sequences.push_back({text(0), text(1), text(2), text(3), std::strtod(text(4).c_str(), nullptr), text(6)});
+  }
+  if (!unseen.empty()) health.unseen.push_back("how far these sequences are (USAGE is missing): " + join(unseen, ", "));
+}
+
+} // namespace
+
+Health read_health(Connection& connection) {
+  Health health;
+  connection.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  add_sequences(connection.exec(sequences_sql), health);
+  const Rows mappings = connection.exec(mappings_sql);
+  for (std::size_t row = 0; row < mappings.size(); ++row) {
+    health.unseen.push_back("the options of the user mapping " + std::string(mappings.get(row, 0)));
+    health.hidden.insert("user_mapping " + std::string(mappings.get(row, 0)));
+  }
+  health.hides_subscriptions = connection.exec(subscriptions_sql).get(0, 0) != "0";
+  if (health.hides_subscriptions) health.unseen.emplace_back("where subscriptions lead to (only a superuser sees it)");
+  connection.exec("COMMIT");
+  return health;
+}
+
+} // namespace lockstep
