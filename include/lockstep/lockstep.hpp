@@ -98,13 +98,11 @@ CheckResult check(const CheckOptions& options);
 struct LintOptions : Options {
   std::vector<std::string> files; ///< migration files or folders of any runner; empty: the project's chain
   std::string format = "text";    ///< text, json, sarif, github, gitlab, junit, markdown
-  bool fix = false;               ///< rewrite the files to the safe form where there is one
 };
 struct LintResult {
   std::vector<Diagnostic> findings;
-  std::string text;               ///< the findings in the format that was asked for
-  std::size_t files = 0;          ///< how many were looked at
-  std::vector<std::string> fixed; ///< files that were rewritten
+  std::string text;      ///< the findings in the format that was asked for
+  std::size_t files = 0; ///< how many were looked at
 };
 /// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked
 /// for are read too, so that it is known what stands.

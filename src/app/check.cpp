@@ -137,8 +137,7 @@ private:
     const fs::path path = project_.path_of(project_.config().schema);
     const Declared declared = project_.read_declared(path);
     project_.read_rows_of(declared.state);
-    const auto [schema, chain] =
-        project_.load_both([&] { return project_.load_declared(declared, path); }, load_chain);
+    const auto [schema, chain] = project_.load_both([&] { return project_.load_declared(declared, path); }, load_chain);
     if (broken) return add_broken(*broken, all);
     const std::vector<Change> changes = diff_states(chain.state, schema.state);
     const std::vector<std::string> lines = describe_changes(changes);
@@ -211,12 +210,16 @@ private:
     if (fresh.empty()) return;
     LintOptions lint_options;
     static_cast<Options&>(lint_options) = options_;
-    for (const ChainFile& file : fresh)
+    for (const ChainFile& file : fresh) {
+      // What a contract takes away was planned, held back and reviewed as such.
+      if (file.migration.phase == "contract") continue;
       lint_options.files.push_back((project_.config().migrations / file_of(file)).string());
-    for (Diagnostic& finding : lint(lint_options).findings) {
-      finding.position.file = project_.path_of(finding.position.file).string();
-      findings_.push_back(std::move(finding));
     }
+    if (!lint_options.files.empty())
+      for (Diagnostic& finding : lint(lint_options).findings) {
+        finding.position.file = project_.path_of(finding.position.file).string();
+        findings_.push_back(std::move(finding));
+      }
     if (in_step) add(hand_edits(project_, landed, {chain_, held_}));
   }
 

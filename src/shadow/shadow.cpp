@@ -11,6 +11,7 @@
 #include "shadow/shelf.hpp"
 #include "shadow/subscriptions.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <future>
@@ -125,15 +126,15 @@ struct Shadow::Impl {
   std::unique_ptr<Embedded> embedded; // or:
   std::unique_ptr<GivenServer> given;
   std::string run;
-  int made = 0;
   std::mutex one_at_a_time;
 
   Connection& maintenance() { return embedded ? embedded->maintenance() : given->maintenance(); }
   std::string conninfo(const std::string& database) {
     return embedded ? embedded->cluster().conninfo(database) : given->conninfo(database);
   }
-  /// Kept databases outlive a run, so the name holds its time and process.
+  /// Kept databases outlive a run, so the name holds its time and process; a process may have several shadows.
   std::string next_name() {
+    static std::atomic<int> made = 0;
     if (run.empty())
       run = given ? given->run() : "shadow_" + std::to_string(std::time(nullptr)) + "_" + std::to_string(::getpid());
     return run + "_" + std::to_string(++made);
