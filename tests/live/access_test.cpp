@@ -189,9 +189,9 @@ TEST_CASE("access: what a role holds as the owner of a live table is no differen
   options.shadow = server().create_database();
   options.source = live.conninfo();
   options.against = "schema.toml";
-  CHECK(join(drift(options).differences, "\n") == "");
+  CHECK(join(drift(options).differences(), "\n") == "");
   live.connect().exec("REVOKE DELETE ON held FROM access_clerk");
-  CHECK(drift(options).differences.size() == 1);
+  CHECK(drift(options).differences().size() == 1);
   server().drop_database(options.shadow);
 }
 
