@@ -64,7 +64,7 @@ void add_drift(const ReportOptions& options, report::Page& page) {
   const DriftResult found = drift(asked);
   page.database = options.source.starts_with('@') ? options.source : without_password(options.source);
   page.expected = found.expected;
-  page.drift = found.differences;
+  page.drift = found.differences();
   page.warnings.insert(page.warnings.end(), found.warnings.begin(), found.warnings.end());
 }
 
