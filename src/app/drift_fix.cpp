@@ -1,8 +1,8 @@
 // Plans back to what is expected, or writes down what is there.
 #include "app/drift_fix.hpp"
 
-#include "app/planning.hpp"
 #include "app/adopt.hpp"
+#include "app/planning.hpp"
 #include "base/files.hpp"
 #include "emit/native.hpp"
 #include "kinds/kinds.hpp"

@@ -117,9 +117,16 @@ constexpr PullRequest broken[] = {
      "migrations/lockstep.sum: ", "lockstep.sum is missing"},
     {"a new file was not committed", "column email phone; generate phone; rm migrations/*phone.expand.sql", "checksum",
      "migrations/lockstep.sum: ", "is listed in lockstep.sum but gone"},
-    {"the list has conflict markers", "sed -i '1i <<<<<<< HEAD' migrations/lockstep.sum", "checksum",
-     "migrations/lockstep.sum", "<<<<<<<"},
-    {"the schema has conflict markers", "sed -i '3i <<<<<<< HEAD' schema.toml", "syntax", "schema.toml:3:", ""},
+    {"the list has conflict markers",
+     "sed -i '1i <<<<"
+     "<<< HEAD' migrations/lockstep.sum",
+     "checksum", "migrations/lockstep.sum",
+     "<<<<"
+     "<<<"},
+    {"the schema has conflict markers",
+     "sed -i '3i <<<<"
+     "<<< HEAD' schema.toml",
+     "syntax", "schema.toml:3:", ""},
     {"an unknown key", "sed -i 's/^primary_key/primary_kee/' schema.toml", "unknown-key",
      "schema.toml:2:1: ", "primary_key"},
     {"an index on a column that is not there",
