@@ -130,10 +130,15 @@ TEST_CASE("cli: the reference of the commands is current") {
   std::string text =
       "# Commands\n\nWhat `--help` says. Exit codes and sources stand in the [README](../../README.md).\n\n";
   text += help_of({"--help"});
+  const std::string readme = read_file(repository() / "README.md");
   for (const char* command : {"init",   "pull", "import", "gen",     "contract",   "check",  "lint", "trace",
                               "drift",  "diff", "export", "report",  "apply",      "status", "fmt",  "verify",
-                              "squash", "dev",  "doctor", "explain", "completion", "lsp",    "man",  "json-schema"})
+                              "squash", "dev",  "doctor", "explain", "completion", "lsp",    "man",  "json-schema"}) {
+    CHECK_MESSAGE((readme.find("`" + std::string(command) + "`") != std::string::npos ||
+                   readme.find("`" + std::string(command) + " ") != std::string::npos),
+                  "the README's table has no " << command);
     text += "\n## " + std::string(command) + "\n" + help_of({command, "--help"});
+  }
   expect_golden(repository() / "docs" / "reference" / "commands.md", text);
 }
 
