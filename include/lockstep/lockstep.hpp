@@ -7,6 +7,7 @@
 #include <lockstep/error.hpp>
 #include <lockstep/progress.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -86,6 +87,8 @@ struct Finding {
 struct CheckOptions : Options {
   std::string base;            ///< git reference whose files must not have changed, empty: not asked
   bool fmt = false;            ///< the schema must be written in the canonical form
+  bool trace = false;          ///< new files must hold no strong lock for longer than policy.lock_budget
+  std::int64_t rows = 0;       ///< with `trace`: of the largest table
   std::string format = "text"; ///< as LintOptions::format
 };
 struct CheckResult {

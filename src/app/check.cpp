@@ -1,4 +1,5 @@
 // check: what a pull request must satisfy.
+#include <lockstep/trace.hpp>
 #include <lockstep/upkeep.hpp>
 
 #include "app/planning.hpp"
@@ -89,6 +90,7 @@ private:
     check_allowances(in_step);
     if (options_.fmt) check_format();
     if (landed) check_new_files(*landed, in_step);
+    if (options_.trace) check_locks(landed);
     if (const auto known = read_sizes(project_); !known->aged.empty())
       add("aged-stats", {project_.path_of(project_.config().stats).string(), 0, 0}, known->aged,
           "Or raise policy.stats_max_age in lockstep.toml.");
@@ -221,6 +223,21 @@ private:
         findings_.push_back(std::move(finding));
       }
     if (in_step) add(hand_edits(project_, landed, {chain_, held_}));
+  }
+
+  /// The files that are new on this branch, or the newest plan, must hold their locks within the budget.
+  void check_locks(const std::optional<Landed>& landed) {
+    TraceOptions traced;
+    static_cast<Options&>(traced) = options_;
+    traced.rows = options_.rows;
+    if (landed)
+      for (const ChainFile& file : not_landed(chain_, landed->migrations)) traced.files.push_back(file.path);
+    if (landed && traced.files.empty()) return;
+    for (const Finding& over : trace(traced).over) {
+      const std::string file = over.message.substr(0, over.message.find(','));
+      add(over.code.c_str(), {project_.path_of(project_.config().migrations / file).string(), 0, 0}, over.message,
+          over.hint);
+    }
   }
 
   const CheckOptions& options_;

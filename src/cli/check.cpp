@@ -12,6 +12,12 @@ void add_check(CLI::App& parser, Context& context) {
   parser.add_option("--base", options->base, "git reference whose migrations must stand unchanged")
       ->type_name("GIT-REF");
   parser.add_flag("--fmt", options->fmt, "the schema must be written as `lockstep fmt` writes it");
+  CLI::Option* trace =
+      parser.add_flag("--trace", options->trace, "run the new files in the shadow: locks within the budget");
+  parser.add_option("--rows", options->rows, "with --trace: fill the largest table with N rows before")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
+      ->needs(trace);
   on_run(parser, context, [options, &context] {
     fill(*options, context);
     options->format = context.format;
