@@ -73,8 +73,8 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   const Expanded middle = find_middle(
       *planning.from, to.state, planning.changes, verdicts, accepted, [&] { return project.ground_of(to); },
       project.reading());
-  check_hints([&] { return ground; }, [&] { return project.ground_of(to); }, *planning.from, to.state, planning.changes,
-              middle.expansions);
+  check_hints([&] { return std::string(ground); }, [&] { return project.ground_of(to); }, *planning.from, to.state,
+              planning.changes, middle.expansions);
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);

@@ -55,7 +55,7 @@ void sort_records(Records& records) {
 Rows read_or_none(Connection& connection, const std::string& sql) {
   connection.exec("SAVEPOINT contents");
   try {
-    const Rows rows = connection.exec(sql);
+    Rows rows = connection.exec(sql);
     connection.exec("RELEASE SAVEPOINT contents");
     return rows;
   } catch (const Error& error) {

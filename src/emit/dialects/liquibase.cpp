@@ -63,7 +63,7 @@ std::string place_for(const Folder& folder, const std::string& file) {
   for (auto path = included.rbegin(); path != included.rend(); ++path) places.push_back(folder_of(*path));
   for (const std::string& place : places) {
     Folder with = folder;
-    const std::string path = place.empty() ? file : place + "/" + file;
+    std::string path = place.empty() ? file : place + "/" + file;
     with[path] = "--liquibase formatted sql\n";
     const std::vector<std::string> files = included_files(with);
     if (!files.empty() && files.back() == path) return path;
