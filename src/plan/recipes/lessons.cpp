@@ -58,6 +58,31 @@ const std::array lessons{
                   .way = "One that was interrupted is ended with FINALIZE, which `lockstep apply` does.",
                   .bad = "ALTER TABLE orders DETACH PARTITION orders_2019;",
                   .good = "ALTER TABLE orders DETACH PARTITION orders_2019 CONCURRENTLY;"}},
+    RecipeLesson{
+        "set_type_of_partition_key",
+        &set_type_of_key,
+        {.what = "Refused: the column decides which partition a row belongs to, and PostgreSQL has no ALTER "
+                 "for its type.",
+         .lock = "None: nothing is written.",
+         .way = "Make a partitioned table with the other type under a new name and move the rows, or drop the "
+                "partitions that are partitioned by it first, in a change of their own.",
+         .bad = "ALTER TABLE orders ALTER COLUMN placed_on TYPE timestamptz;  -- PARTITION BY RANGE (placed_on)",
+         .good = "CREATE TABLE orders_by_time (placed_at timestamptz NOT NULL) PARTITION BY RANGE (placed_at);"}},
+    RecipeLesson{
+        "partition_table",
+        nullptr,
+        {.title = "partition a table in use",
+         .what = "A partitioned table comes beside the old one, and a trigger repeats each write on it. Old rows are "
+                 "copied in batches, a query counts the rows that differ, and the contract swaps the two names.",
+         .why = "PostgreSQL can not make a plain table a partitioned one: the rows have to move.",
+         .lock =
+             "SHARE ROW EXCLUSIVE for a moment while the trigger comes; ACCESS EXCLUSIVE for a moment at the swap; a "
+             "batch holds up its own rows only.",
+         .way = "Declare partition_by and the partitions in schema.toml: `lockstep gen` does the rest. The primary key "
+                "must hold the columns that rows are partitioned by.",
+         .bad = "BEGIN;\nALTER TABLE orders RENAME TO orders_old;\nCREATE TABLE orders (…) PARTITION BY RANGE (id);\n"
+                "INSERT INTO orders SELECT * FROM orders_old;\nCOMMIT;",
+         .good = "# schema.toml\n[tables.orders]\npartition_by = \"RANGE (id)\""}},
     RecipeLesson{"complete_index",
                  &complete_index,
                  {.what =
