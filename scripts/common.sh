@@ -94,6 +94,11 @@ install_missing() {
   missing=
 }
 
+# wish_for TOOL PACKAGE: what one test alone wants. Where it can not be had, that test says so.
+wish_for() {
+  command -v "$1" >/dev/null 2>&1 || (missing=" $2" && install_missing) || say "going on without $2"
+}
+
 # ---- the build
 
 # A folder that git ignores; for a checkout of somebody else, one in the user's cache.

@@ -100,8 +100,10 @@ std::string shorten_names(std::string_view expression, std::string_view default_
 std::string shorten_expression(std::string_view expression, std::string_view default_schema) {
   std::string_view text = expression;
   // Several commands of a rule are one in their parentheses.
-  const bool is_list = text.find(';') != std::string_view::npos;
-  if (!is_list && is_in_parens(text)) text = text.substr(1, text.size() - 2);
+  if (is_in_parens(text)) {
+    const std::string_view inside = text.substr(1, text.size() - 2);
+    if (text.find(';') == std::string_view::npos || split_statements(inside).size() < 2) text = inside;
+  }
   return shorten_names(text, default_schema);
 }
 

@@ -28,8 +28,8 @@ TEST_CASE("expansions: check warns of one that is open for too long") {
   CHECK_FALSE(has(young.out, "old-expansion"));
   const Ran old = project.lockstep({"check"}, "1769817600");
   CHECK(old.exit == 0);
-  CHECK(has(old.out, "warning: old-expansion: state is open for 29 days, longer than 14d: public.orders.status -> "
-                     "public.orders.state"));
+  CHECK(has(old.out, "warning: state is open for 29 days, longer than 14d: public.orders.status -> public.orders.state "
+                     "[old-expansion]"));
   CHECK(has(old.out, "lockstep contract state"));
   CHECK(has(old.out, "ok: "));
 }

@@ -95,7 +95,7 @@ void play(const std::filesystem::path& folder) {
   std::string way;
   try {
     way = bench.look("sql").fix;
-  } catch (const RefusedError& error) {
+  } catch (const Error& error) {
     // What PostgreSQL can not do, nobody can plan; the golden plan of this way says the same.
     CHECK_MESSAGE(has_no_way(folder), error.full());
     return;

@@ -34,13 +34,20 @@ void validate_natively(const Step& step, const std::string& name, Steps& out) {
   out.push_back(validate);
 }
 
+/// Whether the name is that of the column's NOT NULL. A column that declares none has the server's own.
+bool has_name(const Object& column, const std::string& name) {
+  const auto& told = body<Column>(column);
+  const bool own = told.not_null && told.not_null_name.empty();
+  return name == (own ? derived_name(column.id.path.at(1) + "_" + column.id.name(), suffix) : told.not_null_name);
+}
+
 /// The name that the declared column has it under, unless another column has that before.
 std::string native_name(const Step& step, const RecipeContext& context) {
   const Object* column = context.to.find(step.subject);
   const std::string own = column == nullptr ? std::string() : body<Column>(*column).not_null_name;
   const auto before = context.from.children(step.table, "column");
   const bool taken = std::any_of(before.begin(), before.end(), [&](const Object* other) {
-    return other->id != step.subject && body<Column>(*other).not_null_name == own;
+    return other->id != step.subject && has_name(*other, own);
   });
   return own.empty() || taken ? free_name(context, step.table, name_stem(step), std::string(suffix)) : own;
 }
