@@ -160,7 +160,7 @@ std::string code_cell(const std::string& text) { return text.empty() ? "" : "`" 
 
 /// Statements on one line, cut where they would drown the table.
 std::string brief(const std::string& sql) {
-  const std::string line = replace_all(sql, "\n", " ");
+  std::string line = replace_all(sql, "\n", " ");
   constexpr std::size_t most = 160;
   if (line.size() <= most) return line;
   std::size_t end = most;

@@ -163,7 +163,7 @@ public:
 
   std::string take(const std::string& schema, const std::string& name) {
     for (int n = 1;; ++n) {
-      const std::string fresh = expand::helper_name(name, n == 1 ? "new" : "new" + std::to_string(n));
+      std::string fresh = expand::helper_name(name, n == 1 ? "new" : "new" + std::to_string(n));
       const bool taken = has_relation(to_, schema, fresh) || (has_relation(from_, schema, fresh) && !is_own(fresh));
       if (!taken && taken_.insert(fresh).second) return fresh;
     }
