@@ -4,7 +4,6 @@
 #include "model/kind.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 
 namespace lockstep {
@@ -40,13 +39,6 @@ SELECT classid, objid, 0, refclassid, refobjid, 0
   FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384
    AND (classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass) AND refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
         OR refclassid = 'pg_publication'::regclass))";
-
-template <typename Number> Number number_at(const Rows& rows, std::size_t row, std::size_t column) {
-  const std::string_view text = rows.get(row, column);
-  Number number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 using Parts = std::unordered_map<Address, Address, AddressHash>;
 
@@ -86,8 +78,8 @@ void add_structure(const State& state, std::deque<Id>& wholes, std::vector<State
 } // namespace
 
 Address address_at(const Rows& rows, std::size_t row, std::size_t first) {
-  return {number_at<std::uint32_t>(rows, row, first), number_at<std::uint32_t>(rows, row, first + 1),
-          number_at<std::int32_t>(rows, row, first + 2)};
+  return {static_cast<std::uint32_t>(rows.number(row, first)), static_cast<std::uint32_t>(rows.number(row, first + 1)),
+          static_cast<std::int32_t>(rows.number(row, first + 2))};
 }
 
 const std::string_view members_query =

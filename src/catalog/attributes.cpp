@@ -46,13 +46,6 @@ std::vector<std::uint64_t> numbers_in(std::string_view text) {
   return numbers;
 }
 
-std::uint64_t number_at(const Rows& rows, std::size_t row, std::size_t column) {
-  std::uint64_t number = 0;
-  const std::string_view text = rows.get(row, column);
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 /// Takes the part before the next '|' off the text.
 std::string_view next_part(std::string_view& text) {
   const std::size_t bar = text.find('|');
@@ -100,16 +93,17 @@ struct Attributes::Key {
 Attributes::Attributes(Rows attributes, const Rows& opclasses, const Rows& collations) : rows_(std::move(attributes)) {
   attributes_.reserve(rows_.size());
   for (std::size_t row = 0; row < rows_.size(); ++row)
-    attributes_.emplace(key_of(number_at(rows_, row, 0), number_at(rows_, row, 1)),
-                        Attribute{rows_.get(row, 2), static_cast<std::uint32_t>(number_at(rows_, row, 3)),
-                                  static_cast<std::uint32_t>(number_at(rows_, row, 4)), rows_.get(row, 5)});
+    attributes_.emplace(
+        key_of(static_cast<std::uint64_t>(rows_.number(row, 0)), static_cast<std::uint64_t>(rows_.number(row, 1))),
+        Attribute{rows_.get(row, 2), static_cast<std::uint32_t>(rows_.number(row, 3)),
+                  static_cast<std::uint32_t>(rows_.number(row, 4)), rows_.get(row, 5)});
   for (std::size_t row = 0; row < opclasses.size(); ++row)
-    opclasses_.emplace(number_at(opclasses, row, 0),
-                       Opclass{static_cast<std::uint32_t>(number_at(opclasses, row, 1)),
-                               static_cast<std::uint32_t>(number_at(opclasses, row, 2)), opclasses.get(row, 3) == "t",
+    opclasses_.emplace(static_cast<std::uint64_t>(opclasses.number(row, 0)),
+                       Opclass{static_cast<std::uint32_t>(opclasses.number(row, 1)),
+                               static_cast<std::uint32_t>(opclasses.number(row, 2)), opclasses.get(row, 3) == "t",
                                std::string(opclasses.get(row, 4))});
   for (std::size_t row = 0; row < collations.size(); ++row)
-    collations_.emplace(number_at(collations, row, 0), collations.get(row, 1));
+    collations_.emplace(static_cast<std::uint64_t>(collations.number(row, 0)), collations.get(row, 1));
 }
 
 const Attributes::Attribute* Attributes::find(std::uint64_t relation, std::uint64_t number) const {

@@ -6,6 +6,7 @@
 #include "catalog/connect.hpp"
 #include "lockstep/error.hpp"
 
+#include <charconv>
 #include <cstdlib>
 #include <libpq-events.h>
 #include <libpq-fe.h>
@@ -156,6 +157,13 @@ std::size_t Rows::column(std::string_view name) const {
   for (std::size_t i = 0; i < columns(); ++i)
     if (column_name(i) == name) return i;
   throw database_error("the query's result has no column \"" + std::string(name) + "\"");
+}
+
+std::int64_t Rows::number(std::size_t row, std::size_t column) const {
+  const std::string_view text = get(row, column);
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 bool Rows::is_null(std::size_t row, std::size_t column) const {

@@ -1,6 +1,7 @@
 // One connection to a PostgreSQL server: the only place that knows libpqxx.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,6 +22,8 @@ public:
   [[nodiscard]] bool is_null(std::size_t row, std::size_t column) const;
   /// The text of a cell, empty with no data() for null. Valid as long as the Rows are.
   [[nodiscard]] std::string_view get(std::size_t row, std::size_t column) const;
+  /// The whole number in a cell, 0 for null and where there is none.
+  [[nodiscard]] std::int64_t number(std::size_t row, std::size_t column) const;
   [[nodiscard]] std::size_t affected() const;
 
   struct Data;

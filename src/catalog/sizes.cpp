@@ -5,7 +5,6 @@
 #include "base/sql.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace lockstep {
 
@@ -42,12 +41,6 @@ constexpr const char* columns_sql = R"(
 SELECT schemaname, tablename, attname, round(null_frac::numeric, 2), greatest(n_distinct, 0)::bigint
   FROM pg_stats WHERE (round(null_frac::numeric, 2) > 0 OR n_distinct > 0) AND schemaname !~ '^pg_')";
 
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 /// Two digits are enough for an estimate, and the file stays as it is while the tables hardly grow.
 std::int64_t rounded(std::int64_t value) {
   std::int64_t unit = 1;
@@ -69,19 +62,19 @@ Sizes measure_sizes(Connection& connection, const ReadOptions& options) {
   for (std::size_t row = 0; row < tables.size(); ++row) {
     if (std::find(ignored.begin(), ignored.end(), tables.get(row, 0)) != ignored.end()) continue;
     TableSize& table = sizes.tables[qualified(tables.get(row, 0), tables.get(row, 1))];
-    if (!tables.is_null(row, 2)) table.rows = rounded(number(tables.get(row, 2)));
-    table.bytes = rounded(number(tables.get(row, 3)));
+    if (!tables.is_null(row, 2)) table.rows = rounded(tables.number(row, 2));
+    table.bytes = rounded(tables.number(row, 3));
   }
   for (std::size_t row = 0; row < indexes.size(); ++row) {
     const auto table = sizes.tables.find(qualified(indexes.get(row, 0), indexes.get(row, 1)));
     if (table == sizes.tables.end()) continue;
-    table->second.indexes[std::string(indexes.get(row, 2))] = rounded(number(indexes.get(row, 3)));
+    table->second.indexes[std::string(indexes.get(row, 2))] = rounded(indexes.number(row, 3));
   }
   for (std::size_t row = 0; row < columns.size(); ++row) {
     const auto table = sizes.tables.find(qualified(columns.get(row, 0), columns.get(row, 1)));
     if (table != sizes.tables.end())
       table->second.columns[std::string(columns.get(row, 2))] = {std::stod(std::string(columns.get(row, 3))),
-                                                                 rounded(number(columns.get(row, 4)))};
+                                                                 rounded(columns.number(row, 4))};
   }
   return sizes;
 }

@@ -17,10 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Results = std::vector<DriftResult>;
 
-const char* word_of(Severity severity) {
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
 std::string text_of(const DriftFinding& finding) {
   std::string text = finding.message + "\n    " + word_of(finding.severity);
   if (finding.code != "missing" && finding.code != "unexpected" && finding.code != "differs")

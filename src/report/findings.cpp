@@ -20,10 +20,6 @@ using Findings = std::vector<Diagnostic>;
 using Rules = std::vector<RuleWords>;
 using Steps = std::vector<Step>;
 
-const char* word_of(Severity severity) {
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 std::string as_text(const Findings& findings, const Rules&, const Steps&) {
@@ -208,6 +204,10 @@ constexpr std::array formats{Format{"text", as_text},        Format{"json", as_j
                              Format{"markdown", as_markdown}};
 
 } // namespace
+
+const char* word_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
 
 const std::vector<std::string>& all_formats() {
   static const std::vector<std::string> names = [] {

@@ -30,6 +30,8 @@ struct Step {
   std::string hazards; ///< accepted ones of its file
 };
 
+/// error, warning or note.
+[[nodiscard]] const char* word_of(Severity severity);
 /// text, json, sarif (2.1.0), github (workflow annotations), gitlab (code quality), junit, markdown.
 [[nodiscard]] const std::vector<std::string>& all_formats();
 /// `rules` need hold only those that occur. Ends with a newline unless it is empty. Throws Error (usage) for a format

@@ -6,7 +6,6 @@
 #include "toml/toml_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace lockstep {
@@ -79,12 +78,7 @@ std::optional<Misfit> read_records(const Document& document, const Field& field,
 
 namespace {
 
-bool is_plain(const std::string& text) {
-  if (text == "true" || text == "false") return true;
-  std::int64_t number = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return problem == std::errc() && end == text.data() + text.size() && std::to_string(number) == text;
-}
+bool is_plain(const std::string& text) { return text == "true" || text == "false" || is_whole_number(text); }
 
 /// Columns in which every value can stand without quotes: a text column with one number in it keeps them.
 std::set<std::string> plain_columns(const Records& records) {

@@ -10,7 +10,6 @@
 #include "toml/writer.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace lockstep {
 
@@ -21,12 +20,6 @@ bool is_digits(std::string_view text) {
 }
 
 // A number that TOML reads back as the same text: no leading zeros, in 64 bits.
-bool is_whole_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return problem == std::errc() && end == text.data() + text.size() && std::to_string(number) == text;
-}
-
 bool is_decimal(std::string_view text) {
   constexpr std::size_t most_digits = 30;
   const std::size_t point = text.find('.');

@@ -6,59 +6,17 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "trace/keys.hpp"
 #include "trace/mentions.hpp"
 #include "trace/values.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
 namespace lockstep {
 
 namespace {
-
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-struct Reference {
-  std::string table;                ///< that is pointed at
-  std::vector<std::string> columns; ///< in SQL spelling
-  std::vector<std::string> theirs;
-};
-
-std::vector<Reference> references_of(Connection& connection, const std::string& table) {
-  const Rows rows = connection.exec(
-      "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), "
-      "(SELECT array_agg(quote_ident(attname) ORDER BY at) FROM unnest(k.conkey) WITH ORDINALITY u(num, at) "
-      "JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = num), "
-      "(SELECT array_agg(quote_ident(attname) ORDER BY at) FROM unnest(k.confkey) WITH ORDINALITY u(num, at) "
-      "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = num) "
-      "FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-      "WHERE k.contype = 'f' AND k.conrelid = $1::regclass ORDER BY k.conname",
-      {table});
-  std::vector<Reference> references;
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    references.push_back({std::string(rows.get(row, 0)), parse_array(rows.get(row, 1)), parse_array(rows.get(row, 2))});
-  return references;
-}
-
-/// Columns of each unique key.
-std::vector<std::set<std::string>> keys_of(Connection& connection, const std::string& table) {
-  const Rows rows = connection.exec("SELECT (SELECT array_agg(quote_ident(a.attname)) FROM pg_attribute a "
-                                    "WHERE a.attrelid = x.indrelid AND a.attnum = ANY (x.indkey::int2[])) "
-                                    "FROM pg_index x WHERE x.indisunique AND x.indrelid = $1::regclass",
-                                    {table});
-  std::vector<std::set<std::string>> keys;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const std::vector<std::string> columns = parse_array(rows.get(row, 0));
-    keys.emplace_back(columns.begin(), columns.end());
-  }
-  return keys;
-}
 
 /// A table being filled.
 struct Table {
@@ -77,7 +35,8 @@ public:
   void want(const std::string& named) {
     const std::string table = root_of(named);
     if (!wanted_.insert(table).second) return;
-    for (const Reference& reference : references_of(scratch_, table)) want(reference.table);
+    const auto& references = references_.emplace(table, references_of(scratch_, table)).first->second;
+    for (const Reference& reference : references) want(reference.table);
     names_.push_back(table); // behind those that it points at
   }
 
@@ -117,11 +76,11 @@ private:
 
   void fill(const std::string& name) {
     TraceFilled result{name, rows_for(name), 0, {}};
-    Table table{name, filled_columns(scratch_, name), references_of(scratch_, name), keys_of(scratch_, name), {}, {}};
+    Table table{name, filled_columns(scratch_, name), references_.at(name), keys_of(scratch_, name), {}, {}};
     choose_values(table);
     choose_partitions(table);
     result.why = insert(table, result.wanted);
-    result.rows = number(scratch_.exec("SELECT count(*) FROM " + name).get(0, 0));
+    result.rows = scratch_.exec("SELECT count(*) FROM " + name).number(0, 0);
     counts_[name] = result.rows;
     if (result.why.empty() && result.rows < result.wanted)
       result.why = "its keys allow no more of the rows that were made up";
@@ -300,6 +259,7 @@ private:
   std::int64_t largest_ = 0;
   std::set<std::string> wanted_;
   std::vector<std::string> names_;
+  std::map<std::string, std::vector<Reference>> references_; ///< by table
   std::map<std::string, std::int64_t> counts_;
   std::vector<TraceFilled> filled_;
 };

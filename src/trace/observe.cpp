@@ -4,19 +4,12 @@
 #include "emit/locks.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <tuple>
 
 namespace lockstep {
 
 namespace {
-
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 /// The strongest mode by oid.
 std::map<std::string, std::string> locks_of(Connection& connection) {
@@ -42,16 +35,16 @@ std::map<std::string, Counted> counts_of(Connection& connection) {
       "n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables");
   std::map<std::string, Counted> counts;
   for (std::size_t row = 0; row < rows.size(); ++row)
-    counts[std::string(rows.get(row, 0))] = {number(rows.get(row, 1)), number(rows.get(row, 2))};
+    counts[std::string(rows.get(row, 0))] = {rows.number(row, 1), rows.number(row, 2)};
   return counts;
 }
 
 std::int64_t bytes_of(Connection& connection, const std::string& oid) {
-  return number(connection.exec("SELECT pg_relation_size($1::oid)", {oid}).get(0, 0));
+  return connection.exec("SELECT pg_relation_size($1::oid)", {oid}).number(0, 0);
 }
 
 std::int64_t log_position(Connection& connection) {
-  return number(connection.exec("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint").get(0, 0));
+  return connection.exec("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint").number(0, 0);
 }
 
 bool is_index(const Relation& relation) { return relation.kind == 'i'; }

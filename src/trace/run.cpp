@@ -141,7 +141,7 @@ private:
     for (const auto& [oid, relation] : relations_of(connection_))
       if (!before.contains(oid) && relation.kind == 'i') {
         const Rows size = connection_.exec("SELECT pg_relation_size($1::oid)", {oid});
-        statement.builds.push_back({relation.name, std::stoll(std::string(size.get(0, 0)))});
+        statement.builds.push_back({relation.name, size.number(0, 0)});
         statement.wal += statement.builds.back().amount;
       }
   }

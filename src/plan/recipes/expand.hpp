@@ -90,6 +90,9 @@ struct Clearing {
 /// too long.
 [[nodiscard]] std::string name_sequence_sql(const Id& column);
 
+/// Ends with an error that says how many rows of `tables` the query behind "SELECT count(*)" finds.
+[[nodiscard]] Step reconcile_step(const Id& subject, const std::string& from, const std::string& tables,
+                                  const std::string& complaint);
 /// What opens an expansion and fills it: expand, backfill and validate. `both` holds old and new columns.
 [[nodiscard]] Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to);
 /// The function and trigger that keep the two shapes of each row in step.

@@ -22,20 +22,6 @@ std::string new_names(const Expansion& expansion) {
   return join(names, ", ");
 }
 
-Step reconcile_step(const Id& subject, const std::string& stray) {
-  const std::string table = table_sql(subject);
-  Step step =
-      make_step(reconcile, subject,
-                "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows FROM " +
-                    table + "\n WHERE " + stray + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION '% rows of " +
-                    replace_all(replace_all(table, "%", "%%"), "'", "''") +
-                    " hold values in the old and the new shape that do not belong together', stray_rows;\n"
-                    "  END IF;\nEND\n$reconcile$");
-  step.phase = Phase::validate;
-  step.note = "Must find no row; else something wrote past the trigger.";
-  return step;
-}
-
 /// Columns whose trigger fills them in for the old version until the contract.
 void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
   for (const Planned& planned : steps) {
@@ -55,6 +41,18 @@ void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open)
 }
 
 } // namespace
+
+Step reconcile_step(const Id& subject, const std::string& from, const std::string& tables,
+                    const std::string& complaint) {
+  Step step = make_step(reconcile, subject,
+                        "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows" +
+                            from + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION " +
+                            quote_literal("% rows of " + replace_all(tables, "%", "%%") + complaint) +
+                            ", stray_rows;\n  END IF;\nEND\n$reconcile$");
+  step.phase = Phase::validate;
+  step.note = "Must find no row; else something wrote past the trigger.";
+  return step;
+}
 
 std::string meanwhile(const Expansion& expansion) {
   const std::string table = table_sql(expansion.table) + ": ";
@@ -107,7 +105,10 @@ Steps open_steps(const Expansion& expansion, const State& from, const State& bot
   steps.push_back(backfill_step(expansion.news.front().beside, from, fills));
   for (const NewSide& side : expansion.news)
     if (body<Column>(*both.find(side.beside)).not_null) push_not_null(side.beside, steps);
-  steps.push_back(reconcile_step(expansion.news.front().beside, stray_rows(expansion, from, both, to)));
+  const Id& beside = expansion.news.front().beside;
+  steps.push_back(
+      reconcile_step(beside, " FROM " + table_sql(beside) + "\n WHERE " + stray_rows(expansion, from, both, to),
+                     table_sql(beside), " hold values in the old and the new shape that do not belong together"));
   std::vector<std::string> names;
   for (const NewSide& side : expansion.news) names.push_back(side.beside.name());
   steps.push_back(make_step(column::analyze, expansion.news.front().beside,

@@ -115,10 +115,6 @@ private:
     add({share});
   }
 
-  static std::string sequence_of(const Id& column) {
-    return "pg_get_serial_sequence(" + quote_literal(table_sql(column)) + ", " + quote_literal(column.name()) + ")";
-  }
-
   /// Sequences go on where they are.
   void hand_over_numbers() {
     for (const auto& [id, sequence] : from_.objects()) {

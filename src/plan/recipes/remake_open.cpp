@@ -111,18 +111,6 @@ std::string strays(const Remade& remade, const State& both, const std::string& l
          "OR record_image_ne(ROW(" + row_of(columns, "o") + "), ROW(" + row_of(columns, "n") + "))";
 }
 
-Step reconcile_step(const Remade& remade, const State& both) {
-  const std::string tables = table_sql(remade.table) + " and " + table_sql(remade.beside);
-  Step step = make_step(reconcile, remade.table,
-                        "DO $reconcile$\nDECLARE\n  stray_rows bigint;\nBEGIN\n  SELECT count(*) INTO stray_rows\n  " +
-                            strays(remade, both, "\n  ") + ";\n  IF stray_rows > 0 THEN\n    RAISE EXCEPTION " +
-                            quote_literal("% rows of " + replace_all(tables, "%", "%%") + " are not the same") +
-                            ", stray_rows;\n  END IF;\nEND\n$reconcile$");
-  step.phase = Phase::validate;
-  step.note = "Must find no row; else something wrote past the trigger.";
-  return step;
-}
-
 } // namespace
 
 Mirror mirror_of(const Remade& remade) {
@@ -150,7 +138,8 @@ Steps open_remade(const Remade& remade, const State& from, const State& both) {
     if (is_of_table(id, remade.beside) || (id.kind == "table" && partition::parent_of(object) == remade.beside))
       steps.front().needs.push_back(id);
   steps.push_back(copy_step(remade.table, from, remade.beside, written_columns(both, remade.beside)));
-  steps.push_back(reconcile_step(remade, both));
+  steps.push_back(reconcile_step(remade.table, "\n  " + strays(remade, both, "\n  "),
+                                 table_sql(remade.table) + " and " + table_sql(remade.beside), " are not the same"));
   steps.push_back(make_step(column::analyze, remade.table, "ANALYZE " + table_sql(remade.beside)));
   steps.back().phase = Phase::validate;
   return steps;
