@@ -1,10 +1,10 @@
 // lockstep apply
 #include "cli/interrupt.hpp"
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 #include "cli/ticker.hpp"
 
 #include <algorithm>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -63,34 +63,34 @@ Exit run(Line& line, const Context& context) {
   return line.fleet ? run_fleet(line.command, ticker, json) : run_apply(line.command, ticker, json);
 }
 
-void add_gates(CLI::App& parser, ApplyCommand& options) {
+void add_gates(Parser parser, ApplyCommand& options) {
   parser.add_option("--force", options.force, "a gate before contract files that need not hold")
-      ->check(CLI::IsMember({"old_writes", "statements", "dependents", "reconcile"}))
-      ->type_name("GATE");
-  parser.add_option("--reason", options.reason, "why, for the history; --force asks for it")->type_name("TEXT");
+      .one_of({"old_writes", "statements", "dependents", "reconcile"})
+      .type_name("GATE");
+  parser.add_option("--reason", options.reason, "why, for the history; --force asks for it").type_name("TEXT");
 }
 
 } // namespace
 
-void add_apply(CLI::App& parser, Context& context) {
+void add_apply(Parser parser, Context& context) {
   const auto line = std::make_shared<Line>();
   ApplyCommand& options = line->command;
   parser.add_option("SOURCE", options.source, "the database: URL, env:NAME or @environment; @dev when not given");
   parser.add_flag("--fleet", line->fleet, "all databases of [fleet] in lockstep.toml, in waves");
-  parser.add_option("--to", options.to_version, "last version to run")->type_name("VERSION");
+  parser.add_option("--to", options.to_version, "last version to run").type_name("VERSION");
   parser.add_option("--through", options.through, "last phase to run")
-      ->check(CLI::IsMember({"expand", "backfill", "validate", "contract"}));
+      .one_of({"expand", "backfill", "validate", "contract"});
   parser.add_flag("--dry-run", options.dry_run, "show what would run");
   parser.add_option("--max-wait", options.max_wait_seconds, "seconds to wait for locks, in all for one statement");
   parser
       .add_option("--kill-blockers", options.kill_blockers_after,
                   "end sessions in the way whose transaction is older than this many seconds")
-      ->type_name("SECONDS");
-  parser.add_option("--jobs", options.jobs, "connections that fill rows at the same time")->check(CLI::Range(1, 64));
-  parser.add_option("--max-rate", options.max_rate, "rows a second that are filled at most")->type_name("ROWS");
+      .type_name("SECONDS");
+  parser.add_option("--jobs", options.jobs, "connections that fill rows at the same time").between(1, 64);
+  parser.add_option("--max-rate", options.max_rate, "rows a second that are filled at most").type_name("ROWS");
   parser.add_option("--pause-file", options.pause_file, "while this file is there, no batch of rows begins");
   add_gates(parser, options);
-  on_run(parser, context, [line, &context] { return run(*line, context); });
+  parser.on_run(context, [line, &context] { return run(*line, context); });
 }
 
 } // namespace lockstep::cli

@@ -33,17 +33,16 @@ struct Context {
   [[nodiscard]] bool colored() const;
 };
 
+class Parser;
+
 struct Command {
   const char* name;
   const char* summary;
-  /// Adds the command's own options to its parser and says with `on_run` what it does.
-  void (*add)(CLI::App& parser, Context& context);
+  /// Adds the command's own options to its parser and says with on_run() what it does.
+  void (*add)(Parser parser, Context& context);
 };
 
 /// All commands, in the order of the help text.
 [[nodiscard]] std::span<const Command> all_commands();
-
-/// Says what runs when the parser's command was chosen.
-void on_run(CLI::App& parser, Context& context, std::function<Exit()> run);
 
 } // namespace lockstep::cli

@@ -5,30 +5,30 @@
 
 namespace lockstep::cli {
 
-void add_init(CLI::App& parser, Context& context);       // init.cpp
-void add_pull(CLI::App& parser, Context& context);       // pull.cpp
-void add_import(CLI::App& parser, Context& context);     // import.cpp
-void add_gen(CLI::App& parser, Context& context);        // gen.cpp
-void add_contract(CLI::App& parser, Context& context);   // contract.cpp
-void add_check(CLI::App& parser, Context& context);      // check.cpp
-void add_drift(CLI::App& parser, Context& context);      // drift.cpp
-void add_lint(CLI::App& parser, Context& context);       // lint.cpp
-void add_trace(CLI::App& parser, Context& context);      // trace.cpp
-void add_diff(CLI::App& parser, Context& context);       // diff.cpp
-void add_export(CLI::App& parser, Context& context);     // export.cpp
-void add_report(CLI::App& parser, Context& context);     // report.cpp
-void add_apply(CLI::App& parser, Context& context);      // apply.cpp
-void add_fmt(CLI::App& parser, Context& context);        // fmt.cpp
-void add_verify(CLI::App& parser, Context& context);     // verify.cpp
-void add_squash(CLI::App& parser, Context& context);     // squash.cpp
-void add_status(CLI::App& parser, Context& context);     // status.cpp
-void add_dev(CLI::App& parser, Context& context);        // dev.cpp
-void add_doctor(CLI::App& parser, Context& context);     // doctor.cpp
-void add_completion(CLI::App& parser, Context& context); // completion.cpp
-void add_lsp(CLI::App& parser, Context& context);        // lsp.cpp
-void add_man(CLI::App& parser, Context& context);        // man.cpp
-void add_explain(CLI::App& parser, Context& context);    // explain.cpp
-void add_language(CLI::App& parser, Context& context);   // language.cpp
+void add_init(Parser parser, Context& context);       // init.cpp
+void add_pull(Parser parser, Context& context);       // pull.cpp
+void add_import(Parser parser, Context& context);     // import.cpp
+void add_gen(Parser parser, Context& context);        // gen.cpp
+void add_contract(Parser parser, Context& context);   // contract.cpp
+void add_check(Parser parser, Context& context);      // check.cpp
+void add_drift(Parser parser, Context& context);      // drift.cpp
+void add_lint(Parser parser, Context& context);       // lint.cpp
+void add_trace(Parser parser, Context& context);      // trace.cpp
+void add_diff(Parser parser, Context& context);       // diff.cpp
+void add_export(Parser parser, Context& context);     // export.cpp
+void add_report(Parser parser, Context& context);     // report.cpp
+void add_apply(Parser parser, Context& context);      // apply.cpp
+void add_fmt(Parser parser, Context& context);        // fmt.cpp
+void add_verify(Parser parser, Context& context);     // verify.cpp
+void add_squash(Parser parser, Context& context);     // squash.cpp
+void add_status(Parser parser, Context& context);     // status.cpp
+void add_dev(Parser parser, Context& context);        // dev.cpp
+void add_doctor(Parser parser, Context& context);     // doctor.cpp
+void add_completion(Parser parser, Context& context); // completion.cpp
+void add_lsp(Parser parser, Context& context);        // lsp.cpp
+void add_man(Parser parser, Context& context);        // man.cpp
+void add_explain(Parser parser, Context& context);    // explain.cpp
+void add_language(Parser parser, Context& context);   // language.cpp
 
 std::span<const Command> all_commands() {
   static constexpr std::array commands{

@@ -1,5 +1,5 @@
 // lockstep completion: the words of the command line for the shells, told by the parser itself.
-#include "cli/command.hpp"
+#include "cli/parser.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -101,11 +101,11 @@ std::string for_fish(const CLI::App& root) {
 
 } // namespace
 
-void add_completion(CLI::App& parser, Context& context) {
+void add_completion(Parser parser, Context& context) {
   const auto shell = std::make_shared<std::string>();
-  parser.add_option("SHELL", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  on_run(parser, context, [shell, &parser] {
-    const CLI::App& root = *parser.get_parent();
+  parser.add_option("SHELL", *shell, "bash, zsh or fish").required().one_of({"bash", "zsh", "fish"});
+  parser.on_run(context, [shell, parser] {
+    const CLI::App& root = parser.whole();
     const std::string text = *shell == "bash" ? for_bash(root) : *shell == "zsh" ? for_zsh(root) : for_fish(root);
     std::fputs(text.c_str(), stdout);
     return Exit::ok;

@@ -1,7 +1,6 @@
-// Progress, color and the chosen command.
+// Progress and color.
 #include "cli/command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
@@ -16,10 +15,6 @@ bool Context::colored() const {
   if (color != "auto") return color == "always";
   const char* no_color = std::getenv("NO_COLOR");
   return (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) == 1;
-}
-
-void on_run(CLI::App& parser, Context& context, std::function<Exit()> run) {
-  parser.callback([&context, run = std::move(run)] { context.run = run; });
 }
 
 } // namespace lockstep::cli

@@ -1,7 +1,7 @@
 // lockstep contract
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -21,14 +21,14 @@ Exit print_abort(const AbortResult& result) {
 
 } // namespace
 
-void add_contract(CLI::App& parser, Context& context) {
+void add_contract(Parser parser, Context& context) {
   const auto options = std::make_shared<ContractOptions>();
   parser.add_option("NAME", options->names, "held contracts by name, version or file");
   parser.add_flag("--all", options->all, "every held contract");
   const auto abort = std::make_shared<bool>(false);
   parser.add_flag("--abort", *abort, "take the expansion back instead: the new side goes, the old one stays");
   parser.add_option("--allow", options->allow, "with --abort: accept a hazard, by code or name");
-  on_run(parser, context, [options, abort, &context] {
+  parser.on_run(context, [options, abort, &context] {
     fill(*options, context);
     if (*abort) return print_abort(abort_expansions(*options));
     for (const OutputFile& file : contract(*options)) std::printf("wrote %s\n", file.path.c_str());

@@ -1,17 +1,16 @@
 // lockstep dev start|stop|url
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_dev(CLI::App& parser, Context& context) {
+void add_dev(Parser parser, Context& context) {
   const auto action = std::make_shared<std::string>("url");
-  parser.add_option("ACTION", *action, "start, stop, or url (starts it when needed)")
-      ->check(CLI::IsMember({"start", "stop", "url"}));
-  on_run(parser, context, [action, &context] {
+  parser.add_option("ACTION", *action, "start, stop, or url (starts it when needed)").one_of({"start", "stop", "url"});
+  parser.on_run(context, [action, &context] {
     Options options;
     fill(options, context);
     if (*action == "stop")

@@ -1,25 +1,24 @@
 // lockstep diff
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_diff(CLI::App& parser, Context& context) {
+void add_diff(Parser parser, Context& context) {
   const auto options = std::make_shared<DiffOptions>();
   parser.add_option("FROM", options->from, "schema.toml, a folder, migrations/, dump.sql, URL or @environment")
-      ->required();
-  parser.add_option("TO", options->to, "the same")->required();
-  parser.add_option("--out", options->out, "write the whole way as migration files into DIR")->type_name("DIR");
+      .required();
+  parser.add_option("TO", options->to, "the same").required();
+  parser.add_option("--out", options->out, "write the whole way as migration files into DIR").type_name("DIR");
   parser.add_option("--through", options->through, "last phase that --out writes")
-      ->check(CLI::IsMember({"expand", "backfill", "validate", "contract"}));
-  parser.add_option("--allow", options->allow, "accept a hazard that would be refused; `all` for every one")
-      ->take_all();
+      .one_of({"expand", "backfill", "validate", "contract"});
+  parser.add_option("--allow", options->allow, "accept a hazard that would be refused; `all` for every one").take_all();
   parser.add_option("--renames", options->renames, "stop at an ambiguous drop and add, or read it as drop and add")
-      ->check(CLI::IsMember({"stop", "none"}));
-  on_run(parser, context, [options, &context] {
+      .one_of({"stop", "none"});
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     options->format = context.format;
     const DiffResult result = diff(*options);

@@ -1,13 +1,13 @@
 // lockstep doctor
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace lockstep::cli {
 
-void add_doctor(CLI::App& parser, Context& context) {
-  on_run(parser, context, [&context] {
+void add_doctor(Parser parser, Context& context) {
+  parser.on_run(context, [&context] {
     Options options;
     fill(options, context);
     bool all_well = true;

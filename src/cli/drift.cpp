@@ -1,9 +1,9 @@
 // lockstep drift
 #include "cli/drift_watch.hpp"
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
 #include <algorithm>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -70,24 +70,23 @@ Exit run_drift(DriftLine& line, const Context& context) {
 
 } // namespace
 
-void add_drift(CLI::App& parser, Context& context) {
+void add_drift(Parser parser, Context& context) {
   const auto line = std::make_shared<DriftLine>();
   parser.add_option("SOURCE", line->options.source, "the database: URL, env:NAME or @environment; @dev when not given");
   parser.add_option("--against", line->options.against,
                     "any source; the chain at the database's own version when not given");
   parser.add_flag("--fleet", line->fleet, "all databases of [fleet] in lockstep.toml");
   parser.add_option("--fix", line->options.fix, "sql: a plan back; toml: a schema that adopts what is there")
-      ->check(CLI::IsMember({"sql", "toml"}));
+      .one_of({"sql", "toml"});
   parser.add_option("--out", line->options.out, "write the fix: the plan into a folder, the schema into a file")
-      ->type_name("PATH");
-  parser.add_option("--allow", line->options.allow, "accept a hazard of the plan back; `all` for every one")
-      ->take_all();
+      .type_name("PATH");
+  parser.add_option("--allow", line->options.allow, "accept a hazard of the plan back; `all` for every one").take_all();
   parser.add_option("--watch", line->watch.seconds, "look again every 60s, until interrupted")
-      ->type_name("TIME")
-      ->transform(CLI::AsNumberWithUnit(std::map<std::string, double>{{"s", 1}, {"min", 60}, {"h", 3600}}));
+      .type_name("TIME")
+      .with_unit({{"s", 1}, {"min", 60}, {"h", 3600}});
   parser.add_option("--on-change", line->watch.on_change, "run it when the findings change; it reads them as JSON")
-      ->type_name("COMMAND");
-  on_run(parser, context, [line, &context] { return run_drift(*line, context); });
+      .type_name("COMMAND");
+  parser.on_run(context, [line, &context] { return run_drift(*line, context); });
 }
 
 } // namespace lockstep::cli

@@ -1,7 +1,7 @@
 // lockstep explain
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -38,12 +38,12 @@ void print_list(const std::vector<Explanation>& all) {
 
 } // namespace
 
-void add_explain(CLI::App& parser, Context& context) {
+void add_explain(Parser parser, Context& context) {
   const auto code = std::make_shared<std::string>();
   parser.add_option(
       "CODE", *code,
       "a hazard (LS201 or rewrite), a safe way (add_check) or a rule of lint (LR202); all of them when not given");
-  on_run(parser, context, [code] {
+  parser.on_run(context, [code] {
     const std::vector<Explanation> found = explain(*code);
     if (code->empty())
       print_list(found);

@@ -1,19 +1,19 @@
 // lockstep fmt
 #include <lockstep/upkeep.hpp>
 
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_fmt(CLI::App& parser, Context& context) {
+void add_fmt(Parser parser, Context& context) {
   const auto options = std::make_shared<FmtOptions>();
   parser.add_option("FILE", options->files, "schema files; all of the project when not given");
   parser.add_flag("--check", options->check_only, "write nothing; exit 1 when a file is not in canonical form");
-  on_run(parser, context, [options, &context] {
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     const std::vector<OutputFile> changed = fmt(*options);
     for (const OutputFile& file : changed)

@@ -1,7 +1,7 @@
 // lockstep gen
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -33,17 +33,16 @@ Exit run_gen(const GenOptions& options, const Context& context) {
 
 } // namespace
 
-void add_gen(CLI::App& parser, Context& context) {
+void add_gen(Parser parser, Context& context) {
   const auto options = std::make_shared<GenOptions>();
   parser.add_option("NAME", options->name, "what the change is called, for the file names");
   parser.add_flag("--dry-run", options->dry_run, "show the files, write nothing");
   parser.add_option("--rebase", options->rebase, "write this branch's files anew, behind those of another")
-      ->type_name("GIT-REF");
-  parser.add_option("--allow", options->allow, "accept a hazard that would be refused; `all` for every one")
-      ->take_all();
+      .type_name("GIT-REF");
+  parser.add_option("--allow", options->allow, "accept a hazard that would be refused; `all` for every one").take_all();
   parser.add_option("--renames", options->renames, "stop at an ambiguous drop and add, or read it as drop and add")
-      ->check(CLI::IsMember({"stop", "none"}));
-  on_run(parser, context, [options, &context] {
+      .one_of({"stop", "none"});
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     return run_gen(*options, context);
   });

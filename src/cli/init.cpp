@@ -1,16 +1,16 @@
 // lockstep init
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_init(CLI::App& parser, Context& context) {
+void add_init(Parser parser, Context& context) {
   const auto folder = std::make_shared<std::string>();
   parser.add_option("DIR", *folder, "the project's folder; this one when not given");
-  on_run(parser, context, [folder, &context] {
+  parser.on_run(context, [folder, &context] {
     Options options;
     fill(options, context);
     if (!folder->empty()) options.folder = *folder;

@@ -1,13 +1,13 @@
 // lockstep json-schema
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace lockstep::cli {
 
-void add_language(CLI::App& parser, Context& context) {
-  on_run(parser, context, [] {
+void add_language(Parser parser, Context& context) {
+  parser.on_run(context, [] {
     std::printf("%s", schema_of_language().c_str());
     return Exit::ok;
   });

@@ -1,18 +1,18 @@
 // lockstep lint
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
 #include <algorithm>
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_lint(CLI::App& parser, Context& context) {
+void add_lint(Parser parser, Context& context) {
   const auto options = std::make_shared<LintOptions>();
   parser.add_option("files", options->files, "migration files or folders; migrations/ when none is given")
-      ->type_name("FILE");
-  on_run(parser, context, [options, &context] {
+      .type_name("FILE");
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     options->format = context.format;
     const LintResult result = lint(*options);

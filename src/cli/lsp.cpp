@@ -1,9 +1,9 @@
 // lockstep lsp: messages with their length before them, over stdin and stdout.
 #include <lockstep/language_server.hpp>
 
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -44,10 +44,10 @@ void send(const std::string& message) {
 
 } // namespace
 
-void add_lsp(CLI::App& parser, Context& context) {
+void add_lsp(Parser parser, Context& context) {
   const auto options = std::make_shared<LanguageServerOptions>();
-  parser.add_option("--source", options->source, "a database whose state hovers show")->type_name("SOURCE");
-  on_run(parser, context, [options, &context] {
+  parser.add_option("--source", options->source, "a database whose state hovers show").type_name("SOURCE");
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     options->receive = &receive;
     options->send = &send;

@@ -3,7 +3,7 @@
 #include <lockstep/suggest.hpp>
 #include <lockstep/version.hpp>
 
-#include "cli/command.hpp"
+#include "cli/parser.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -11,22 +11,22 @@
 namespace lockstep::cli {
 namespace {
 
-void add_shared_options(CLI::App& app, Context& context) {
-  app.add_option("-C", context.folder, "run as if started in DIR")->type_name("DIR");
-  app.add_option("--format", context.format, "how findings are printed")
-      ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit", "markdown", "openmetrics"}));
-  app.add_option("--color", context.color, "color the output")->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_flag("-q,--quiet", context.quiet, "no progress on stderr");
-  app.add_flag("-v,--verbose", context.verbose, "more progress on stderr");
-  app.add_option("--as", context.as, "format of the migrations: native, flyway, alembic, …")->type_name("NAME");
-  app.add_option("--shadow", context.shadow, "server for the shadow database, or `embedded`")->type_name("URL");
+void add_shared_options(Parser line, Context& context) {
+  line.add_option("-C", context.folder, "run as if started in DIR").type_name("DIR");
+  line.add_option("--format", context.format, "how findings are printed")
+      .one_of({"text", "json", "sarif", "github", "gitlab", "junit", "markdown", "openmetrics"});
+  line.add_option("--color", context.color, "color the output").one_of({"auto", "always", "never"});
+  line.add_flag("-q,--quiet", context.quiet, "no progress on stderr");
+  line.add_flag("-v,--verbose", context.verbose, "more progress on stderr");
+  line.add_option("--as", context.as, "format of the migrations: native, flyway, alembic, …").type_name("NAME");
+  line.add_option("--shadow", context.shadow, "server for the shadow database, or `embedded`").type_name("URL");
 }
 
 void add_commands(CLI::App& app, Context& context) {
   for (const Command& command : all_commands()) {
     CLI::App* parser = app.add_subcommand(command.name, command.summary);
     parser->fallthrough();
-    command.add(*parser, context);
+    command.add(Parser(*parser), context);
   }
 }
 
@@ -86,7 +86,7 @@ int start(int argc, char** argv) {
   CLI::App app("Schema-first migrations for PostgreSQL: declare the schema, get proven migration files.", "lockstep");
   app.set_version_flag("--version", "lockstep " + std::string(version()));
   app.require_subcommand(0, 1);
-  add_shared_options(app, context);
+  add_shared_options(Parser(app), context);
   add_commands(app, context);
   try {
     app.parse(argc, argv);

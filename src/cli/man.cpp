@@ -1,7 +1,7 @@
 // lockstep man: the manual page, told by the parser itself.
 #include <lockstep/version.hpp>
 
-#include "cli/command.hpp"
+#include "cli/parser.hpp"
 
 #include <algorithm>
 #include <CLI/CLI.hpp>
@@ -88,9 +88,9 @@ std::string page(const CLI::App& root) {
 
 } // namespace
 
-void add_man(CLI::App& parser, Context& context) {
-  on_run(parser, context, [&parser] {
-    std::fputs(page(*parser.get_parent()).c_str(), stdout);
+void add_man(Parser parser, Context& context) {
+  parser.on_run(context, [parser] {
+    std::fputs(page(parser.whole()).c_str(), stdout);
     return Exit::ok;
   });
 }

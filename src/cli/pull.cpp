@@ -1,7 +1,7 @@
 // lockstep pull
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -26,17 +26,17 @@ Exit run_pull_stats(const PullOptions& options, const Context& context) {
 
 } // namespace
 
-void add_pull(CLI::App& parser, Context& context) {
+void add_pull(Parser parser, Context& context) {
   const auto options = std::make_shared<PullOptions>();
   parser.add_option("SOURCE", options->source, "the database: URL, env:NAME or @environment; @dev when not given");
-  parser.add_option("-o,--output", options->output, "the file; `-` for stdout")->type_name("FILE");
+  parser.add_option("-o,--output", options->output, "the file; `-` for stdout").type_name("FILE");
   parser.add_flag("--baseline", options->baseline, "also write the first migration and record it in the database");
   parser.add_flag("--force", options->force, "replace an existing file");
   parser.add_option("--rows", options->rows, "also write the rows of this table, as reference data; may be repeated")
-      ->type_name("TABLE");
+      .type_name("TABLE");
   const auto stats = std::make_shared<bool>(false);
   parser.add_flag("--stats", *stats, "write the sizes of its tables instead, for the estimates of plans");
-  on_run(parser, context, [options, stats, &context] {
+  parser.on_run(context, [options, stats, &context] {
     if (*stats) return run_pull_stats(*options, context);
     fill(*options, context);
     const PullResult result = pull(*options);

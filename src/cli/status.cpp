@@ -1,16 +1,16 @@
 // lockstep status
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
 namespace lockstep::cli {
 
-void add_status(CLI::App& parser, Context& context) {
+void add_status(Parser parser, Context& context) {
   const auto options = std::make_shared<StatusOptions>();
   parser.add_option("SOURCE", options->source, "the database: URL, env:NAME or @environment; @dev when not given");
-  on_run(parser, context, [options, &context] {
+  parser.on_run(context, [options, &context] {
     fill(*options, context);
     bool open = false;
     for (const StatusLine& line : status(*options)) {

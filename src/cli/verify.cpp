@@ -1,15 +1,15 @@
 // lockstep verify
 #include <lockstep/upkeep.hpp>
 
+#include "cli/parser.hpp"
 #include "cli/print.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace lockstep::cli {
 
-void add_verify(CLI::App& parser, Context& context) {
-  on_run(parser, context, [&context] {
+void add_verify(Parser parser, Context& context) {
+  parser.on_run(context, [&context] {
     Options options;
     fill(options, context);
     const VerifyResult result = verify(options);
