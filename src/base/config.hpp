@@ -64,9 +64,11 @@ struct Config {
   std::string history; ///< table in which another runner keeps its history, empty: its usual one
   std::string shadow;  ///< URL, or empty for the embedded server
   std::map<std::string, std::string> environments; ///< name → URL or env:NAME
+  /// By environment: what roles are called in the files → what they are called there.
+  std::map<std::string, std::map<std::string, std::string>> roles;
   std::vector<std::string> ignore_schemas;
   std::filesystem::path stats;  ///< sizes of tables, relative to root; empty: none
-  std::set<std::string> manage; ///< what is compared although no object says it: "owner", "grants"
+  std::set<std::string> manage; ///< what is compared although no object says it: "owner", "grants", "roles"
   Policy policy;
   std::map<std::string, std::string> lint; ///< a rule's name → off, note, warning or error
   Pace backfill;

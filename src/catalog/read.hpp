@@ -4,6 +4,7 @@
 #include "catalog/connection.hpp"
 #include "model/state.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,10 @@ struct ReadOptions {
   std::vector<std::string> ignore_schemas;
   /// Objects whose kind has contents: what to read of them. Others of such kinds are not read.
   std::vector<Object> contents = {};
+  /// Reads also what belongs to the whole server.
+  bool of_server = false;
+  /// What roles are called there → what the state is to call them.
+  std::map<std::string, std::string> role_names = {};
   /// The connection has a transaction open: what is read is what it sees, and it stays open.
   bool inside_transaction = false;
 };

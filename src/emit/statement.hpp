@@ -11,7 +11,8 @@ namespace lockstep {
 struct Token {
   enum class Sort { word, quoted_name, string, number, symbol };
   Sort sort = Sort::symbol;
-  std::string text; ///< words in upper case; names and strings with their quotes
+  std::string text;   ///< words in upper case; names and strings with their quotes
+  std::size_t at = 0; ///< where it begins
 };
 
 /// The tokens of a statement, by the rules of PostgreSQL's lexer; comments and white space are left out.

@@ -54,7 +54,7 @@ private:
   }
 
   void add(Token::Sort sort, std::size_t from) {
-    tokens_.push_back({sort, std::string(sql_.substr(from, at_ - from))});
+    tokens_.push_back({sort, std::string(sql_.substr(from, at_ - from)), from});
   }
 
   void skip_line_comment() {

@@ -51,7 +51,7 @@ template <typename Body> constexpr Field grants_field() {
           "privileges by role, `public` among them: `app = \"select, update (note)\"`; left alone where it is "
           "not said",
           Shape::settings,
-          FieldOptions{.when_declared = true},
+          FieldOptions{.points = Points::role, .when_declared = true},
           &detail::get_grants<Body>,
           &detail::set_grants<Body>};
 }

@@ -56,5 +56,7 @@ extern const Kind publication;
 extern const Kind subscription;
 extern const Kind default_privileges;
 extern const Kind reference_data;
+extern const Kind role;
+extern const Kind security_label;
 
 } // namespace lockstep::kinds

@@ -76,8 +76,7 @@ struct Kind {
   /// The object as `state` has it without saying so, because its parent takes it over from another one (a column that a
   /// partition has from its table); null when it has none. The state does not hold the object itself.
   std::shared_ptr<const Object> (*inherited)(const Object&, const State&) = nullptr;
-  /// Its contents are rows of a table: what reads those that `wanted` is about out of a database with this state; empty
-  /// when the table is not there. Null: everything about the kind stands in catalogs.
+  /// Its contents are rows of a table: what reads those that `wanted` is about; empty when the table is not there.
   std::string (*contents_sql)(const Object& wanted, const State&) = nullptr;
   /// Of objects with contents: what must be there before, given the state that holds all of them.
   std::vector<Id> (*contents_need)(const Object&, const State&) = nullptr;
@@ -106,6 +105,8 @@ struct Kind {
   std::string (*target)(const Id&) = nullptr;
   /// What stands before its name behind GRANT … ON: "TABLE", "SCHEMA"; empty when it has no privileges.
   std::string_view grants_on = {};
+  bool of_server = false;     ///< its objects belong to a server, not to a database: read where that is asked for
+  bool named_by_role = false; ///< its name is that of a role, or begins with one: `app_owner in sales`
 };
 
 /// A body with the kind's defaults, as the kind's own struct.

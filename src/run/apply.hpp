@@ -7,6 +7,7 @@
 #include "emit/migration.hpp"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,10 +27,11 @@ struct ApplyOptions {
   std::string reason;                 ///< why, for the history
   bool require_restore_point = false; ///< contract files begin with one
   std::string tool_version;
-  std::string conninfo;                        ///< for further connections, when pace.jobs > 1 and for progress
-  std::function<bool()> stop;                  ///< asked between statements and batches
-  std::function<void(const Tick&)> tick;       ///< progress of long statements
-  std::function<void(const std::string&)> say; ///< progress for stderr
+  std::string conninfo;                          ///< for further connections, when pace.jobs > 1 and for progress
+  std::map<std::string, std::string> role_names; ///< what roles are called in the files → what they are called here
+  std::function<bool()> stop;                    ///< asked between statements and batches
+  std::function<void(const Tick&)> tick;         ///< progress of long statements
+  std::function<void(const std::string&)> say;   ///< progress for stderr
 };
 
 struct Applied {
