@@ -2,6 +2,7 @@
 #include "plan/abort.hpp"
 #include "app/held.hpp"
 #include "app/planning.hpp"
+#include "app/snapshot.hpp"
 #include "app/renames.hpp"
 #include "base/files.hpp"
 #include "base/sql.hpp"
@@ -265,11 +266,12 @@ AbortResult abort_expansions(const ContractOptions& options) {
   }
   const Dialect& dialect = project.dialect();
   const auto folder = project.path_of(config.migrations);
-  const Emitted emitted = emit_into(dialect, load_folder(dialect, folder), cut_to_fit(dialect, written));
+  Emitted emitted = emit_into(dialect, project.folder(), cut_to_fit(dialect, written));
   result.files = outputs_of(emitted, config.migrations);
   std::vector<ChainFile> all = emitted.chain;
   all.insert(all.end(), held.begin(), held.end());
   result.take_back = still_asked(project, all);
+  renew_snapshot(project, emitted);
   std::vector<FileToWrite> files = writes_of(emitted, folder);
   files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(held)});
   write_files(files);

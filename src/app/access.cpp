@@ -19,7 +19,10 @@ bool says(const Loaded& side, const Object& object, const Field& field) {
   return grants != nullptr && !grants->list.empty();
 }
 
-bool is_made(const Loaded& side) { return side.kind == SourceKind::chain || side.kind == SourceKind::script; }
+bool is_made(const Loaded& side) {
+  return side.kind == SourceKind::chain || side.kind == SourceKind::script ||
+         side.kind == SourceKind::foreign;
+}
 
 /// Whether the side keeps what it knows of the field.
 bool keeps(const Loaded& side, const Loaded& other, const Object& object, const Field& field) {

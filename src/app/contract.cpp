@@ -1,6 +1,7 @@
 // contract: promotes what was held back, once every application version has moved.
 #include "app/held.hpp"
 #include "app/planning.hpp"
+#include "app/snapshot.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -31,10 +32,11 @@ std::vector<OutputFile> contract(const ContractOptions& options) {
   }
   const Dialect& dialect = project.dialect();
   const auto folder = project.path_of(config.migrations);
-  const Emitted emitted = emit_into(dialect, load_folder(dialect, folder), cut_to_fit(dialect, promoted));
+  Emitted emitted = emit_into(dialect, project.folder(), cut_to_fit(dialect, promoted));
   std::vector<ChainFile> all = emitted.chain;
   all.insert(all.end(), kept.begin(), kept.end());
   (void)project.load_chain(all, "the chain with the promoted contracts"); // proves that they still run
+  renew_snapshot(project, emitted);
   std::vector<FileToWrite> files = writes_of(emitted, folder);
   files.push_back({project.path_of(config.contracts / "lockstep.sum"), write_sums(kept)});
   write_files(files);

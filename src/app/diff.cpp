@@ -40,7 +40,7 @@ DiffResult diff(const DiffOptions& options) {
   // Native files of an earlier call are replaced; behind those of another runner the way goes on.
   Folder before;
   if (!options.out.empty() && !is_native(project.dialect()))
-    before = load_folder(project.dialect(), project.path_of(options.out));
+    before = project.folder_of(project.dialect(), project.path_of(options.out));
   PlanRequest request{"diff",
                       fresh_version(project.dialect().read(before)),
                       {options.allow.begin(), options.allow.end()},

@@ -17,8 +17,10 @@ namespace {
 /// Files of the chain that the database records as applied.
 std::vector<ChainFile> applied_part(const std::vector<ChainFile>& chain, const Status& status) {
   std::set<std::string> applied;
+  // What runs again has run before, and is there in an earlier form.
   for (const FileStatus& file : status.files)
-    if (file.state == FileState::applied) applied.insert(file.file);
+    if (file.state == FileState::applied || (file.state == FileState::pending && !file.finished_at.empty()))
+      applied.insert(file.file);
   std::vector<ChainFile> part;
   for (const ChainFile& file : chain)
     if (applied.contains(file.path)) part.push_back(file);

@@ -1,6 +1,7 @@
 // gen: migrations/ → schema.toml.
 #include "app/gen_before.hpp"
 #include "app/planning.hpp"
+#include "app/snapshot.hpp"
 #include "app/verdict.hpp"
 
 #include "base/files.hpp"
@@ -115,8 +116,9 @@ void write_result(const Project& project, const Before& before, const Emitted& e
 }
 
 /// Writes the files. The chain now agrees with the schema, and a database that holds it is at hand for the next run.
-void write_proved(Project& project, const Before& before, const Planning& planning, const Emitted& emitted,
+void write_proved(Project& project, const Before& before, const Planning& planning, Emitted emitted,
                   const GenResult& result) {
+  renew_snapshot(project, emitted);
   const std::vector<ChainFile> all = whole_way(before, emitted, result);
   write_result(project, before, emitted, result);
   remove_replaced(project, before, result);

@@ -2,6 +2,7 @@
 #include "app/gen_before.hpp"
 
 #include "app/git.hpp"
+#include "app/whole_folder.hpp"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ Before before_gen(const Project& project) {
   Before before;
   before.chain = project.chain();
   before.held = project.contracts();
-  before.folder = load_folder(project.dialect(), project.path_of(project.config().migrations));
+  before.folder = project.folder();
   return before;
 }
 
@@ -71,7 +72,9 @@ Before before_rebase(const Project& project, const std::string& reference) {
   before.held = part(project.contracts(), landed.contracts, config.contracts, before);
   before.replaces_held = before.replaced.size() > in_chain;
   for (auto& [name, content] : contents_on(project, reference, config.migrations, landed.migrations))
-    if (project.dialect().owns(name)) before.folder[name] = std::move(content);
+    if (project.dialect().owns(name) || name.ends_with(".lockstep")) before.folder[name] = std::move(content);
+  before.folder.choices = choices_of(config, project.dialect());
+  (void)add_own_sql(project, project.dialect(), project.path_of(config.migrations), before.folder);
   return before;
 }
 

@@ -3,6 +3,7 @@
 #include <lockstep/version.hpp>
 
 #include "app/adopt.hpp"
+#include "app/whole_folder.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -50,10 +51,18 @@ Found find_chain(const Project& project, const ImportOptions& options) {
     return found;
   }
   Folder folder = load_folder(dialect, path);
+  folder.choices = choices_of(project.config(), dialect);
   if (!options.sql.empty()) {
     const RunnerObjects own = runner_objects(dialect, options.history);
     for (const std::string& name : add_printed(dialect, folder, read_file(project.path_of(options.sql)), own.tables))
       found.beside.push_back({path / name, folder.at(name)});
+  } else {
+    try {
+      for (const std::string& name : add_own_sql(project, dialect, path, folder))
+        found.beside.push_back({path / name, folder.at(name)});
+    } catch (const Error& error) {
+      fail(error, dialect);
+    }
   }
   try {
     found.chain = dialect.read(folder);

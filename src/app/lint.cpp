@@ -1,12 +1,16 @@
 // lint: the rules over migration files, ours or anybody's.
 #include "app/project.hpp"
+#include "app/whole_folder.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "emit/dialects/changelog.hpp"
+#include "emit/dialects/choices.hpp"
 #include "lint/lint.hpp"
 #include "report/findings.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace lockstep {
@@ -17,8 +21,15 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Flyway's repeatable files and what it calls at the end run behind all versions.
+int place_of(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return name.starts_with("R__") ? 1 : name.starts_with("after") ? 2 : name.starts_with("before") ? -1 : 0;
+}
+
 /// "V2__b" before "V10__a": numbers compare as numbers, as every runner orders its files.
 bool runs_before(const std::string& a, const std::string& b) {
+  if (place_of(a) != place_of(b)) return place_of(a) < place_of(b);
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() && j < b.size()) {
@@ -41,12 +52,19 @@ bool runs_before(const std::string& a, const std::string& b) {
   return a.size() - i < b.size() - j;
 }
 
-bool is_embedding(const fs::path& path) { return path.extension() == ".py" || path.extension() == ".rb"; }
+/// A file that may hold its SQL in another language, or none.
+bool is_embedding(const fs::path& path) {
+  const std::string ending = path.extension().string();
+  return ending == ".py" || ending == ".rb" ||
+         std::find(dialects::changelog_endings.begin(), dialects::changelog_endings.end(), ending) !=
+             dialects::changelog_endings.end();
+}
 
-/// A module or class that is a migration, whether or not its SQL can be read.
+/// A module, class or changelog that is a migration, whether or not its SQL can be read.
 bool is_migration(const std::string& text) {
-  return (text.find("def upgrade(") != std::string::npos && text.find("down_revision") != std::string::npos) ||
-         text.find("ActiveRecord::Migration[") != std::string::npos;
+  const auto has = [&](const char* part) { return text.find(part) != std::string::npos; };
+  return (has("def upgrade(") && has("down_revision")) || has("ActiveRecord::Migration[") ||
+         (has("databaseChangeLog") && has("changeSet"));
 }
 
 /// A file that leads forward: `.down.sql`, sqitch's revert and verify, and Flyway's undo files lead back or nowhere.
@@ -93,25 +111,51 @@ public:
     }
   }
 
-  [[nodiscard]] std::vector<linting::Input> inputs() const {
+  [[nodiscard]] std::vector<linting::Input> inputs() {
     std::vector<linting::Input> found;
     for (const fs::path& file : files_) {
       const fs::path conf = file.string() + ".conf";
       linting::Input input{shown(file), read_file(file), fs::exists(conf) ? read_file(conf) : "",
                            asked_.contains(file)};
-      if (!is_embedding(file) || take_sql(input)) found.push_back(std::move(input));
+      if (!is_embedding(file)) input.text = filled(input.text);
+      if (!is_embedding(file) || take_sql(file, input)) found.push_back(std::move(input));
     }
     return found;
   }
 
+  /// Files whose SQL was printed by their runner: its lines are not theirs.
+  [[nodiscard]] const std::set<std::string>& printed() const { return printed_; }
+
 private:
-  /// SQL in Python or Ruby; false, and a word about it, for what is not SQL.
-  bool take_sql(linting::Input& input) const {
+  /// SQL in Python or Ruby, or what the runner prints; false, and a word about it, for what has none.
+  bool take_sql(const fs::path& file, linting::Input& input) {
     if (input.text.find("disable_ddl_transaction!") != std::string::npos) input.conf = "executeInTransaction=false";
-    const std::optional<std::string> sql = embedded_sql(input.path, input.text);
+    std::optional<std::string> sql = embedded_sql(input.path, input.text);
+    if (!sql && (sql = printed_sql(file))) printed_.insert(input.path);
     if (!sql && input.asked) project_.say("not looked at: " + input.path + " does more than execute SQL");
     input.text = sql.value_or("");
     return sql.has_value();
+  }
+  /// What stands beside a file of the chain, or what its runner prints where it is there.
+  std::optional<std::string> printed_sql(const fs::path& file) {
+    if (const fs::path beside = file.string() + ".lockstep"; fs::exists(beside)) return read_file(beside);
+    const fs::path folder = project_.path_of(project_.config().migrations);
+    const std::string below = file.lexically_relative(folder).generic_string();
+    if (below.empty() || below.starts_with("..")) return std::nullopt;
+    try {
+      if (!folder_) folder_ = project_.folder();
+    } catch (const Error& error) {
+      project_.say(error.what());
+      folder_.emplace();
+    }
+    const auto found = folder_->find(below + ".lockstep");
+    return found == folder_->end() ? std::nullopt : std::optional(found->second);
+  }
+  /// With the values of placeholders, where the runner puts some in.
+  [[nodiscard]] std::string filled(const std::string& text) const {
+    const std::string_view runner = project_.dialect().name;
+    if (runner != "flyway" && runner != "liquibase") return text;
+    return dialects::fill_in(text, choices_of(project_.config(), project_.dialect())).text;
   }
   void take(const fs::path& file, bool asked) {
     if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
@@ -126,6 +170,8 @@ private:
   fs::path root_;
   std::vector<fs::path> files_;
   std::set<fs::path> asked_;
+  std::set<std::string> printed_;
+  std::optional<Folder> folder_;
 };
 
 std::vector<report::RuleWords> words_of(const std::vector<Diagnostic>& findings) {
@@ -171,6 +217,8 @@ LintResult lint(const LintOptions& options) {
   result.files = static_cast<std::size_t>(
       std::count_if(inputs.begin(), inputs.end(), [](const linting::Input& input) { return input.asked; }));
   result.findings = linting::look_at(inputs, levels_of(project.config()));
+  for (Diagnostic& finding : result.findings)
+    if (selection.printed().contains(finding.position.file)) finding.position.line = finding.position.column = 0;
   result.text = report::findings_as(options.format, result.findings, words_of(result.findings));
   return result;
 }

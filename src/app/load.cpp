@@ -2,6 +2,7 @@
 #include "app/project.hpp"
 
 #include "app/build_stamp.hpp"
+#include "app/runner_objects.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "catalog/read.hpp"
@@ -9,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "run/apply.hpp"
 #include "run/history.hpp"
+#include "run/missing.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
 #include "shadow/script.hpp"
@@ -103,23 +105,6 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
 
-namespace {
-
-/// Tables, whatever belongs to them, and what the server named after them.
-void leave_out(State& state, const std::vector<std::string>& tables) {
-  const auto is_of = [&](const Path& path) {
-    return path.size() > 1 && std::any_of(tables.begin(), tables.end(), [&](const std::string& table) {
-             return path[1] == table || (path.size() == 2 && path[1] == table + "_id_seq");
-           });
-  };
-  std::vector<Id> gone;
-  for (const auto& [id, object] : state.objects())
-    if (is_of(id.path)) gone.push_back(id);
-  for (const Id& id : gone) state.remove(id);
-}
-
-} // namespace
-
 Loaded Project::load_live(const std::string& conninfo) {
   Connection connection(conninfo);
   want_major(connection.server_major());
@@ -142,7 +127,7 @@ std::vector<std::string> prefix_keys(const std::vector<ChainFile>& files) {
   std::vector<std::string> keys;
   std::string key = sha256(build_stamp() + "\nreplayed\n");
   for (const ChainFile& file : files) {
-    key = sha256(key + file.path + ' ' + file.checksum);
+    key = sha256(key + file.path + ' ' + text_key(file));
     keys.insert(keys.begin(), key);
   }
   return keys;
@@ -176,15 +161,48 @@ Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::strin
   return loaded;
 }
 
+namespace {
+
+/// Dumps give things to roles that they do not make: those of the private servers are made, and it runs once more.
+bool made_role(const std::string& database, const Error& error) {
+  const std::string message = error.what();
+  const std::size_t end = message.rfind("\" does not exist");
+  const std::size_t begin = end == std::string::npos ? end : message.rfind("role \"", end);
+  if (begin == std::string::npos) return false;
+  Error missing = database_error(message.substr(begin, message.find('\n', end) - begin));
+  missing.sqlstate = "42704";
+  Connection connection(database);
+  return !make_missing(connection, missing).empty();
+}
+
+void require_text(const fs::path& path) {
+  if (fs::is_regular_file(path) && read_file(path).starts_with("PGDMP"))
+    throw usage_error(path.string() + " is a dump in pg_dump's own format",
+                      "pg_restore -f dump.sql " + path.string() + " writes it as SQL");
+}
+
+} // namespace
+
 Loaded Project::load_script(const fs::path& path) {
   Loaded loaded;
   loaded.label = path.filename().string();
-  loaded.database = shadow().create_database();
   loaded.kind = SourceKind::script;
-  run_script(shadow().bindir(), loaded.database, path);
+  require_text(path);
+  for (bool done = false; !done;) {
+    loaded.database = shadow().create_database();
+    try {
+      run_script(shadow().bindir(), loaded.database, path);
+      done = true;
+    } catch (const Error& error) {
+      if (!made_role(loaded.database, error)) throw;
+      shadow().drop_database(loaded.database);
+    }
+  }
   Connection connection(loaded.database);
   loaded.made_by = user_of(connection);
   loaded.state = read_state(connection, reading());
+  leave_out(loaded.state, runner_objects(dialect_, config_.history).tables);
+  if (path.filename() == "structure.sql") leave_out_runner(loaded.state, "rails");
   lap("load script");
   return loaded;
 }
@@ -196,12 +214,14 @@ Loaded Project::load(const std::string& text) {
     return load_schema(path_of(text));
   case SourceKind::chain: {
     const fs::path folder = path_of(text);
-    return load_chain(read_chain(dialect_, folder), text);
+    return load_chain(chain_in(folder), text);
   }
   case SourceKind::live:
     return load_live(source.conninfo);
   case SourceKind::script:
     return load_script(path_of(text));
+  case SourceKind::foreign:
+    return load_foreign(path_of(text));
   }
   return {};
 }

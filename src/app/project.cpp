@@ -1,10 +1,12 @@
 // A project: configuration, sources and the shadow.
 #include "app/project.hpp"
 
+#include "app/whole_folder.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "toml/config.hpp"
+#include "tools/schema.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -57,15 +59,12 @@ std::string from_environment(const std::string& name) {
 Source Project::find_source(const std::string& text) const {
   if (looks_live(text)) return {SourceKind::live, text, conninfo_of(text)};
   const fs::path path = path_of(text);
-  if (fs::is_directory(path)) {
-    const bool is_chain =
-        fs::weakly_canonical(path) == fs::weakly_canonical(path_of(config_.migrations)) || has_migrations(path);
-    return {is_chain ? SourceKind::chain : SourceKind::schema, text, {}};
-  }
-  if (path.extension() == ".toml" && fs::exists(path)) return {SourceKind::schema, text, {}};
-  if (fs::exists(path)) return {SourceKind::script, text, {}};
   if (fs::weakly_canonical(path) == fs::weakly_canonical(path_of(config_.migrations)))
     return {SourceKind::chain, text, {}};
+  if (path.extension() == ".toml" && fs::exists(path)) return {SourceKind::schema, text, {}};
+  if (fs::exists(path) && tools::schema_tool_of(path) != nullptr) return {SourceKind::foreign, text, {}};
+  if (fs::is_directory(path)) return {has_migrations(path) ? SourceKind::chain : SourceKind::schema, text, {}};
+  if (fs::exists(path)) return {SourceKind::script, text, {}};
   throw usage_error(
       "\"" + text + "\" is no source: there is no such file or folder",
       "A source is schema.toml or a folder of .toml files, migrations/, dump.sql, postgresql://…, env:NAME or "
@@ -110,7 +109,16 @@ Shadow& Project::shadow() {
   return *shadow_;
 }
 
-std::vector<ChainFile> Project::chain() const { return read_chain(dialect_, path_of(config_.migrations)); }
+Folder Project::folder_of(const Dialect& dialect, const fs::path& path) const {
+  Folder folder = load_folder(dialect, path);
+  folder.choices = choices_of(config_, dialect);
+  (void)add_own_sql(*this, dialect, path, folder);
+  return folder;
+}
+
+std::vector<ChainFile> Project::chain_in(const fs::path& path) const {
+  return is_native(dialect_) ? read_chain(path) : dialect_.read(folder_of(dialect_, path));
+}
 
 std::vector<ChainFile> Project::contracts() const { return read_chain(path_of(config_.contracts)); }
 

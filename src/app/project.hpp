@@ -23,7 +23,7 @@
 
 namespace lockstep {
 
-enum class SourceKind { schema, chain, live, script };
+enum class SourceKind { schema, chain, live, script, foreign };
 
 /// A state that was read, and where it can be found in the shadow.
 struct Loaded {
@@ -80,6 +80,8 @@ public:
   Loaded load_chain(const std::vector<ChainFile>& files, const std::string& label);
   /// An SQL script, run by psql.
   Loaded load_script(const std::filesystem::path& path);
+  /// A schema in another tool's language, by the SQL that the tool makes of it.
+  Loaded load_foreign(const std::filesystem::path& path);
   /// A database in the shadow that holds the state: the loaded one, or one realised from what was read. Only
   /// transactions that are rolled back may touch it.
   std::string ground_of(const Loaded& loaded);
@@ -97,7 +99,11 @@ public:
   /// sees none.
   void settle_access(Loaded& one, Loaded& other) const;
 
-  [[nodiscard]] std::vector<ChainFile> chain() const;
+  /// The files of a dialect in a folder, with what their runner is told beside them and the SQL of what is not SQL.
+  [[nodiscard]] Folder folder_of(const Dialect& dialect, const std::filesystem::path& path) const;
+  [[nodiscard]] Folder folder() const { return folder_of(dialect_, path_of(config_.migrations)); }
+  [[nodiscard]] std::vector<ChainFile> chain_in(const std::filesystem::path& path) const;
+  [[nodiscard]] std::vector<ChainFile> chain() const { return chain_in(path_of(config_.migrations)); }
   [[nodiscard]] std::vector<ChainFile> contracts() const;
 
   /// Adds the time since this thread's last call under this name.

@@ -1,4 +1,5 @@
-// pull: a live database becomes schema.toml, and on request the first migration of a chain.
+// pull: a live database, a dump or the schema of another tool becomes schema.toml, and on request the first migration
+// of a chain.
 #include "app/adopt.hpp"
 
 #include "base/files.hpp"
@@ -65,19 +66,21 @@ PullResult pull(const PullOptions& options) {
   if (options.baseline && !project.chain().empty())
     throw usage_error("--baseline starts a chain, but " + project.config().migrations.string() + "/ holds one already");
   const std::string source = options.source.empty() ? "@dev" : options.source;
-  Loaded live = project.load_live(project.conninfo_of(source));
+  const bool is_live = project.find_source(source).kind == SourceKind::live;
+  if (options.baseline && !is_live)
+    throw usage_error("--baseline records the first migration in a database, and " + source + " is none",
+                      "pull without it; `lockstep gen baseline` writes the first migration");
+  Loaded live = project.load(source);
   if (!options.rows.empty()) {
     project.read_rows_of(rows_to_read(options.rows, live.state));
-    live = project.load_live(project.conninfo_of(source));
+    live = project.load(source);
   }
   forget_unmanaged(project.config(), live.state);
   PullResult result;
   result.unknown = live.state.unknown;
   result.schema = {output, proven_toml(project, live, output)};
   Emitted baseline;
-  if (options.baseline)
-    baseline = baseline_of(project, project.dialect(),
-                           load_folder(project.dialect(), project.path_of(project.config().migrations)), live);
+  if (options.baseline) baseline = baseline_of(project, project.dialect(), project.folder(), live);
   result.baseline = outputs_of(baseline, project.config().migrations);
   if (!to_stdout) write_pulled(project, options, result, baseline);
   return result;

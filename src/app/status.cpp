@@ -1,6 +1,7 @@
 // status: what of the chain a database has.
 #include "app/open.hpp"
 #include "app/project.hpp"
+#include "app/whole_folder.hpp"
 
 #include "run/apply.hpp"
 #include "run/history.hpp"
@@ -47,7 +48,7 @@ void add_open(Connection& connection, const std::vector<ChainFile>& files, const
 std::vector<StatusLine> status(const StatusOptions& options) {
   Project project(options);
   Connection connection(project.conninfo_of(source_or_dev(options.source)));
-  std::vector<ChainFile> files = project.chain();
+  std::vector<ChainFile> files = chain_for_history(project);
   const Status recorded = read_history(connection, files, project.dialect(), project.config().history);
   std::vector<StatusLine> lines;
   for (const FileStatus& file : recorded.files) {

@@ -24,7 +24,7 @@ std::string verdict_key(const Project& project, const std::vector<ChainFile>& fi
   const std::vector<Binaries> binaries = find_binaries();
   if (binaries.empty()) return {};
   std::string all = build_stamp() + '\n' + binaries.front().version + '\n' + join(project.config().ignore_schemas, ",");
-  for (const ChainFile& file : files) all += '\n' + file.path + ' ' + file.checksum;
+  for (const ChainFile& file : files) all += '\n' + file.path + ' ' + text_key(file);
   const fs::path schema = project.path_of(project.config().schema);
   if (!fs::exists(schema)) return {};
   for (const fs::path& file : schema_files(schema)) all += '\n' + sha256(read_file(file));

@@ -55,6 +55,15 @@ struct DriftRule {
   std::string reason;
 };
 
+/// What a runner is told beside its files: what it puts into them, and which parts of them run.
+struct Choices {
+  std::map<std::string, std::string> placeholders; ///< Flyway's ${name}, names in lower case
+  std::vector<std::string> contexts;               ///< Liquibase's; empty: every changeset runs
+  std::string labels;                              ///< Liquibase's filter of labels; empty: none
+  std::string opens = "${";                        ///< before a placeholder's name; empty: nothing is put in
+  std::string closes = "}";                        ///< behind it
+};
+
 struct Config {
   std::filesystem::path root;                   ///< the folder of lockstep.toml (or -C DIR)
   std::filesystem::path schema = "schema.toml"; ///< file or folder, relative to root
@@ -75,6 +84,7 @@ struct Config {
   Fleet fleet;
   std::vector<Allowance> allowances;
   std::vector<DriftRule> drift_rules;
+  Choices choices;
 };
 
 } // namespace lockstep

@@ -1,5 +1,6 @@
 // Connection strings: hiding their passwords, reading them, and pointing them at another database.
 #include "catalog/connection.hpp"
+#include "catalog/pieces.hpp"
 
 #include "lockstep/error.hpp"
 
@@ -149,6 +150,8 @@ std::map<std::string, std::string> read_parameters(const std::string& conninfo) 
 }
 
 } // namespace
+
+std::map<std::string, std::string> pieces_of(const std::string& conninfo) { return read_parameters(conninfo); }
 
 std::string without_password(const std::string& conninfo) {
   return is_url(conninfo) ? mask_url(conninfo) : mask_pairs(conninfo);

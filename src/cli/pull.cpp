@@ -28,7 +28,10 @@ Exit run_pull_stats(const PullOptions& options, const Context& context) {
 
 void add_pull(Parser parser, Context& context) {
   const auto options = std::make_shared<PullOptions>();
-  parser.add_option("SOURCE", options->source, "the database: URL, env:NAME or @environment; @dev when not given");
+  parser.add_option(
+      "SOURCE", options->source,
+      "a database (URL, env:NAME, @environment; @dev when not given), a dump or structure.sql, schema.prisma, "
+      "schema.rb, schema.hcl, a schema or snapshot of Drizzle, a folder of models (Django, SQLAlchemy)");
   parser.add_option("-o,--output", options->output, "the file; `-` for stdout").type_name("FILE");
   parser.add_flag("--baseline", options->baseline, "also write the first migration and record it in the database");
   parser.add_flag("--force", options->force, "replace an existing file");

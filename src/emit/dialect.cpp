@@ -148,6 +148,12 @@ std::optional<std::string> embedded_sql(const std::string& path, const std::stri
   return std::nullopt;
 }
 
+std::string text_key(const ChainFile& file) {
+  std::string key = file.checksum;
+  for (const MigrationUnit& unit : file.migration.units) key += " " + sha256(join(unit.statements, ";"));
+  return key;
+}
+
 Emitted emit_into(const Dialect& dialect, const Folder& before, const std::vector<Migration>& migrations) {
   Folder after = before;
   for (const Migration& migration : migrations) dialect.write(after, migration);

@@ -1,6 +1,7 @@
 // Dialects: how the runners of this world keep migrations on disk. Each is a row of functions around the native text.
 #pragma once
 
+#include "base/config.hpp"
 #include "emit/migration.hpp"
 
 #include <filesystem>
@@ -13,8 +14,11 @@
 
 namespace lockstep {
 
-/// Files of a folder: path below it, with slashes, to content.
-using Folder = std::map<std::string, std::string>;
+/// Files of a folder: path below it, with slashes, to content; and what their runner is told beside them.
+struct Folder : std::map<std::string, std::string> {
+  using std::map<std::string, std::string>::map;
+  Choices choices;
+};
 
 struct Dialect {
   std::string_view name;     ///< as `format` in lockstep.toml says it
@@ -45,6 +49,9 @@ struct Dialect {
 /// from the first one. `held`: contract files are held back and left whole.
 [[nodiscard]] std::vector<Migration> cut_to_fit(const Dialect& dialect, const std::vector<Migration>& files,
                                                 bool held = false);
+
+/// What a file is and what it runs: the two may change apart, where values are put in or its SQL stands beside it.
+[[nodiscard]] std::string text_key(const ChainFile& file);
 
 /// The SQL of a migration in Python or Ruby, each statement on its own line; no value where it is not only SQL.
 [[nodiscard]] std::optional<std::string> embedded_sql(const std::string& path, const std::string& content);

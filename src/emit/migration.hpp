@@ -49,6 +49,9 @@ struct Migration {
   std::vector<MigrationUnit> units;
 };
 
+/// Whether a runner runs a file once, or again.
+enum class Repeats { never, when_changed, always };
+
 /// A file of a chain as found on disk.
 struct ChainFile {
   std::string path; ///< in the folder: "20261122120000_add_orders.expand.sql"; "#…" follows for a part of a file
@@ -57,6 +60,8 @@ struct ChainFile {
   Migration migration;                 ///< parsed: header and units
   std::string id = {};                 ///< what the history of its runner calls it; empty in native chains
   std::vector<std::string> after = {}; ///< ids of those before it, where the files are no plain row
+  std::string sum = {};                ///< as its runner writes it down; empty where that is not in the file alone
+  Repeats repeats = Repeats::never;
 };
 
 } // namespace lockstep

@@ -90,11 +90,16 @@ std::map<std::string, std::string> parts_of(const Dialect& dialect, const Folder
 
 } // namespace
 
-std::vector<std::string> add_printed(const Dialect& dialect, Folder& folder, const std::string& text,
-                                     const std::vector<std::string>& own) {
+std::vector<std::string> not_sql(const Dialect& dialect, const Folder& folder) {
   std::vector<std::string> paths;
   for (const auto& [path, content] : folder)
     if (!folder.contains(path + ".lockstep") && !is_sql(dialect, path, content)) paths.push_back(path);
+  return paths;
+}
+
+std::vector<std::string> add_printed(const Dialect& dialect, Folder& folder, const std::string& text,
+                                     const std::vector<std::string>& own) {
+  const std::vector<std::string> paths = not_sql(dialect, folder);
   const auto parts = parts_of(dialect, folder, paths, text);
   std::vector<std::string> added;
   for (const std::string& path : paths) {

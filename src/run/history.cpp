@@ -47,6 +47,7 @@ std::string crc_of_lines(std::string text) {
 
 /// As the runner writes it down; empty where it writes none, or none that can be made from the file alone.
 std::string sum_of(std::string_view dialect, const ChainFile& file) {
+  if (!file.sum.empty()) return file.sum;
   if (dialect == "flyway") return crc_of_lines(file.content);
   if (dialect == "prisma" || dialect == "drizzle") return file.checksum;
   if (dialect == "sqitch") return hex(digest("SHA1", file.content));
@@ -81,6 +82,7 @@ public:
   Status read() {
     Status status;
     for (const ChainFile& file : chain_) status.files.push_back(status_of(file));
+    if (dialect_ == "atlas") keep_first_change(status);
     for (std::size_t i = 0; i < rows_.size(); ++i)
       if (!used_[i] && rows_[i].says != Says::undone && rows_[i].says != Says::baseline)
         status.unknown.push_back(rows_[i].id);
@@ -88,6 +90,15 @@ public:
   }
 
 private:
+  /// The hashes of Atlas go on from file to file: behind one that was edited, none is what it was.
+  static void keep_first_change(Status& status) {
+    bool seen = false;
+    for (FileStatus& file : status.files) {
+      if (file.changed && seen) file.changed = false;
+      seen = seen || file.changed;
+    }
+  }
+
   /// Files that a row stands for beside the one it names.
   void reach(const HistoryRow& row) {
     if (row.says == Says::head) add_ancestors(row.id);
@@ -132,7 +143,10 @@ private:
     FileStatus status{file.path, file.migration.phase, FileState::pending, "", false};
     status.version = file.migration.version;
     const HistoryRow* row = find(file);
-    if (row == nullptr || row->says == Says::undone) {
+    if (row == nullptr && file.repeats == Repeats::always && !rows_.empty()) {
+      status.state = FileState::applied;
+      status.detail = "runs with every " + std::string(dialect_) + " migrate";
+    } else if (row == nullptr || row->says == Says::undone) {
       if (reached_.contains(file.path))
         status.state = FileState::applied;
       else
@@ -148,8 +162,18 @@ private:
       status.detail = row->at + (row->by.empty() ? "" : " by " + row->by);
       const std::string sum = sum_of(dialect_, file);
       status.changed = !sum.empty() && !row->sum.empty() && sum != row->sum;
+      if (file.repeats != Repeats::never) take_repeat(file, status);
     }
     return status;
+  }
+
+  /// What was edited runs again, and is no mistake.
+  static void take_repeat(const ChainFile& file, FileStatus& status) {
+    if (status.changed && file.repeats == Repeats::when_changed) {
+      status.state = FileState::pending;
+      status.detail = "edited since it ran (" + status.detail + "): it runs again";
+    }
+    status.changed = false;
   }
 
   /// No runner writes down that a statement outside a transaction died, but an index can tell.

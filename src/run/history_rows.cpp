@@ -24,7 +24,7 @@ SELECT DISTINCT ON (coalesce(version, script))
     {"liquibase", "databasechangelog", "id author filename exectype", "", R"(
 SELECT CASE exectype WHEN 'FAILED' THEN 'failed' WHEN 'SKIPPED' THEN 'undone' ELSE 'applied' END,
        author || ':' || id || '|' || filename, to_char(dateexecuted, 'YYYY-MM-DD HH24:MI:SS'), 'liquibase ' || liquibase,
-       '', comments FROM {table} ORDER BY orderexecuted)",
+       CASE WHEN md5sum LIKE '9:%' THEN md5sum ELSE '' END, comments FROM {table} ORDER BY orderexecuted)",
      "liquibase update", "", "databasechangeloglock"},
     {"alembic", "alembic_version", "version_num", "", "SELECT 'head', version_num, '', '', '', '' FROM {table}",
      "alembic upgrade head", "", ""},
@@ -58,7 +58,7 @@ SELECT 'failed', change, '', '', '', '' FROM (SELECT DISTINCT ON (change) change
      "sqitch deploy", "sqitch", ""},
     {"atlas", "atlas_schema_revisions", "version applied total", "", R"(
 SELECT CASE WHEN applied < total OR coalesce(error, '') <> '' THEN 'failed' ELSE 'applied' END, version,
-       to_char(executed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), operator_version, '',
+       to_char(executed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), operator_version, hash,
        CASE WHEN coalesce(error, '') <> '' THEN error ELSE applied || ' of ' || total || ' statements are done' END
   FROM {table} WHERE version <> '.atlas_cloud_identifier')",
      "atlas migrate apply", "atlas_schema_revisions", ""},

@@ -67,6 +67,17 @@ bool take_environments(Filling& filling, const toml::node& value) {
   return true;
 }
 
+bool take_placeholders(Filling& filling, const toml::node& value) {
+  const auto* table = value.as_table();
+  if (table == nullptr) return false;
+  for (const Entry& entry : entries_of(*table)) {
+    std::string text;
+    if (!take_text(*entry.value, text)) return false;
+    filling.config.choices.placeholders[lower(entry.name())] = text;
+  }
+  return true;
+}
+
 bool take_lint(Filling& filling, const toml::node& value) {
   const auto* table = value.as_table();
   if (table == nullptr) return false;
@@ -229,6 +240,9 @@ constexpr Key top_keys[] = {
     {"contracts", "a path", "contracts = \"contracts\"", &take_path<&Config::contracts>},
     {"format", "a string", "format = \"native\"", &take_string<&Config::format>},
     {"history", "a table", "history = \"public.flyway_schema_history\"", &take_string<&Config::history>},
+    {"placeholders", "a table of strings", "placeholders = { app_schema = \"shop\" }", &take_placeholders},
+    {"contexts", "an array of strings", "contexts = [\"prod\"]", &take_part_list<&Config::choices, &Choices::contexts>},
+    {"labels", "a string", "labels = \"core\"", &take_part_text<&Config::choices, &Choices::labels>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
     {"manage", "an array of strings", "manage = [\"owners\", \"grants\"]", &take_manage},

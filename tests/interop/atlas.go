@@ -1,5 +1,6 @@
-// Atlas's own engine under the words of its command line: migrate apply --url URL --dir file://FOLDER. It checks
-// atlas.sum, cuts the files into statements and runs them; the history is kept as its command line keeps it.
+// Atlas's own engine under the words of its command line: migrate apply --url URL --dir file://FOLDER, and schema
+// inspect --url file://FILE. It checks atlas.sum, cuts the files into statements and runs them; the history is kept as
+// its command line keeps it.
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 
 	"ariga.io/atlas/sql/migrate"
 	"ariga.io/atlas/sql/postgres"
+	"ariga.io/atlas/sql/schema"
 	_ "github.com/lib/pq"
 )
 
@@ -161,15 +163,53 @@ func run(url, folder string) error {
 	return nil
 }
 
+// The SQL of a schema in HCL.
+func inspect(file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	wanted := &schema.Realm{}
+	if err := postgres.EvalHCLBytes(data, wanted, nil); err != nil {
+		return err
+	}
+	changes, err := postgres.DefaultDiff.RealmDiff(&schema.Realm{Schemas: []*schema.Schema{schema.New("public")}}, wanted)
+	if err != nil {
+		return err
+	}
+	plan, err := postgres.DefaultPlan.PlanChanges(context.Background(), "inspect", changes)
+	if err != nil {
+		return err
+	}
+	for _, change := range plan.Changes {
+		fmt.Println(change.Cmd + ";")
+	}
+	return nil
+}
+
 func main() {
-	flags := flag.NewFlagSet("migrate apply", flag.ExitOnError)
-	url := flags.String("url", "", "of the database")
+	flags := flag.NewFlagSet("atlas", flag.ExitOnError)
+	url := flags.String("url", "", "of the database, or file:// and the schema")
 	dir := flags.String("dir", "", "file:// and the folder")
-	if len(os.Args) < 3 || os.Args[1] != "migrate" || os.Args[2] != "apply" {
-		fmt.Fprintln(os.Stderr, "only migrate apply is here")
+	_ = flags.String("dev-url", "", "not needed for this")
+	format := flags.String("format", "", "of what is printed")
+	words := strings.Join(os.Args[1:min(len(os.Args), 3)], " ")
+	if words != "migrate apply" && words != "schema inspect" {
+		fmt.Fprintln(os.Stderr, "only migrate apply and schema inspect are here")
 		os.Exit(2)
 	}
 	_ = flags.Parse(os.Args[3:])
+	if words == "schema inspect" {
+		if *format != "{{ sql . }}" {
+			fmt.Fprintln(os.Stderr, "only SQL is printed here")
+			os.Exit(2)
+		}
+		if err := inspect(strings.TrimPrefix(*url, "file://")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*url, strings.TrimPrefix(*dir, "file://")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

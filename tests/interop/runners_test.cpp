@@ -1,6 +1,6 @@
 // The real runners on our folders: each plays the whole way of Harbor Supply on a server, release by release. What they
 // run is what docs/guide/runners.md tells their users to run.
-#include "support/folder.hpp"
+#include "interop/tcp_server.hpp"
 #include "support/paths.hpp"
 #include "support/process.hpp"
 #include "support/project.hpp"
@@ -19,56 +19,6 @@ using namespace lockstep::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-// A server that listens on loopback, as drivers of other languages want it, run by a user that may run servers.
-constexpr const char* start_script = R"sh(set -eu
-cd "$1"
-if [ "$(id -u)" = 0 ]; then
-  owner=nobody
-  id postgres >/dev/null 2>&1 && owner=postgres
-  chown "$owner" "$1"
-  as() { runuser -u "$owner" -- "$@"; }
-else
-  as() { "$@"; }
-fi
-as "$2/initdb" -D "$1/data" -A trust -U postgres --no-sync >/dev/null
-for port in $(shuf -i 20000-29999 -n 5); do
-  as "$2/pg_ctl" -D "$1/data" -l "$1/log" -w start \
-    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$1' -c fsync=off" >/dev/null || continue
-  echo "$port"
-  exit
-done
-cat "$1/log" >&2
-exit 1)sh";
-constexpr const char* stop_script = R"sh(kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"; sleep 0.3)sh";
-
-class TcpServer {
-public:
-  TcpServer() {
-    const Ran ran = run({"sh", "-c", start_script, "sh", folder_.path().string(), server().bindir()});
-    REQUIRE_MESSAGE(ran.exit == 0, ran.err);
-    port = trim(ran.out);
-  }
-  ~TcpServer() {
-    try {
-      (void)run({"sh", "-c", stop_script, "sh", folder_.path().string()});
-    } catch (const std::exception&) {
-      // It ends when its folder is gone.
-    }
-  }
-  TcpServer(const TcpServer&) = delete;
-  TcpServer& operator=(const TcpServer&) = delete;
-
-  std::string port;
-
-private:
-  TemporaryFolder folder_;
-};
-
-TcpServer& tcp_server() {
-  static TcpServer only;
-  return only;
-}
 
 /// The blocks of a runner's section in the guide.
 struct Guide {
@@ -134,6 +84,13 @@ public:
     return ran.out;
   }
   [[nodiscard]] Ran status() const { return project_.lockstep({"status", url_}); }
+  [[nodiscard]] Ran verify() const { return project_.lockstep({"verify"}); }
+  /// A word more in a file of the migrations, in whatever language.
+  void edit(const std::string& file) const {
+    const std::string folder = guide_.config.substr(guide_.config.rfind("= \"") + 3);
+    const std::string path = folder.substr(0, folder.find('"')) + "/" + file;
+    project_.write(path, project_.read(path) + (file.ends_with(".sql") ? "-- edited\n" : "# edited\n"));
+  }
 
   /// As its users do.
   Ran apply() { return shell_in_project(guide_.apply); }
@@ -269,6 +226,20 @@ std::optional<fs::path> home_of(const Runner& runner) {
   return std::nullopt;
 }
 
+/// What was edited behind the runner's back: its history tells where it keeps checksums, lockstep.sum always.
+void play_edit(const Runner& runner, Play& play) {
+  std::string last;
+  for (const std::string& line : split(play.status().out, '\n')) {
+    CHECK_MESSAGE(!line.starts_with("changed"), line);
+    if (line.starts_with("applied")) last = file_in(line);
+  }
+  play.edit(last);
+  CHECK(play.verify().exit == 1);
+  const std::string_view keeps = "flyway liquibase prisma drizzle sqitch atlas";
+  const bool told = play.status().out.find("changed") != std::string::npos;
+  CHECK_MESSAGE(told == (keeps.find(runner.name) != keeps.npos), play.status().out);
+}
+
 void play(const Runner& runner) {
   const std::optional<fs::path> home = home_of(runner);
   if (!home) return;
@@ -276,9 +247,26 @@ void play(const Runner& runner) {
   play_releases(way);
   play_again(way);
   play_failure(way);
+  play_edit(runner, way);
 }
 
 } // namespace
+
+TEST_CASE("interop: every block of the guide is one that is run here") {
+  const std::string text = read_file(repository() / "docs" / "guide" / "runners.md");
+  std::size_t blocks = 0;
+  for (std::size_t at = text.find("```sh\n"); at != std::string::npos; at = text.find("```sh\n", at + 1)) ++blocks;
+  std::size_t run_here = 0;
+  for (const char* title : {"Flyway", "Liquibase", "Alembic", "golang-migrate", "goose", "Prisma", "Drizzle", "Rails",
+                            "dbmate", "sqitch", "Atlas"}) {
+    const Guide guide = guide_of(title);
+    CHECK_FALSE(guide.config.empty());
+    CHECK_FALSE(guide.apply.empty());
+    run_here += guide.mend.empty() ? 1 : 2;
+  }
+  CHECK(blocks == run_here);
+  CHECK_MESSAGE(text.find("\n    alembic ") == std::string::npos, "commands stand in blocks, or in words");
+}
 
 TEST_CASE("interop: flyway") { play({"flyway", "Flyway"}); }
 TEST_CASE("interop: liquibase") { play({"liquibase", "Liquibase"}); }

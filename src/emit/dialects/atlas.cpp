@@ -22,17 +22,24 @@ bool owns(std::string_view path) {
 
 bool is_directive(std::string_view line) { return comment_words(line).starts_with("atlas:"); }
 
-/// One digest runs over names and bytes of all files; each line is what it has come to.
-std::string sum_of(const Folder& folder) {
-  std::string lines;
-  std::string all;
+/// One digest runs over names and bytes of all files; each has what it has come to.
+std::vector<std::pair<std::string, std::string>> hashes_of(const Folder& folder) {
+  std::vector<std::pair<std::string, std::string>> hashes;
   std::string seen;
   for (const auto& [path, content] : folder) {
     if (!path.ends_with(".sql")) continue;
     seen += path;
     if (content.starts_with("-- atlas:sum ignore")) continue;
     seen += content;
-    const std::string hash = base64(digest("SHA256", seen));
+    hashes.emplace_back(path, base64(digest("SHA256", seen)));
+  }
+  return hashes;
+}
+
+std::string sum_of(const Folder& folder) {
+  std::string lines;
+  std::string all;
+  for (const auto& [path, hash] : hashes_of(folder)) {
     lines += path + " h1:" + hash + "\n";
     all += path + hash;
   }
@@ -49,6 +56,8 @@ void write(Folder& folder, const Migration& migration) {
 
 /// By name, as Atlas orders them; the newest checkpoint stands for all before it.
 std::vector<ChainFile> read(const Folder& folder) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& [path, hash] : hashes_of(folder)) hashes[path] = hash;
   std::vector<ChainFile> chain;
   for (const auto& [path, content] : folder) {
     if (!path.ends_with(".sql")) continue;
@@ -66,6 +75,7 @@ std::vector<ChainFile> read(const Folder& folder) {
     known.name = bar == std::string::npos ? stem : stem.substr(bar + 1);
     const std::string id = known.version;
     chain.push_back(chain_file(path, content, parse_carried(path, known, join(lines, "\n"), told), id));
+    chain.back().sum = hashes[path];
   }
   number(chain);
   return chain;

@@ -2,6 +2,7 @@
 #include "emit/dialects/changelog.hpp"
 
 #include "base/text.hpp"
+#include "emit/dialects/choices.hpp"
 #include "emit/dialects/parts.hpp"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ namespace {
 struct Include {
   std::string path;
   bool all = false;
+  std::string context;
+  std::string labels;
 };
 
 bool holds_changesets(std::string_view content) {
@@ -36,6 +39,18 @@ bool is_word(std::string_view text, std::size_t at, std::size_t size) {
   return (at == 0 || !inside(at - 1)) && !inside(at + size);
 }
 
+/// The value of a key, in what is said of one include; a context is also called contextFilter.
+std::string value_of(std::string_view key, std::string_view about) {
+  for (std::size_t at = about.find(key); at != std::string_view::npos; at = about.find(key, at + 1)) {
+    const std::size_t end = at + key.size() + (about.substr(at + key.size()).starts_with("Filter") ? 6 : 0);
+    if (!is_word(about, at, end - at) || about.substr(0, at).find("hangeSet") != std::string_view::npos) continue;
+    const std::size_t from = about.find_first_not_of(" \t:=\"'", end);
+    if (from == std::string_view::npos) return {};
+    return std::string(trim(about.substr(from, about.find_first_of("\"'\r\n>}", from) - from)));
+  }
+  return {};
+}
+
 std::vector<Include> includes_of(std::string_view content) {
   std::vector<Include> includes;
   for (std::size_t at = content.find("include"); at != std::string_view::npos; at = content.find("include", at + 7)) {
@@ -47,7 +62,9 @@ std::vector<Include> includes_of(std::string_view content) {
     while (found != std::string_view::npos && !is_word(content, found, key.size()))
       found = content.find(key, found + 1);
     if (found == std::string_view::npos || content.find("include", end) < found) continue;
-    includes.push_back({value_behind(content, found + key.size()), all});
+    const std::string_view about = content.substr(end, std::min(content.find("include", end), content.size()) - end);
+    includes.push_back(
+        {value_behind(content, found + key.size()), all, value_of("context", about), value_of("labels", about)});
   }
   return includes;
 }
@@ -74,6 +91,7 @@ public:
     if (path.ends_with(".sql") || holds_changesets(content)) files.push_back(path);
     if (!is_changelog(path, content)) return;
     for (const Include& include : includes_of(content)) {
+      if (!is_chosen(include.context, include.labels, folder_.choices)) continue;
       for (const auto& [other, text] : folder_) {
         const bool wanted =
             include.all ? is_below(other, include.path) && other != path : ends_alike(other, include.path);
@@ -103,13 +121,18 @@ bool is_changelog(std::string_view path, std::string_view content) {
                      [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-std::vector<std::string> included_files(const Folder& folder) {
-  Walk walk(folder);
-  // The topmost changelog is the one that no other one includes: the first in the highest folder.
+std::string top_changelog(const Folder& folder) {
+  // The first in the highest folder.
   std::string top;
   const auto depth = [](const std::string& path) { return std::count(path.begin(), path.end(), '/'); };
   for (const auto& [path, content] : folder)
     if (is_changelog(path, content) && (top.empty() || depth(path) < depth(top))) top = path;
+  return top;
+}
+
+std::vector<std::string> included_files(const Folder& folder) {
+  Walk walk(folder);
+  const std::string top = top_changelog(folder);
   if (!top.empty()) {
     walk.enter(top);
     return walk.files;

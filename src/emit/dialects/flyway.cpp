@@ -1,11 +1,15 @@
 // Flyway: V<version>__<description>.sql, and a .conf beside it for what must not run in a transaction.
+#include "emit/dialects/choices.hpp"
 #include "emit/dialects/parts.hpp"
 
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "emit/native_header.hpp"
 
+#include <lockstep/error.hpp>
+
 #include <algorithm>
+#include <array>
 
 namespace lockstep::dialects {
 
@@ -67,17 +71,21 @@ std::string conf_of(const Folder& folder, const std::string& path) {
   return found == folder.end() ? std::string() : replace_all(found->second, " ", "");
 }
 
-/// Names in ${…} are put in by Flyway, from a configuration that is not here.
+/// With values for its placeholders, which Flyway puts in from a configuration that may not be here.
 std::string text_of(const Folder& folder, const std::string& path) {
   const std::string& text = folder.at(path);
-  const std::size_t placeholder = text.find("${");
-  if (placeholder == std::string::npos || conf_of(folder, path).find(literally) != std::string::npos) return text;
-  const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(placeholder), '\n') + 1;
-  return sql_beside(folder, path,
-                    "Flyway puts a value in for " +
-                        text.substr(placeholder, text.find('}', placeholder) + 1 - placeholder) + " in line " +
-                        std::to_string(line),
-                    "with the values put in");
+  if (conf_of(folder, path).find(literally) != std::string::npos) return text;
+  if (const auto beside = folder.find(path + ".lockstep"); beside != folder.end()) return beside->second;
+  Choices choices = folder.choices;
+  choices.placeholders["flyway:filename"] = file_of(path);
+  const Filled filled = fill_in(text, choices);
+  if (filled.missing.empty()) return filled.text;
+  const std::size_t open = choices.opens.size();
+  const std::string name = filled.missing.substr(open, filled.missing.size() - open - choices.closes.size());
+  throw native::file_error(path, filled.line,
+                           "Flyway puts a value in for " + filled.missing + ", which nothing says here",
+                           "lockstep.toml says it: [placeholders] with \"" + name +
+                               "\" = \"…\"; flyway.toml and flyway.conf are read as well");
 }
 
 ChainFile read_file_of(const Folder& folder, const std::string& path, const Name& name) {
@@ -86,10 +94,42 @@ ChainFile read_file_of(const Folder& folder, const std::string& path, const Name
   known.name = name.name;
   std::optional<TransactionMode> told;
   if (conf_of(folder, path).find(outside) != std::string::npos) told = TransactionMode::each;
-  return chain_file(path, folder.at(path), parse_carried(path, known, text_of(folder, path), told), path);
+  ChainFile file = chain_file(path, folder.at(path), parse_carried(path, known, text_of(folder, path), told), path);
+  if (name.sort == 'R') file.repeats = Repeats::when_changed;
+  return file;
 }
 
-/// Versioned files behind the newest baseline script, then the repeatable ones by their descriptions.
+/// Callbacks that run once a run of Flyway, and where; those around each migration and after a failure are settings of
+/// its session, and passed over.
+struct Callback {
+  std::string_view name;
+  int place; ///< 0: before all, 1: before the repeatable ones, 2: behind all
+};
+constexpr std::array<Callback, 6> callbacks{{{"createSchema", 0},
+                                             {"beforeMigrate", 0},
+                                             {"afterVersioned", 1},
+                                             {"beforeRepeatables", 1},
+                                             {"afterMigrate", 2},
+                                             {"afterMigrateApplied", 2}}};
+
+/// The callbacks of a place in their order: by event, then by name.
+std::vector<ChainFile> callbacks_at(const Folder& folder, int place) {
+  std::vector<ChainFile> found;
+  for (const Callback& callback : callbacks)
+    for (const auto& [path, content] : folder) {
+      const std::string file = file_of(path);
+      const std::string_view event = std::string_view(file).substr(0, std::min(file.find("__"), file.find('.')));
+      if (callback.place != place || event != callback.name || !file.ends_with(".sql")) continue;
+      Migration known;
+      known.name = event;
+      found.push_back(chain_file(path, content, parse_carried(path, known, text_of(folder, path)), path));
+      found.back().repeats = Repeats::always;
+    }
+  return found;
+}
+
+/// Versioned files behind the newest baseline script, then the repeatable ones by their descriptions, and callbacks
+/// where they run.
 std::vector<ChainFile> read(const Folder& folder) {
   std::vector<std::pair<Name, std::string>> files;
   std::vector<std::pair<std::string, std::string>> repeatable;
@@ -113,7 +153,11 @@ std::vector<ChainFile> read(const Folder& folder) {
   std::sort(repeatable.begin(), repeatable.end());
   for (const auto& [name, path] : repeatable) files.push_back({{'R', {}, name}, path});
   std::vector<ChainFile> chain;
+  const auto add = [&](int place) {
+    for (ChainFile& file : callbacks_at(folder, place)) chain.push_back(std::move(file));
+  };
   for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].first.sort == 'R' && (i == 0 || files[i - 1].first.sort != 'R')) add(1);
     const bool same =
         i > 0 && files[i].first.sort != 'R' && !earlier(files[i - 1].first.version, files[i].first.version);
     if (same)
@@ -121,7 +165,12 @@ std::vector<ChainFile> read(const Folder& folder) {
                                "give the one that landed later a new version");
     chain.push_back(read_file_of(folder, files[i].second, files[i].first));
   }
+  if (repeatable.empty()) add(1);
+  add(2);
   number(chain);
+  std::vector<ChainFile> first = callbacks_at(folder, 0);
+  for (ChainFile& file : first) file.migration.version = "0";
+  chain.insert(chain.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
   return chain;
 }
 

@@ -1,0 +1,48 @@
+// See the header. drizzle-kit looks at a database of the shadow in which the chain was replayed.
+#include "app/snapshot.hpp"
+
+#include "app/foreign.hpp"
+#include "base/text.hpp"
+#include "tools/snapshot.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace lockstep {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Those that the snapshot speaks of: others are none of Drizzle's business.
+std::vector<std::string> schemas_in(const Json& snapshot) {
+  std::vector<std::string> schemas{"public"};
+  for (const auto& [key, value] : snapshot.value("schemas", Json::object()).items())
+    if (key != "public") schemas.push_back(key);
+  return schemas;
+}
+
+} // namespace
+
+void renew_snapshot(Project& project, Emitted& emitted) {
+  if (project.dialect().name != "drizzle") return;
+  std::string newest;
+  for (const auto& [path, content] : emitted.changed)
+    if (path.starts_with("meta/") && path.ends_with("_snapshot.json")) newest = path;
+  if (newest.empty()) return;
+  const Json carried = Json::parse(emitted.changed.at(newest), nullptr, false);
+  if (carried.is_discarded()) return;
+  try {
+    const Loaded reached = project.load_chain(emitted.chain, "the migrations");
+    const std::string seen =
+        tools::drizzle_snapshot(project.config().root, driver_url(reached.database), schemas_in(carried));
+    Json snapshot = Json::parse(seen, nullptr, false);
+    if (seen.empty() || snapshot.is_discarded())
+      throw usage_error("drizzle-kit is not in the project", "npm install --save-dev drizzle-kit");
+    for (const char* key : {"id", "prevId"}) snapshot[key] = carried.at(key);
+    emitted.changed[newest] = snapshot.dump(2);
+  } catch (const Error& error) {
+    project.say(newest + " says what the last one did: " + error.what());
+  }
+}
+
+} // namespace lockstep

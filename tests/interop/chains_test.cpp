@@ -1,0 +1,208 @@
+// Chains that are not SQL, chosen parts of chains, and snapshots: read through the real tools, and held against what
+// these make of a database.
+#include "interop/tcp_server.hpp"
+#include "support/golden.hpp"
+#include "support/paths.hpp"
+#include "support/project.hpp"
+#include "support/server.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+
+#include <cstdio>
+#include <doctest/doctest.h>
+#include <optional>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path data() { return repository() / "tests" / "live" / "import"; }
+
+/// A project with a tool and a database of its own.
+class Workshop {
+public:
+  /// Starts with a copy of a folder. Without a tool where this machine can not have it, which is said aloud.
+  Workshop(const std::string& tool, const fs::path& folder) : project(folder) {
+    const Ran fetched = lockstep::test::shell("scripts/fetch-runner " + tool);
+    if (fetched.exit != 0) {
+      std::fprintf(stderr, "SKIPPED: %s is not asked: %s\n", tool.c_str(), std::string(trim(fetched.err)).c_str());
+      return;
+    }
+    home_ = std::string(trim(fetched.out));
+    const std::string address = "postgres@127.0.0.1:" + tcp_server().port + "/";
+    const std::string database = "chain_" + tool + "_" + std::to_string(++count_);
+    Connection("postgresql://" + address + "postgres").exec("CREATE DATABASE " + database);
+    url = "postgresql://" + address + database + "?sslmode=disable";
+    jdbc = "jdbc:postgresql://127.0.0.1:" + tcp_server().port + "/" + database;
+    if (fs::exists(home_ + "/node_modules"))
+      fs::create_directory_symlink(home_ + "/node_modules", project.path() / "node_modules");
+  }
+
+  [[nodiscard]] bool works() const { return !home_.empty(); }
+
+  /// A line of sh in the project, with the tool in PATH unless `without`.
+  Ran sh(const std::string& line, bool without = false) const {
+    RunOptions options = clean_environment();
+    options.folder = project.path();
+    options.set["PATH"] = binary().parent_path().string() + ":" +
+                          (without ? "" : home_ + "/bin:" + home_ + ".venv/bin:") + std::getenv("PATH");
+    options.set["DATABASE_URL"] = url;
+    options.set["JDBC_URL"] = jdbc;
+    options.set["SOURCE_DATE_EPOCH"] = "1800000000";
+    return run({"sh", "-eu", "-c", line}, options);
+  }
+  std::string must(const std::string& line, int exit = 0) const {
+    const Ran ran = sh(line);
+    CHECK_MESSAGE(ran.exit == exit, line << "\n" << ran.out << ran.err);
+    return ran.out + ran.err;
+  }
+  /// What is read of the chain agrees with what the tool made in the database.
+  void expect_in_step() const {
+    must("lockstep check");
+    CHECK(must("lockstep drift \"$DATABASE_URL\"").find("no drift") != std::string::npos);
+    CHECK(must("lockstep status \"$DATABASE_URL\"").find("nothing is pending") != std::string::npos);
+  }
+
+  TemporaryProject project;
+  std::string url;
+  std::string jdbc;
+
+private:
+  std::string home_;
+  static inline int count_ = 0;
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("interop: what Alembic does beyond SQL is what it prints") {
+  const Workshop shop("alembic", data() / "alembic");
+  if (!shop.works()) return;
+  fs::remove(shop.project.path() / "printed.sql");
+  shop.project.write("alembic.ini", "[alembic]\nscript_location = .\n");
+  shop.project.write("env.py", "import os\nfrom alembic import context\nfrom sqlalchemy import create_engine\n"
+                               "url = os.environ['DATABASE_URL'].replace('postgresql:', 'postgresql+psycopg2:')\n"
+                               "if context.is_offline_mode():\n"
+                               "    context.configure(url=url, literal_binds=True)\n"
+                               "    with context.begin_transaction():\n        context.run_migrations()\n"
+                               "else:\n    with create_engine(url).connect() as connection:\n"
+                               "        context.configure(connection=connection)\n"
+                               "        with context.begin_transaction():\n            context.run_migrations()\n");
+  shop.must("lockstep import versions");
+  CHECK(unified_diff(read_file(data() / "expected.toml"), shop.project.read("schema.toml")) == "");
+  CHECK(fs::exists(shop.project.path() / "versions" / "77aa_visits_at.py.lockstep"));
+  // From here nothing stands beside the files: they are printed as they are read.
+  shop.must("rm versions/*.lockstep");
+  shop.must("alembic upgrade head");
+  shop.expect_in_step();
+  CHECK_FALSE(has(shop.must("lockstep lint"), "not looked at"));
+  const Ran blind = shop.sh("rm -rf \"${XDG_CACHE_HOME:-$HOME/.cache}/none\"; lockstep status \"$DATABASE_URL\"", true);
+  CHECK_MESSAGE(blind.exit == 0, blind.out << blind.err);
+}
+
+TEST_CASE("interop: changelogs of Liquibase in XML, with contexts and labels, are what it prints") {
+  const TemporaryProject chain;
+  const std::string head = "<databaseChangeLog xmlns=\"http://www.liquibase.org/xml/ns/dbchangelog\" "
+                           "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                           "xsi:schemaLocation=\"http://www.liquibase.org/xml/ns/dbchangelog "
+                           "http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd\">\n";
+  chain.write("db/changelog.xml",
+              head + "<include file=\"tables.xml\" relativeToChangelogFile=\"true\"/>\n"
+                     "<include file=\"views.sql\" relativeToChangelogFile=\"true\"/>\n"
+                     "<include file=\"samples.sql\" relativeToChangelogFile=\"true\" context=\"test\"/>\n"
+                     "</databaseChangeLog>\n");
+  chain.write(
+      "db/tables.xml",
+      head + "<changeSet id=\"1\" author=\"ada\"><createTable tableName=\"people\">"
+             "<column name=\"id\" type=\"bigint\" autoIncrement=\"true\"><constraints primaryKey=\"true\"/></column>"
+             "<column name=\"name\" type=\"text\"/></createTable></changeSet>\n"
+             "<changeSet id=\"2\" author=\"ada\" context=\"test\"><createTable tableName=\"samples\">"
+             "<column name=\"id\" type=\"int\"/></createTable></changeSet>\n</databaseChangeLog>\n");
+  chain.write("db/views.sql",
+              "--liquibase formatted sql\n--property name:who value:people\n"
+              "--changeset bob:1 runOnChange:true labels:core\nCREATE OR REPLACE VIEW names AS SELECT name "
+              "FROM ${who};\n--changeset bob:2 labels:slow\nCREATE TABLE slow (id int);\n");
+  chain.write("db/samples.sql", "--liquibase formatted sql\n--changeset bob:1\nINSERT INTO samples VALUES (1);\n");
+  const Workshop shop("liquibase", chain.path());
+  if (!shop.works()) return;
+  const std::string update = "liquibase --url=\"$JDBC_URL\" --username=postgres --search-path=db "
+                             "--changelog-file=changelog.xml update --contexts=prod --label-filter=core";
+  shop.project.write("liquibase.properties", "liquibase.command.contexts: prod\nliquibase.command.labelFilter: core\n");
+  shop.must("lockstep import db");
+  CHECK(has(shop.project.read("schema.toml"), "[views"));
+  for (const char* left_out : {"samples", "slow"}) CHECK_FALSE(has(shop.project.read("schema.toml"), left_out));
+  shop.must("rm db/*.lockstep liquibase.properties");
+  const std::string config = shop.project.read("lockstep.toml");
+  shop.project.write("lockstep.toml", "contexts = [\"prod\"]\nlabels = \"core\"\n" + config);
+  shop.must(update);
+  shop.expect_in_step();
+  const std::string views = shop.project.read("db/views.sql");
+  shop.project.write("db/views.sql", replace_all(views, "SELECT name FROM", "SELECT name, id FROM"));
+  CHECK(has(shop.must("lockstep status \"$DATABASE_URL\"", 1), "it runs again"));
+  shop.must(update);
+  CHECK(has(shop.must("lockstep drift \"$DATABASE_URL\""), "no drift"));
+}
+
+TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are read as it runs them") {
+  const TemporaryProject chain;
+  chain.write("flyway.toml", "[flyway.placeholders]\nApp = \"shop\"\n");
+  chain.write("sql/V1__tables.sql", "CREATE TABLE ${app}.people (id bigint PRIMARY KEY, name text);\n");
+  chain.write("sql/V2__more.sql", "ALTER TABLE ${app}.people ADD mail text;\n");
+  chain.write("sql/R__names.sql", "CREATE OR REPLACE VIEW ${app}.names AS SELECT name FROM ${app}.people;\n");
+  chain.write("sql/beforeMigrate__schema.sql", "CREATE SCHEMA IF NOT EXISTS ${app};\n");
+  chain.write("sql/afterMigrate.sql", "COMMENT ON TABLE ${app}.people IS 'as of the last migrate';\n");
+  chain.write("lockstep.toml", "format = \"flyway\"\nmigrations = \"sql\"\n");
+  const Workshop shop("flyway", chain.path());
+  if (!shop.works()) return;
+  const std::string migrate =
+      "flyway -url=\"$JDBC_URL\" -user=postgres -locations=filesystem:sql -placeholders.app=shop "
+      "-defaultSchema=public -postgresql.transactional.lock=false migrate";
+  shop.must("lockstep import sql --force");
+  CHECK(has(shop.project.read("schema.toml"), "as of the last migrate"));
+  shop.must(migrate);
+  shop.expect_in_step();
+  CHECK(has(shop.must("lockstep status \"$DATABASE_URL\""), "runs with every flyway migrate"));
+  shop.must("lockstep lint");
+  shop.project.write("sql/R__names.sql",
+                     "CREATE OR REPLACE VIEW ${app}.names AS SELECT name, id FROM ${app}.people;\n");
+  CHECK(has(shop.must("lockstep status \"$DATABASE_URL\"", 1), "it runs again"));
+  shop.must(migrate);
+  CHECK(has(shop.must("lockstep drift \"$DATABASE_URL\""), "no drift"));
+  fs::remove(shop.project.path() / "flyway.toml");
+  CHECK(has(shop.must("lockstep lint; lockstep check", 1), "[placeholders]"));
+}
+
+TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") {
+  const TemporaryProject project;
+  const auto schema = [](const char* more) {
+    return "import { pgTable, serial, text, integer, index, timestamp, pgEnum } from 'drizzle-orm/pg-core'\n"
+           "export const state = pgEnum('state', ['new', 'done'])\n"
+           "export const users = pgTable('users', { id: serial('id').primaryKey(), email: "
+           "text('email').notNull().unique(),"
+           " state: state('state').default('new').notNull(), at: timestamp('at', { withTimezone: true }).defaultNow()" +
+           std::string(more) + "\n";
+  };
+  project.write("schema.ts", schema(" })"));
+  project.write("drizzle.config.js",
+                "module.exports = { dialect: 'postgresql', out: './drizzle', schema: './schema.ts',\n"
+                "  dbCredentials: { url: process.env.DATABASE_URL } };\n");
+  const Workshop shop("drizzle", project.path());
+  if (!shop.works()) return;
+  shop.must("drizzle-kit generate --name first");
+  shop.must("lockstep import drizzle");
+  shop.project.write(
+      "schema.ts",
+      schema(", age: integer('age') }, t => [index('users_age').on(t.age)])\n"
+             "export const posts = pgTable('posts', { id: serial('id').primaryKey(), author: integer('author')"
+             ".references(() => users.id) })"));
+  shop.must("lockstep pull schema.ts --force; lockstep gen posts");
+  CHECK(has(shop.must("drizzle-kit check"), "fine"));
+  CHECK(has(shop.must("drizzle-kit generate --name nothing"), "No schema changes"));
+  shop.must("drizzle-kit migrate");
+  shop.expect_in_step();
+}

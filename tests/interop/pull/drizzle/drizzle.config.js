@@ -1,0 +1,1 @@
+module.exports = { dialect: 'postgresql', out: './drizzle', schema: './src/schema.ts' };

@@ -1,0 +1,26 @@
+// A server that listens on loopback, as drivers of other languages want it.
+#pragma once
+
+#include "support/folder.hpp"
+
+#include <string>
+
+namespace lockstep::test {
+
+/// Started by a user that may run servers; gone with the tests.
+class TcpServer {
+public:
+  TcpServer();
+  ~TcpServer();
+  TcpServer(const TcpServer&) = delete;
+  TcpServer& operator=(const TcpServer&) = delete;
+
+  std::string port;
+
+private:
+  TemporaryFolder folder_;
+};
+
+[[nodiscard]] TcpServer& tcp_server();
+
+} // namespace lockstep::test
