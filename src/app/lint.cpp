@@ -140,7 +140,7 @@ private:
   std::optional<std::string> printed_sql(const fs::path& file) {
     if (const fs::path beside = file.string() + ".lockstep"; fs::exists(beside)) return read_file(beside);
     const fs::path folder = project_.path_of(project_.config().migrations);
-    const std::string below = file.lexically_relative(folder).generic_string();
+    const std::string below = file.lexically_normal().lexically_relative(folder).generic_string();
     if (below.empty() || below.starts_with("..")) return std::nullopt;
     try {
       if (!folder_) folder_ = project_.folder();

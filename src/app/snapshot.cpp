@@ -6,6 +6,7 @@
 #include "tools/snapshot.hpp"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace lockstep {
 
@@ -16,9 +17,22 @@ using Json = nlohmann::ordered_json;
 /// Those that the snapshot speaks of: others are none of Drizzle's business.
 std::vector<std::string> schemas_in(const Json& snapshot) {
   std::vector<std::string> schemas{"public"};
-  for (const auto& [key, value] : snapshot.value("schemas", Json::object()).items())
+  const Json named = snapshot.value("schemas", Json::object());
+  for (const auto& [key, value] : named.items())
     if (key != "public") schemas.push_back(key);
   return schemas;
+}
+
+/// drizzle-kit reads the operator class of every index column, and takes one that nobody wrote for a difference.
+void forget_usual_classes(Json& snapshot, const std::string& database) {
+  Connection connection(database);
+  const Rows rows = connection.exec("SELECT DISTINCT opcname FROM pg_catalog.pg_opclass WHERE opcdefault");
+  std::set<std::string> usual;
+  for (std::size_t i = 0; i < rows.size(); ++i) usual.emplace(rows.get(i, 0));
+  for (auto& table : snapshot["tables"])
+    for (auto& index : table["indexes"])
+      for (auto& column : index["columns"])
+        if (usual.contains(column.value("opclass", ""))) column.erase("opclass");
 }
 
 } // namespace
@@ -38,6 +52,7 @@ void renew_snapshot(Project& project, Emitted& emitted) {
     Json snapshot = Json::parse(seen, nullptr, false);
     if (seen.empty() || snapshot.is_discarded())
       throw usage_error("drizzle-kit is not in the project", "npm install --save-dev drizzle-kit");
+    forget_usual_classes(snapshot, reached.database);
     for (const char* key : {"id", "prevId"}) snapshot[key] = carried.at(key);
     emitted.changed[newest] = snapshot.dump(2);
   } catch (const Error& error) {

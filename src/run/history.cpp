@@ -37,18 +37,9 @@ bool same_changeset(const std::string& file, const std::string& recorded) {
   return same_path && (file.starts_with("*|") || file.substr(0, bar) == recorded.substr(0, other));
 }
 
-/// Flyway's checksum: over the lines without what ends them.
-std::string crc_of_lines(std::string text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  std::uint32_t crc = 0;
-  for (const std::string& line : split(replace_all(text, "\r\n", "\n"), '\n')) crc = crc32(line, crc);
-  return std::to_string(static_cast<std::int32_t>(crc));
-}
-
 /// As the runner writes it down; empty where it writes none, or none that can be made from the file alone.
 std::string sum_of(std::string_view dialect, const ChainFile& file) {
   if (!file.sum.empty()) return file.sum;
-  if (dialect == "flyway") return crc_of_lines(file.content);
   if (dialect == "prisma" || dialect == "drizzle") return file.checksum;
   if (dialect == "sqitch") return hex(digest("SHA1", file.content));
   return {};

@@ -49,10 +49,9 @@ public:
     RunOptions options = clean_environment();
     options.folder = project.path();
     options.set["PATH"] = binary().parent_path().string() + ":" +
-                          (without ? "" : home_ + "/bin:" + home_ + ".venv/bin:") + std::getenv("PATH");
+                          (without ? "" : home_ + ".venv/bin:" + home_ + "/bin:") + std::getenv("PATH");
     options.set["DATABASE_URL"] = url;
     options.set["JDBC_URL"] = jdbc;
-    options.set["SOURCE_DATE_EPOCH"] = "1800000000";
     return run({"sh", "-eu", "-c", line}, options);
   }
   std::string must(const std::string& line, int exit = 0) const {
@@ -100,8 +99,9 @@ TEST_CASE("interop: what Alembic does beyond SQL is what it prints") {
   shop.must("rm versions/*.lockstep");
   shop.must("alembic upgrade head");
   shop.expect_in_step();
-  CHECK_FALSE(has(shop.must("lockstep lint"), "not looked at"));
-  const Ran blind = shop.sh("rm -rf \"${XDG_CACHE_HOME:-$HOME/.cache}/none\"; lockstep status \"$DATABASE_URL\"", true);
+  const Ran linted = shop.sh("lockstep lint");
+  CHECK_MESSAGE(linted.err.find("not looked at") == std::string::npos, linted.err);
+  const Ran blind = shop.sh("lockstep status \"$DATABASE_URL\"", true);
   CHECK_MESSAGE(blind.exit == 0, blind.out << blind.err);
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are r
   shop.must(migrate);
   CHECK(has(shop.must("lockstep drift \"$DATABASE_URL\""), "no drift"));
   fs::remove(shop.project.path() / "flyway.toml");
-  CHECK(has(shop.must("lockstep lint; lockstep check", 1), "[placeholders]"));
+  CHECK(has(shop.must("lockstep check", 1), "[placeholders]"));
 }
 
 TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") {

@@ -66,7 +66,7 @@ RunOptions options_for(const TemporaryProject& project, const std::string& home)
   options.set["REPOSITORY"] = repository().string();
   options.set["PRISMA_QUERY_ENGINE_LIBRARY"] = "/bin/true";
   options.set["PRISMA_SCHEMA_ENGINE_BINARY"] = "/bin/true";
-  options.set["PATH"] = home + "/bin:" + home + ".venv/bin:" + std::getenv("PATH");
+  options.set["PATH"] = home + ".venv/bin:" + home + "/bin:" + std::getenv("PATH");
   return options;
 }
 
@@ -79,14 +79,13 @@ void pull_all(const Case& one) {
     fs::create_directory_symlink(*home + "/node_modules", project.path() / "node_modules");
   const Ran made = run({"sh", "-eu", "-c", one.setup}, options);
   REQUIRE_MESSAGE(made.exit == 0, made.out << made.err);
-  const std::string expected = read_file(data() / one.folder / "expected.toml");
+  const fs::path expected = data() / one.folder / "expected.toml";
   for (const std::string& source : one.words) {
     CAPTURE(source);
     const Ran ran = run({binary().string(), "pull", source, "-q", "--force"}, options);
     REQUIRE_MESSAGE(ran.exit == 0, ran.out << ran.err);
-    if (std::getenv("UPDATE_GOLDEN") != nullptr)
-      write_files({{data() / one.folder / "expected.toml", project.read("schema.toml")}});
-    CHECK(unified_diff(expected, project.read("schema.toml")) == "");
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) write_files({{expected, project.read("schema.toml")}});
+    CHECK(unified_diff(read_file(expected), project.read("schema.toml")) == "");
   }
 }
 

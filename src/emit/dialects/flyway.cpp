@@ -2,6 +2,7 @@
 #include "emit/dialects/choices.hpp"
 #include "emit/dialects/parts.hpp"
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "emit/native_header.hpp"
@@ -71,6 +72,14 @@ std::string conf_of(const Folder& folder, const std::string& path) {
   return found == folder.end() ? std::string() : replace_all(found->second, " ", "");
 }
 
+/// Flyway's checksum: over the lines without what ends them.
+std::string crc_of_lines(std::string text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  std::uint32_t crc = 0;
+  for (const std::string& line : split(replace_all(text, "\r\n", "\n"), '\n')) crc = crc32(line, crc);
+  return std::to_string(static_cast<std::int32_t>(crc));
+}
+
 /// With values for its placeholders, which Flyway puts in from a configuration that may not be here.
 std::string text_of(const Folder& folder, const std::string& path) {
   const std::string& text = folder.at(path);
@@ -94,8 +103,11 @@ ChainFile read_file_of(const Folder& folder, const std::string& path, const Name
   known.name = name.name;
   std::optional<TransactionMode> told;
   if (conf_of(folder, path).find(outside) != std::string::npos) told = TransactionMode::each;
-  ChainFile file = chain_file(path, folder.at(path), parse_carried(path, known, text_of(folder, path), told), path);
+  const std::string text = text_of(folder, path);
+  ChainFile file = chain_file(path, folder.at(path), parse_carried(path, known, text, told), path);
   if (name.sort == 'R') file.repeats = Repeats::when_changed;
+  // What runs again does so as well when a value changed.
+  file.sum = crc_of_lines(name.sort == 'R' ? text : file.content);
   return file;
 }
 

@@ -163,19 +163,20 @@ TEST_CASE("dialects: flyway") {
                          {"U1__init.sql", "DROP TABLE a;"},
                          {"beforeMigrate.sql", "SELECT 'callback';"}};
   const std::vector<ChainFile> chain = read_as("flyway", folder);
-  REQUIRE(chain.size() == 6);
-  CHECK(chain[1].path == "V2.0.3__two.sql");
-  CHECK(chain[2].path == "V2_1__two.sql");
-  CHECK((chain[3].migration.mode == TransactionMode::each));
-  CHECK(chain[4].path == "V10__ten.sql");
-  CHECK(chain[5].path == "R__views.sql");
+  REQUIRE(chain.size() == 7);
+  CHECK(chain[0].path == "beforeMigrate.sql");
+  CHECK(chain[2].path == "V2.0.3__two.sql");
+  CHECK(chain[3].path == "V2_1__two.sql");
+  CHECK((chain[4].migration.mode == TransactionMode::each));
+  CHECK(chain[5].path == "V10__ten.sql");
+  CHECK(chain[6].path == "R__views.sql");
   for (std::size_t i = 1; i < chain.size(); ++i)
     CHECK(version_less(chain[i - 1].migration.version, chain[i].migration.version));
 
   Folder squashed = folder;
   squashed["B3__all.sql"] = "SELECT 'all up to three';";
-  CHECK(read_as("flyway", squashed).size() == 3);
-  CHECK(holds(error_of("flyway", {{"V1__a.sql", "SELECT 1;\nSELECT '${name}';"}}), "${name} in line 2"));
+  CHECK(read_as("flyway", squashed).size() == 4);
+  CHECK(holds(error_of("flyway", {{"V1__a.sql", "SELECT 1;\nSELECT '${name}';"}}), "puts a value in for ${name}"));
   CHECK(error_of("flyway", {{"V1__a.sql", "SELECT '${name}';"}, {"V1__a.sql.lockstep", "SELECT 'x';"}}).empty());
   CHECK(holds(error_of("flyway", {{"V1__a.sql", ""}, {"V01__b.sql", ""}}), "it has the version of"));
 }
