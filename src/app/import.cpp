@@ -7,13 +7,16 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
+#include "emit/dialects/changesets.hpp"
 #include "emit/guess.hpp"
 #include "emit/native.hpp"
 #include "emit/printed.hpp"
 #include "run/apply.hpp"
 #include "run/history.hpp"
+#include "toml/toml_text.hpp"
 
 #include <fmt/format.h>
+#include <set>
 
 namespace lockstep {
 
@@ -26,6 +29,7 @@ struct Found {
   const Dialect& dialect;
   std::vector<ChainFile> chain;
   std::vector<FileToWrite> beside; ///< new files in its folder
+  std::vector<std::string> words;  ///< worth a thought
 };
 
 /// Says how the SQL of what is not SQL is had.
@@ -42,10 +46,24 @@ struct Found {
   throw error;
 }
 
+/// Contexts of Liquibase among which nothing chooses.
+std::vector<std::string> open_choices(const Dialect& dialect, const Folder& folder) {
+  std::set<std::string> contexts;
+  if (dialect.name == "liquibase" && folder.choices.contexts.empty())
+    for (const auto& [path, content] : folder)
+      if (path.ends_with(".sql"))
+        for (const dialects::Changeset& set : dialects::changesets_of(path, content, folder.choices))
+          if (const std::string said = set.says("context") + set.says("contextFilter"); !said.empty())
+            contexts.insert(said);
+  if (contexts.empty()) return {};
+  return {"changesets say a context (" + join({contexts.begin(), contexts.end()}, "; ") +
+          "): all are taken, as Liquibase does where none is chosen; lockstep.toml may choose: contexts = [\"…\"]"};
+}
+
 Found find_chain(const Project& project, const ImportOptions& options) {
   const fs::path path = project.path_of(options.chain);
   const Dialect& dialect = find_dialect(options.as.empty() ? guess_dialect(path) : options.as);
-  Found found{dialect, {}, {}};
+  Found found{dialect, {}, {}, {}};
   if (is_native(dialect)) {
     found.chain = read_chain(dialect, path);
     return found;
@@ -64,6 +82,7 @@ Found find_chain(const Project& project, const ImportOptions& options) {
       fail(error, dialect);
     }
   }
+  found.words = open_choices(dialect, folder);
   try {
     found.chain = dialect.read(folder);
   } catch (const Error& error) {
@@ -73,7 +92,22 @@ Found find_chain(const Project& project, const ImportOptions& options) {
   return found;
 }
 
-std::string config_text(const ImportOptions& options, const std::string& format, const std::string& migrations) {
+/// What the lockstep.toml that is replaced chose.
+std::string choices_text(const Choices& choices) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : choices.placeholders)
+    values.push_back(spell_key(name) + " = " + spell_string(value));
+  std::string text;
+  if (!values.empty()) text += "placeholders = { " + join(values, ", ") + " }\n";
+  values.clear();
+  for (const std::string& context : choices.contexts) values.push_back(spell_string(context));
+  if (!values.empty()) text += "contexts   = [" + join(values, ", ") + "]\n";
+  if (!choices.labels.empty()) text += "labels     = " + spell_string(choices.labels) + "\n";
+  return text;
+}
+
+std::string config_text(const ImportOptions& options, const std::string& format, const std::string& migrations,
+                        const Choices& choices) {
   std::string text = fmt::format("# lockstep.toml: the project. Every key may be left out.\n"
                                  "schema     = \"schema.toml\"\n"
                                  "migrations = \"{}\"\n"
@@ -81,6 +115,7 @@ std::string config_text(const ImportOptions& options, const std::string& format,
                                  migrations);
   if (format != "native") text += "format     = \"" + format + "\"\n";
   if (format != "native" && !options.history.empty()) text += "history    = \"" + options.history + "\"\n";
+  if (format != "native") text += choices_text(choices);
   return text + "\n[environments]\n# production = \"env:DATABASE_URL\"\n";
 }
 
@@ -134,6 +169,7 @@ ImportResult import_chain(const ImportOptions& options) {
   result.migrations = found.chain.size();
   result.format = found.dialect.name;
   result.warnings = unknown_warnings(reached.state);
+  result.warnings.insert(result.warnings.end(), found.words.begin(), found.words.end());
   const std::string schema = proven_toml(project, reached, "schema.toml");
   const Dialect& native = find_dialect("native");
   Emitted baseline;
@@ -143,8 +179,8 @@ ImportResult import_chain(const ImportOptions& options) {
   const std::string folder =
       options.native ? "migrations" : fs::path(options.chain).lexically_normal().generic_string();
   std::vector<FileToWrite> files = found.beside;
-  files.push_back(
-      {project.path_of("lockstep.toml"), config_text(options, options.native ? "native" : result.format, folder)});
+  files.push_back({project.path_of("lockstep.toml"),
+                   config_text(options, options.native ? "native" : result.format, folder, project.config().choices)});
   files.push_back({project.path_of("schema.toml"), schema});
   for (FileToWrite& file : writes_of(baseline, project.path_of("migrations"))) files.push_back(std::move(file));
   if (!options.native) files.push_back({project.path_of(folder) / "lockstep.sum", write_sums(found.chain)});

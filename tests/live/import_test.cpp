@@ -111,3 +111,33 @@ TEST_CASE("import: what it can not take over, it says") {
   nothing.write("migrations/000001_a.up.sql", "SELECT 1;\n");
   CHECK(said(nothing, {"import", "migrations", "--native"}).find("rename it") != std::string::npos);
 }
+
+TEST_CASE("import: what a runner is told beside its files is read from its own configuration, and from lockstep.toml") {
+  const TemporaryProject flyway;
+  flyway.write("flyway.conf", "# shared\nflyway.placeholders.App = shop\nflyway.password = secret\n");
+  flyway.write("sql/V1__people.sql", "CREATE SCHEMA ${app};\nCREATE TABLE ${app}.people (id int PRIMARY KEY);\n");
+  flyway.write("sql/R__names.sql", "CREATE OR REPLACE VIEW ${app}.names AS SELECT id FROM ${app}.people;\n");
+  flyway.write("sql/afterMigrate.sql", "COMMENT ON TABLE ${app}.people IS '${who}';\n");
+  const Ran unknown = flyway.lockstep({"import", "sql"});
+  CHECK(unknown.exit == 2);
+  CHECK(unknown.err.find("sql/afterMigrate.sql:1") != std::string::npos);
+  CHECK(unknown.err.find("${who}") != std::string::npos);
+  flyway.write("lockstep.toml", "placeholders = { who = \"ada\" }\n");
+  expect(flyway, {"import", "sql", "-q", "--force"});
+  CHECK(flyway.read("schema.toml").find("comment     = \"ada\"") != std::string::npos);
+  const TemporaryProject liquibase;
+  liquibase.write("db/one.sql", "--liquibase formatted sql\n--changeset ada:1\nCREATE TABLE a (id int);\n"
+                                "--changeset ada:2 context:test\nCREATE TABLE b (id int);\n"
+                                "--changeset ada:3 labels:later\nCREATE TABLE c (id int);\n");
+  const Ran open = liquibase.lockstep({"import", "db"});
+  CHECK_MESSAGE((open.out + open.err).find("contexts = [") != std::string::npos, open.out << open.err);
+  CHECK(liquibase.read("schema.toml").find("[tables.b") != std::string::npos);
+  liquibase.write("liquibase.properties", "liquibase.command.contexts: prod\n");
+  expect(liquibase, {"import", "db", "-q", "--force"});
+  CHECK(liquibase.read("schema.toml").find("[tables.b") == std::string::npos);
+  CHECK(liquibase.read("schema.toml").find("[tables.c") != std::string::npos);
+  liquibase.write("lockstep.toml", "contexts = [\"test\"]\nlabels = \"!later\"\n");
+  expect(liquibase, {"import", "db", "-q", "--force"});
+  CHECK(liquibase.read("schema.toml").find("[tables.b") != std::string::npos);
+  CHECK(liquibase.read("schema.toml").find("[tables.c") == std::string::npos);
+}

@@ -48,6 +48,9 @@ contracts = "db/contracts"
 format = "native"
 shadow = "postgresql://localhost/postgres"
 stats = "db/stats.toml"
+placeholders = { App_Schema = "shop" }
+contexts = ["prod"]
+labels = "core and !slow"
 [environments]
 production = "env:DATABASE_URL"
 staging = "host=staging dbname=app"
@@ -87,7 +90,10 @@ expires = 2026-12-31
   CHECK(allowance.hazards == std::vector<std::string>{"LS201", "blocks_reads"});
   CHECK(allowance.reason == "nobody uses it at night");
   CHECK(allowance.expires == "2026-12-31");
-  CHECK(allowance.place.line == 19);
+  CHECK(allowance.place.line == 22);
+  CHECK(config.choices.placeholders.at("app_schema") == "shop");
+  CHECK(config.choices.contexts == std::vector<std::string>{"prod"});
+  CHECK(config.choices.labels == "core and !slow");
 }
 
 TEST_CASE("config: an allowance says what, why and until when") {

@@ -1,0 +1,100 @@
+// A real runner in a project of its own: what it runs is what docs/guide/runners.md tells its users to run.
+#pragma once
+
+#include "support/process.hpp"
+#include "support/project.hpp"
+#include "support/server.hpp"
+
+#include "base/text.hpp"
+
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lockstep::test {
+
+/// The blocks of a runner's section in the guide.
+struct Guide {
+  std::string config;
+  std::string apply;
+  std::string mend; ///< empty: applying again is all
+};
+
+[[nodiscard]] Guide guide_of(const std::string& title);
+
+struct Runner {
+  const char* name;           ///< for scripts/fetch-runner, and the dialect
+  const char* title;          ///< in the guide
+  const char* setup = "true"; ///< once, in the project: what its users have already
+};
+
+[[nodiscard]] std::span<const Runner> runners();
+[[nodiscard]] const Runner& runner(const std::string& name);
+/// The folder of its programs; nothing, said aloud, where this machine can not have it.
+[[nodiscard]] std::optional<std::filesystem::path> home_of(const Runner& runner);
+
+class Play {
+public:
+  /// With a database of its own, and what its users have already.
+  Play(const Runner& runner, const std::filesystem::path& home);
+
+  [[nodiscard]] const TemporaryProject& project() const { return project_; }
+  [[nodiscard]] Connection connect() const { return Connection(url_); }
+
+  void gen(const std::string& schema, const std::string& name, const std::string& epoch) {
+    project_.write("schema.toml", schema);
+    must({"gen", name}, epoch);
+  }
+  std::string must(const std::vector<std::string>& words, const std::string& epoch = {}) {
+    const Ran ran = project_.lockstep(words, epoch);
+    CHECK_MESSAGE(ran.exit == 0, "lockstep " << join(words, " ") << "\n" << ran.out << ran.err);
+    return ran.out;
+  }
+  [[nodiscard]] Ran status() const { return project_.lockstep({"status", url_}); }
+  [[nodiscard]] Ran verify() const { return project_.lockstep({"verify"}); }
+  /// Of the migrations, as the guide's configuration says it.
+  [[nodiscard]] std::string folder() const {
+    const std::string from = guide_.config.substr(guide_.config.rfind("= \"") + 3);
+    return from.substr(0, from.find('"'));
+  }
+  /// A word more in a file of the migrations, in whatever language.
+  void edit(const std::string& file) const {
+    const std::string path = folder() + "/" + file;
+    project_.write(path, project_.read(path) + (file.ends_with(".sql") ? "-- edited\n" : "# edited\n"));
+  }
+
+  /// As its users do.
+  Ran apply() { return shell_in_project(guide_.apply); }
+  void must_apply() {
+    const Ran ran = apply();
+    REQUIRE_MESSAGE(ran.exit == 0, ran.out << ran.err);
+  }
+  /// The commands of the guide, told which file failed and which stands before it.
+  void mend(const std::string& failed, const std::string& before) {
+    set_["FAILED"] = failed;
+    set_["VERSION_BEFORE"] = before;
+    const Ran ran = shell_in_project(guide_.mend);
+    CHECK_MESSAGE(ran.exit == 0, ran.out << ran.err);
+  }
+  void expect_in_step() {
+    CHECK(must({"check"}).starts_with("ok: "));
+    CHECK(must({"drift", url_}).starts_with("no drift"));
+    CHECK(must({"status", url_}).find("nothing is pending") != std::string::npos);
+  }
+
+private:
+  Ran shell_in_project(const std::string& script);
+
+  Guide guide_;
+  std::filesystem::path home_;
+  std::string database_;
+  std::string url_;
+  std::map<std::string, std::string> set_;
+  TemporaryProject project_;
+};
+
+} // namespace lockstep::test
