@@ -20,8 +20,7 @@ bool says(const Loaded& side, const Object& object, const Field& field) {
 }
 
 bool is_made(const Loaded& side) {
-  return side.kind == SourceKind::chain || side.kind == SourceKind::script ||
-         side.kind == SourceKind::foreign;
+  return side.kind == SourceKind::chain || side.kind == SourceKind::script || side.kind == SourceKind::foreign;
 }
 
 /// Whether the side keeps what it knows of the field.

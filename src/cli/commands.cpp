@@ -33,7 +33,7 @@ void add_language(Parser parser, Context& context);   // language.cpp
 std::span<const Command> all_commands() {
   static constexpr std::array commands{
       Command{"init", "start a project: lockstep.toml, schema.toml, migrations/", add_init},
-      Command{"pull", "write schema.toml from a live database", add_pull},
+      Command{"pull", "write schema.toml from a database, a dump, or the schema of another tool", add_pull},
       Command{"import", "take over the migrations of another runner", add_import},
       Command{"gen", "write the next migration files, proven", add_gen},
       Command{"contract", "promote held-back contract files into the chain", add_contract},

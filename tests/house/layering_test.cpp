@@ -34,8 +34,9 @@ const std::map<std::string, Names> allowed_rooms = {
     {"tools", {}},
     {"trace", {"model/sizes.hpp", "plan/measure.hpp", "emit", "run", "catalog"}},
     {"report", {"model", "kinds/kinds.hpp", "diff", "plan", "emit/migration.hpp"}},
-    {"app", {"model", "kinds", "toml", "catalog", "shadow", "diff", "plan", "emit", "run", "lint", "report", "trace",
-             "tools"}},
+    {"app",
+     {"model", "kinds", "toml", "catalog", "shadow", "diff", "plan", "emit", "run", "lint", "report", "trace",
+      "tools"}},
 };
 
 // Heavy libraries, and the only rooms that know them.

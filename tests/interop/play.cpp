@@ -97,6 +97,7 @@ Ran Play::shell_in_project(const std::string& script) {
   // What these would fetch is not needed: nothing is queried through Prisma's client.
   options.set["PRISMA_QUERY_ENGINE_LIBRARY"] = "/bin/true";
   options.set["PRISMA_SCHEMA_ENGINE_BINARY"] = "/bin/true";
+  options.set["CHECKPOINT_DISABLE"] = "1"; // it would ask for news, and wait for them
   return run({"sh", "-eu", "-c", script}, options);
 }
 

@@ -66,6 +66,7 @@ RunOptions options_for(const TemporaryProject& project, const std::string& home)
   options.set["REPOSITORY"] = repository().string();
   options.set["PRISMA_QUERY_ENGINE_LIBRARY"] = "/bin/true";
   options.set["PRISMA_SCHEMA_ENGINE_BINARY"] = "/bin/true";
+  options.set["CHECKPOINT_DISABLE"] = "1"; // it would ask for news, and wait for them
   options.set["PATH"] = home + ".venv/bin:" + home + "/bin:" + std::getenv("PATH");
   return options;
 }

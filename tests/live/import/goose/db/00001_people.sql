@@ -5,7 +5,10 @@ CREATE TABLE people (
   name text NOT NULL,
   email varchar(200) NOT NULL UNIQUE
 );
+-- goose takes what is behind the dashes for a comment
+-- +goose StatementBegin
 COMMENT ON TABLE people IS 'Who comes; and who does not -- yet';
+-- +goose StatementEnd
 
 -- +goose Down
 DROP TABLE people;

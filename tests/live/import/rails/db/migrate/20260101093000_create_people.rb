@@ -1,4 +1,4 @@
-class CreatePeople < ActiveRecord::Migration[7.0]
+class CreatePeople < ActiveRecord::Migration[6.1]
   def change
     create_table :people do |t|
       t.string :email, null: false, limit: 200

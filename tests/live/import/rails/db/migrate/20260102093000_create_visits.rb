@@ -1,4 +1,4 @@
-class CreateVisits < ActiveRecord::Migration[7.0]
+class CreateVisits < ActiveRecord::Migration[6.1]
   def change
     create_table :visits do |t|
       t.references :person, null: false, foreign_key: { on_delete: :cascade }

@@ -1,4 +1,4 @@
-class Planned < ActiveRecord::Migration[7.0]
+class Planned < ActiveRecord::Migration[6.1]
   def change
     execute <<~SQL
       SELECT 1

@@ -1,4 +1,4 @@
-class Missed < ActiveRecord::Migration[7.0]
+class Missed < ActiveRecord::Migration[6.1]
   def change
     execute "SELECT 1"
   end

@@ -1,4 +1,4 @@
-class VisitsAt < ActiveRecord::Migration[7.0]
+class VisitsAt < ActiveRecord::Migration[6.1]
   disable_ddl_transaction!
 
   def change

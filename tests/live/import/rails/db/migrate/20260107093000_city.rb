@@ -1,4 +1,4 @@
-class City < ActiveRecord::Migration[7.0]
+class City < ActiveRecord::Migration[6.1]
   def change
     add_column :people, :city, :text
   end

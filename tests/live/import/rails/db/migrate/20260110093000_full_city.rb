@@ -1,4 +1,4 @@
-class FullCity < ActiveRecord::Migration[7.0]
+class FullCity < ActiveRecord::Migration[6.1]
   def change
     rename_column :people, :city, :full_city
   end
