@@ -97,9 +97,23 @@ std::vector<std::string> not_sql(const Dialect& dialect, const Folder& folder) {
   return paths;
 }
 
+namespace {
+
+/// A dump is of the end of a chain: it holds what the migrations before did that are SQL, too.
+std::vector<std::string> to_print(const Dialect& dialect, const Folder& folder) {
+  std::vector<std::string> paths = not_sql(dialect, folder);
+  if (dialect.name != "rails" || paths.empty()) return paths;
+  paths.clear();
+  for (const auto& [path, content] : folder)
+    if (path.ends_with(".rb") && path.find_first_of("0123456789") == 0) paths.push_back(path);
+  return paths;
+}
+
+} // namespace
+
 std::vector<std::string> add_printed(const Dialect& dialect, Folder& folder, const std::string& text,
                                      const std::vector<std::string>& own) {
-  const std::vector<std::string> paths = not_sql(dialect, folder);
+  const std::vector<std::string> paths = to_print(dialect, folder);
   const auto parts = parts_of(dialect, folder, paths, text);
   std::vector<std::string> added;
   for (const std::string& path : paths) {

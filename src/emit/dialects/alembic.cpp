@@ -104,7 +104,8 @@ void write(Folder& folder, const Migration& migration) {
 
 ChainFile read_module(const Folder& folder, const Module& module) {
   const std::string& content = folder.at(module.path);
-  std::optional<std::string> sql = python::sql_of(content, "upgrade");
+  const auto beside = folder.find(module.path + ".lockstep");
+  std::optional<std::string> sql = beside == folder.end() ? python::sql_of(content, "upgrade") : beside->second;
   if (!sql) {
     const std::string from = module.parents.empty() ? "" : module.parents.front() + ":";
     sql = sql_beside(folder, module.path, "upgrade() does more than op.execute(\"…\")",

@@ -86,7 +86,8 @@ std::vector<ChainFile> read(const Folder& folder) {
     if (!path.ends_with(".rb")) continue;
     const auto name = numbered(path.substr(0, path.size() - 3));
     if (!name) continue;
-    std::optional<std::string> sql = ruby::sql_of(content);
+    const auto beside = folder.find(path + ".lockstep");
+    std::optional<std::string> sql = beside == folder.end() ? ruby::sql_of(content) : beside->second;
     if (!sql)
       sql = sql_beside(folder, path, "this migration does more than execute \"…\"",
                        "as Rails logs it while `rails db:migrate:up VERSION=" + name->digits +

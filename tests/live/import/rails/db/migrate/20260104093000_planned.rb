@@ -1,7 +1,12 @@
 class Planned < ActiveRecord::Migration[6.1]
-  def change
+  def up
     execute <<~SQL
-      SELECT 1
+      CREATE VIEW planned AS
+        SELECT v.id, p.name FROM visits v JOIN people p ON p.id = v.person_id WHERE v.state = 'planned'
     SQL
+  end
+
+  def down
+    execute "DROP VIEW planned"
   end
 end

@@ -1,5 +1,7 @@
 class Missed < ActiveRecord::Migration[6.1]
-  def change
-    execute "SELECT 1"
+  disable_ddl_transaction!
+
+  def up
+    execute "ALTER TYPE visit_state ADD VALUE 'missed' AFTER 'planned'"
   end
 end
