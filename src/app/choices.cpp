@@ -47,9 +47,9 @@ Settings settings_in(const Config& config, const std::vector<std::string>& names
 
 void take_flyway(const Settings& settings, Choices& choices) {
   constexpr std::string_view mark = "flyway.placeholders.";
-  const auto said = [&](const char* key, std::string usual) {
+  const auto said = [&](const char* key, const std::string& usual) {
     const auto found = settings.find(key);
-    return found == settings.end() ? std::move(usual) : found->second;
+    return found == settings.end() ? usual : found->second;
   };
   for (const auto& [key, value] : settings)
     if (key.starts_with(mark)) choices.placeholders.emplace(key.substr(mark.size()), value);
