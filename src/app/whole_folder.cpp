@@ -56,7 +56,7 @@ std::string printed_once(Print print, const tools::Chain& chain, const Folder& f
                          const std::vector<std::string>& missing) {
   const fs::path kept = kept_file(folder, missing);
   if (!kept.empty() && fs::exists(kept)) return read_file(kept);
-  const std::string text = print(chain, folder, missing);
+  std::string text = print(chain, folder, missing);
   try {
     if (!kept.empty()) place_file(kept, text);
   } catch (const Error&) { // a cache that can not be written only costs time

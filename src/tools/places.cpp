@@ -29,7 +29,7 @@ fs::path folder_with(const std::string& name, const fs::path& from) {
 
 std::string python_with(const std::string& package, const Ask& ask, const std::string& what_for) {
   const std::string install = "pip install " + package;
-  const std::string python = need_program("python3", home_of(ask.schema), what_for, "install Python, and " + install);
+  std::string python = need_program("python3", home_of(ask.schema), what_for, "install Python, and " + install);
   if (run({{python, "-c", "import " + package}, home_of(ask.schema)}).status == 0) return python;
   throw usage_error("the Python package " + package + " is needed " + what_for + ", and " + python +
                         " does not have it",
