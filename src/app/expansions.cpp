@@ -45,14 +45,17 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
     return expanded;
   }
   std::vector<Twin> twins = find_twins(from, to, expansions);
+  std::vector<Twin> view_twins = find_view_twins(from, to, expansions);
+  std::vector<Twin> renaming = twins;
+  renaming.insert(renaming.end(), view_twins.begin(), view_twins.end());
   Connection ground(ground_of_to());
   ground.exec("BEGIN");
-  for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
+  for (const Step& step : give_up_names(to, expansions, renaming)) ground.exec(step.sql);
   reading.inside_transaction = true;
   State renamed = read_state(ground, reading);
   say_only(renamed, with_types_beside(to, expansions));
   ground.exec("ROLLBACK");
-  Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins));
+  Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);
   stand_remade_beside(from, std::move(remade), expanded);
   return expanded;

@@ -116,6 +116,7 @@ Loaded Project::load_live(const std::string& conninfo) {
   leave_out(loaded.state, own.tables);
   loaded.label = connection.describe();
   loaded.kind = SourceKind::live;
+  loaded.live = conninfo;
   lap("read");
   return loaded;
 }

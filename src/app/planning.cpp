@@ -25,10 +25,17 @@ RefusedError::RefusedError(std::vector<std::string> found)
 
 namespace {
 
-void refuse(const Plan& plan, const Accepted& accepted, const Config& config, const Sizes* sizes) {
+/// Without a stats file a refusal tells by the live database how long it would take.
+void refuse(const Plan& plan, const Accepted& accepted, const Project& project, const Scale& scale,
+            const Loaded& from) {
+  const std::vector<Refusal> refusals = refusals_of(plan, accepted);
+  if (refusals.empty()) return;
+  std::optional<Sizes> now;
+  if (scale.sizes == nullptr && !from.live.empty()) now = sizes_of_today(from.live, project.reading());
   std::vector<std::string> reasons;
-  for (const Refusal& refusal : refusals_of(plan, accepted)) reasons.push_back(text_of(refusal, config, sizes));
-  if (!reasons.empty()) throw RefusedError(std::move(reasons));
+  for (const Refusal& refusal : refusals)
+    reasons.push_back(text_of(refusal, project.config(), now ? &*now : scale.sizes));
+  throw RefusedError(std::move(reasons));
 }
 
 /// Work that blocks a small table is over before anybody minds.
@@ -78,7 +85,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);
-  refuse(plan, accepted, config, scale.sizes);
+  refuse(plan, accepted, project, scale, from);
   project.lap("plan");
   const std::string scratch = request.supersedes ? project.take_over(ground) : project.shadow().clone_database(ground);
   try {
@@ -88,7 +95,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
     throw;
   }
   project.lap("prove");
-  refuse(plan, accepted, config, scale.sizes); // the proof may have seen what only the server can tell
+  refuse(plan, accepted, project, scale, from); // the proof may have seen what only the server can tell
   planning.files = segment(plan, request.name, request.first_version, config.policy, scale.sizes);
   return planning;
 }

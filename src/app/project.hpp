@@ -31,7 +31,8 @@ struct Loaded {
   std::string label;    ///< the source in words: "schema.toml"
   std::string database; ///< connection string of a shadow database that holds it, empty when none does
   SourceKind kind = SourceKind::schema;
-  std::string made_by; ///< who ran the statements in the shadow, and so owns what was given to nobody
+  std::string made_by;   ///< who ran the statements in the shadow, and so owns what was given to nobody
+  std::string live = {}; ///< the connection string of a live source
 };
 
 /// The project's private server when none is named.

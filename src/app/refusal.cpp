@@ -25,7 +25,8 @@ std::string blocked(const Refusal& refusal, const Sizes* sizes) {
   text += name_text(planned.step.table.path);
   if (form.other >= Lock::share) text += " (and of what it refers to)";
   const auto estimate = sizes == nullptr ? std::nullopt : estimate_of(planned, *sizes);
-  if (!estimate) return text + ", for as long as the " + work + " takes; `lockstep pull --stats` makes it known";
+  if (!estimate)
+    return text + ", for as long as the " + work + " takes; `lockstep pull --stats @production` makes it known";
   return text + ", for " + to_text(*estimate) + ", by the sizes of " + sizes->taken;
 }
 

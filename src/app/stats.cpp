@@ -68,6 +68,13 @@ std::unique_ptr<const KnownSizes> read_sizes(const Project& project) {
   return known;
 }
 
+Sizes sizes_of_today(const std::string& conninfo, const ReadOptions& options) {
+  Connection connection(conninfo);
+  Sizes sizes = measure_sizes(connection, options);
+  sizes.taken = day_text(now_or_epoch());
+  return sizes;
+}
+
 std::string other_major(const KnownSizes& known, const Config& config, int major) {
   if (!known.sizes || major == 0 || known.sizes->server_major == major) return {};
   const std::string server = std::to_string(known.sizes->server_major);
@@ -82,9 +89,8 @@ PullStatsResult pull_stats(const PullStatsOptions& options) {
   const std::string output = !options.output.empty() ? options.output : named.empty() ? "stats.toml" : named.string();
   const bool to_stdout = output == "-";
   if (!to_stdout) require_replaceable(project.path_of(output));
-  Connection connection(project.conninfo_of(options.source.empty() ? "@dev" : options.source));
-  Sizes sizes = measure_sizes(connection, project.reading());
-  sizes.taken = day_text(now_or_epoch());
+  const Sizes sizes =
+      sizes_of_today(project.conninfo_of(options.source.empty() ? "@dev" : options.source), project.reading());
   PullStatsResult result{{output, write_sizes(sizes)}, warnings_of(sizes)};
   if (!to_stdout) write_files({{project.path_of(output), result.file.content}});
   if (!to_stdout && named.empty())

@@ -18,6 +18,8 @@ struct KnownSizes {
 };
 /// Throws Error (usage) for a file that is missing or can not be read.
 [[nodiscard]] std::unique_ptr<const KnownSizes> read_sizes(const Project& project);
+/// What a live database knows of its tables.
+[[nodiscard]] Sizes sizes_of_today(const std::string& conninfo, const ReadOptions& options);
 /// A warning when the sizes come from another major version than the one that the plan is proved on; else empty.
 [[nodiscard]] std::string other_major(const KnownSizes& known, const Config& config, int major);
 

@@ -57,6 +57,10 @@ struct Expanded {
   std::vector<Twin> twins;
   State both; ///< what stands between expand and contract, but for the helpers
   std::vector<Remade> remade = {};
+  /// Materialized views over retyped columns, views that those read, and their indexes: filled under another name
+  /// before the contract takes the old ones away.
+  std::vector<Twin> view_twins = {};
+  State filled = {}; ///< what they are then
   [[nodiscard]] bool empty() const { return expansions.empty() && remade.empty(); }
   /// The expansion that brings this column; null when it is there already.
   [[nodiscard]] const Expansion* of_new(const Id& beside) const;
@@ -87,13 +91,16 @@ void stand_remade_beside(const State& from, std::vector<Remade> remade, Expanded
 /// Indexes and constraints of `to` on new columns whose names `from` has too.
 [[nodiscard]] std::vector<Twin> find_twins(const State& from, const State& to,
                                            const std::vector<Expansion>& expansions);
+/// Views of `to` that are filled beside the old ones, and their indexes.
+[[nodiscard]] std::vector<Twin> find_view_twins(const State& from, const State& to,
+                                                const std::vector<Expansion>& expansions);
 /// What turns a database that holds `to` into one with the names of the middle, without what new columns get at the
 /// end.
 [[nodiscard]] Steps give_up_names(const State& to, const std::vector<Expansion>& expansions,
                                   const std::vector<Twin>& twins);
 /// What stands in the middle: `renamed` is what those statements made of `to`.
 [[nodiscard]] Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,
-                                    std::vector<Twin> twins);
+                                    std::vector<Twin> twins, std::vector<Twin> view_twins);
 
 /// The plan through the state in the middle.
 [[nodiscard]] Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts,

@@ -192,7 +192,7 @@ private:
     if (step.unit > 0) return moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
     const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
     const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
-    const bool is_remade = change.verb != Verb::alter || reshapes(change, step);
+    const bool is_remade = change.verb != Verb::alter || reshapes(change, step) || is_policy(change);
     return joins && is_remade ? unit : 0;
   }
 

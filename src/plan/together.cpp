@@ -15,6 +15,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
     if (change.verb == Verb::recreate || is_reshaped(change)) moving.insert(change.id());
   for (const Change& change : changes)
     if (const Change* old = taken_over_by(from, changes, change)) join(change.id(), old->id());
+  join_policies(from, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
@@ -26,6 +27,20 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
         if (moving.contains(need)) join(change.id(), need);
   }
 }
+
+/// A row that one policy of a table lets go, another one may take: nobody sees the moment between.
+void Together::join_policies(const State& from, const std::vector<Change>& changes) {
+  std::map<Path, Id> first;
+  for (const Change& change : changes) {
+    const Id& id = change.id();
+    if (!is_policy(change) || change.implied || !change.around.path.empty()) continue;
+    if (from.find({"table", id.path.parent()}) == nullptr) continue;
+    const auto [policy, fresh] = first.try_emplace(id.path.parent(), id);
+    if (!fresh) join(id, policy->second);
+  }
+}
+
+bool is_policy(const Change& change) { return change.object().kind->name == "policy"; }
 
 int Together::unit(const Id& id) {
   if (!parent_.contains(id)) return 0;

@@ -9,6 +9,9 @@
 
 namespace lockstep {
 
+/// Of row security: what several of one table do belongs together.
+[[nodiscard]] bool is_policy(const Change& change);
+
 class Together {
 public:
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
@@ -18,6 +21,7 @@ public:
   int unit(const Id& id);
 
 private:
+  void join_policies(const State& from, const std::vector<Change>& changes);
   void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <map>
+#include <sys/mman.h>
 
 namespace lockstep::test {
 
@@ -63,17 +64,36 @@ Applied apply(const std::string& database, const Prepared& prepared,
   return apply_chain(connection, prepared.chain, options);
 }
 
-bool is_moment(const std::string& said) {
-  return said.find(".sql: ") != std::string::npos || (said.size() > 2 && said[2] >= '0' && said[2] <= '9');
+static bool begins_statement(const std::string& said) {
+  const std::size_t end = said.find_first_not_of("0123456789", 2);
+  return said.starts_with("  ") && end != std::string::npos && end > 2 && said.compare(end, 4, " of ") == 0;
 }
 
-int count_moments(const Prepared& prepared) {
-  const std::string database = server_of().clone_database(prepared.database);
-  int moments = 0;
-  const Applied applied = apply(database, prepared, [&](const std::string& said) { moments += is_moment(said); });
-  CHECK_MESSAGE(applied.stopped_at.empty(), applied.why);
-  server_of().drop_database(database);
-  return moments;
+static bool begins_file(const std::string& said) { return said.find(".sql: ") != std::string::npos; }
+
+bool is_moment(const std::string& said) { return begins_file(said) || begins_statement(said); }
+
+constexpr std::size_t shared_bytes = 4096;
+
+Progress::Progress()
+    : last_(static_cast<char*>(
+          ::mmap(nullptr, shared_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
+  REQUIRE(static_cast<void*>(last_) != MAP_FAILED);
+}
+
+Progress::~Progress() { ::munmap(last_, shared_bytes); }
+
+bool Progress::is_new(const std::string& said) {
+  if (!is_moment(said)) return false;
+  std::string number = "000";
+  if (begins_file(said))
+    file_ = said.substr(0, said.find(".sql: "));
+  else
+    number = said.substr(2, said.find(" of ") - 2);
+  const std::string moment = file_ + " " + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number;
+  if (moment <= last_) return false;
+  std::copy_n(moment.c_str(), moment.size() + 1, last_);
+  return true;
 }
 
 void expect_end(const std::string& database, const Prepared& prepared) {

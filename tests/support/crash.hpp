@@ -27,9 +27,23 @@ struct Prepared {
                             const std::function<void(const std::string&)>& on_say);
 /// Whether a line comes before a file or a statement, and not from waiting.
 [[nodiscard]] bool is_moment(const std::string& said);
-/// How many such moments a run has that nothing disturbs.
-[[nodiscard]] int count_moments(const Prepared& prepared);
-/// Runs the chain again: it must end well, with exactly the desired state, and nothing INVALID.
+
+/// How far runs of one chain have come that die again and again, on one database. Children that are forked later share
+/// it.
+class Progress {
+public:
+  Progress();
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  /// It comes before a file or a statement that no run has come to yet.
+  [[nodiscard]] bool is_new(const std::string& said);
+
+private:
+  char* last_;       ///< "20260101000000_case.expand.sql 002"
+  std::string file_; ///< of this run
+};
+/// Runs the chain once more: it must end well, with exactly the desired state, and nothing INVALID.
 void expect_end(const std::string& database, const Prepared& prepared);
 
 } // namespace lockstep::test

@@ -80,6 +80,7 @@ void find_rebuilt_enums(const State& from, const State& to, const std::vector<Ch
 struct Clearing {
   std::set<Id> cleared;
   std::vector<Steps> back = {};
+  std::vector<Twin> beside = {}; ///< views that stand under another name already, and their indexes
   /// `goes`: `on` is taken away itself, and with it all that stands on it; its parts need no statement.
   void clear(const Id& on, const State& before, const State& after, Steps& steps, bool goes = false);
   void restore(Steps& steps) const;
@@ -106,6 +107,8 @@ struct Clearing {
 [[nodiscard]] std::string meanwhile(const Expansion& expansion);
 /// What stands in two shapes until the contract of these steps. `middle` may be null.
 [[nodiscard]] std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expanded* middle);
+/// What stays as it was until the contract because views are made beside it.
+[[nodiscard]] std::set<Id> held_by_twins(const State& from, const std::vector<Twin>& twins);
 /// What old columns need and nothing else is to have (their types): it goes behind them.
 [[nodiscard]] std::set<Id> needs_of_olds(const State& from, const State& to, const std::vector<Expansion>& expansions);
 /// What closes expansions, one list for each transaction.

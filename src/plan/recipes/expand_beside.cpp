@@ -50,11 +50,14 @@ Twin twin_of(const Object& object, const Expansion& expansion, const Id& beside,
 class Beside {
 public:
   Beside(const State& from, const State& renamed, const Expanded& expanded)
-      : from_(from), renamed_(renamed), expanded_(expanded) {}
+      : from_(from), renamed_(renamed), expanded_(expanded), held_(expand::held_by_twins(from, expanded.view_twins)) {}
 
   State run() {
     both_.server_major = from_.server_major;
-    for (const auto& [id, object] : renamed_.objects()) put_declared(id, object);
+    for (const auto& [id, object] : renamed_.objects())
+      if (!held_.contains(id) && !is_filled_later(id)) put_declared(id, object);
+    for (const Id& id : held_)
+      if (renamed_.find(id) != nullptr || belongs_to_twin(id)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
       if (!expansion.type.path.empty()) put_old(expansion.type);
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
@@ -88,6 +91,17 @@ private:
     if (is_open_side(id)) keep_constraint_name(one);
     for (const Id& need : renamed_.needs(id)) both_.need(one.id, id_of(need));
     both_.put(std::move(one));
+  }
+
+  bool is_filled_later(const Id& id) const {
+    return std::any_of(expanded_.view_twins.begin(), expanded_.view_twins.end(),
+                       [&](const Twin& twin) { return twin.beside == id; });
+  }
+
+  /// A view that changes places in the contract, or an index of one, which goes with it.
+  bool belongs_to_twin(const Id& id) const {
+    return std::any_of(expanded_.view_twins.begin(), expanded_.view_twins.end(),
+                       [&](const Twin& twin) { return twin.declared == id || twin.declared.path == id.path.parent(); });
   }
 
   bool is_open_side(const Id& id) const {
@@ -143,8 +157,20 @@ private:
   const State& from_;
   const State& renamed_;
   const Expanded& expanded_;
+  std::set<Id> held_;
   State both_;
 };
+
+/// The views under their other names, and what they need.
+State filled_later(const State& renamed, const std::vector<Twin>& twins) {
+  State filled;
+  filled.server_major = renamed.server_major;
+  for (const Twin& twin : twins) {
+    filled.put(*renamed.find(twin.beside));
+    for (const Id& need : renamed.needs(twin.beside)) filled.need(twin.beside, need);
+  }
+  return filled;
+}
 
 } // namespace
 
@@ -204,8 +230,10 @@ Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, c
 }
 
 Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,
-                      std::vector<Twin> twins) {
+                      std::vector<Twin> twins, std::vector<Twin> view_twins) {
   Expanded expanded{std::move(expansions), std::move(twins), {}};
+  expanded.filled = filled_later(renamed, view_twins);
+  expanded.view_twins = std::move(view_twins);
   expanded.both = Beside(from, renamed, expanded).run();
   return expanded;
 }

@@ -4,6 +4,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
 #include <map>
@@ -59,7 +60,9 @@ private:
 
 class Closing {
 public:
-  Closing(const State& from, const Expanded& middle, const State& to) : from_(from), middle_(middle), to_(to) {}
+  Closing(const State& from, const Expanded& middle, const State& to) : from_(from), middle_(middle), to_(to) {
+    way_.beside = middle.view_twins;
+  }
 
   [[nodiscard]] const std::set<Id>& cleared() const { return way_.cleared; }
 
@@ -249,8 +252,11 @@ std::vector<Steps> close_steps(const State& from, const Expanded& middle, const 
   std::vector<Steps> all;
   for (const auto& [root, list] : expansions) {
     Closing closing(from, middle, to);
-    all.push_back(closing.run(list, twins[root]));
-    add_words(all.back().front(), from, middle.both, to, list, closing.cleared());
+    Steps swap = closing.run(list, twins[root]);
+    add_words(swap.front(), from, middle.both, to, list, closing.cleared());
+    for (const Id& id : recipes::filled_beside(middle, closing.cleared())) swap.front().needs.push_back(id);
+    if (Steps fill = recipes::fill_beside(middle, closing.cleared()); !fill.empty()) all.push_back(std::move(fill));
+    all.push_back(std::move(swap));
   }
   return all;
 }

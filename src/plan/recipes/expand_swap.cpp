@@ -2,6 +2,9 @@
 #include "kinds/access.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/views_beside.hpp"
+
+#include <algorithm>
 
 namespace lockstep::expand {
 
@@ -14,7 +17,13 @@ void Clearing::clear(const Id& on, const State& before, const State& after, Step
       continue;
     clear(dependent, before, after, steps, true);
     Steps all;
-    if (goes && dependent.path.parent() == on.path) {
+    const auto twin =
+        std::find_if(beside.begin(), beside.end(), [&](const Twin& one) { return one.declared == dependent; });
+    if (twin != beside.end() && twin->declared.path.size() > 2) continue; // an index, which comes with its view
+    if (twin != beside.end()) {
+      recipes::push_swap(*twin, recipes::indexes_of(dependent, beside), all);
+      push_access(*was, *will_be, differing(*was, *will_be), after, all);
+    } else if (goes && dependent.path.parent() == on.path) {
       create_steps(*will_be, after, all);
     } else if (was->kind->recreate != nullptr) {
       was->kind->recreate(*was, *will_be, after, all);

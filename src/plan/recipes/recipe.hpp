@@ -29,8 +29,12 @@ struct Recipe {
 
 /// "<stem>_<suffix>" within 63 bytes; numbered where a relation of the table's schema or a constraint of the table has
 /// that name before or after the plan.
-[[nodiscard]] std::string free_name(const RecipeContext& context, const Id& table, const std::string& stem,
+[[nodiscard]] std::string free_name(const State& from, const State& to, const Id& table, const std::string& stem,
                                     const std::string& suffix);
+[[nodiscard]] inline std::string free_name(const RecipeContext& context, const Id& table, const std::string& stem,
+                                           const std::string& suffix) {
+  return free_name(context.from, context.to, table, stem, suffix);
+}
 
 /// All recipes; they apply to steps on tables that are in use.
 [[nodiscard]] std::span<const Recipe> all_recipes();

@@ -25,10 +25,10 @@ bool is_taken(const State& state, const Id& table, const std::string& name) {
 
 } // namespace
 
-std::string free_name(const RecipeContext& context, const Id& table, const std::string& stem,
+std::string free_name(const State& from, const State& to, const Id& table, const std::string& stem,
                       const std::string& suffix) {
   std::string name = derived_name(stem, suffix);
-  for (int n = 2; is_taken(context.from, table, name) || is_taken(context.to, table, name); ++n)
+  for (int n = 2; is_taken(from, table, name) || is_taken(to, table, name); ++n)
     name = derived_name(stem, suffix + std::to_string(n));
   return name;
 }

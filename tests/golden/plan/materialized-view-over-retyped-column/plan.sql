@@ -1,13 +1,10 @@
 ~ column public.orders.total: type integer -> bigint
+! materialized view public.peaks: rebuilt around view public.busy
 ! materialized view public.totals: rebuilt around column public.orders.total
 ! materialized view index public.totals.totals_status: rebuilt around materialized view public.totals
-refused without --allow blocks_reads, blocks_writes: DROP MATERIALIZED VIEW public.totals
-refused without --allow blocks_reads, blocks_writes: CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.status,
-    sum(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.status
-refused without --allow blocks_writes: CREATE UNIQUE INDEX totals_status ON public.totals (status)
+! view public.busy: rebuilt around column public.orders.total
+! view public.highest: rebuilt around materialized view public.peaks
+! view public.largest: rebuilt around view public.busy
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -165,60 +162,199 @@ ANALYZE public.orders (total_new);
 -- expansion    opened by 20260101000000
 --              public.orders.total -> public.orders.total_new
 -- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
--- changes      keep_privileges public.totals
---              rebuild_materialized_view public.totals
+-- changes      build_materialized_view_beside public.busy
+--              build_materialized_view_beside public.peaks
+--              build_materialized_view_beside public.totals
+--              keep_privileges public.totals
+--              swap_materialized_view public.totals
+--              keep_privileges public.highest
+--              rebuild_view public.highest
+--              keep_privileges public.peaks
+--              swap_materialized_view public.peaks
+--              keep_privileges public.largest
+--              rebuild_view public.largest
+--              keep_privileges public.busy
+--              swap_materialized_view public.busy
 --              drop_helper_trigger public.orders.total_new
 --              drop_helper_function public.orders.total_new
 --              drop_old_side public.orders.total
 --              swap public.orders.total
---              create_index public.totals.totals_status
--- locks        public.orders  ACCESS EXCLUSIVE  index build
---              public.totals  ACCESS EXCLUSIVE  index build
--- hazards      accepted: LS202 blocks_reads, LS203 blocks_writes, LS101 data_loss, LS301 breaks_old_code
+--              rename_index public.totals
+-- locks        public.busy     ACCESS EXCLUSIVE  catalog only
+--              public.highest  ACCESS EXCLUSIVE  catalog only
+--              public.largest  ACCESS EXCLUSIVE  catalog only
+--              public.orders   ACCESS EXCLUSIVE  catalog only
+--              public.peaks    ACCESS EXCLUSIVE  catalog only
+--              public.totals   ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-SET lock_timeout = '500ms';
+SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
--- Remembers the owner and the grants of public.totals.
+-- Filled over what the columns are from the next transaction on, which puts them in the place of the old ones; a
+-- REFRESH of those meanwhile is lost.
+BEGIN;
+CREATE VIEW public.busy_new AS
+SELECT orders.status,
+    orders.total_new AS total
+   FROM public.orders
+  WHERE (orders.total_new > 0);
+CREATE MATERIALIZED VIEW public.peaks_new AS
+SELECT busy_new.status,
+    max(busy_new.total) AS total
+   FROM public.busy_new
+  GROUP BY busy_new.status;
+ANALYZE public.peaks_new;
+CREATE MATERIALIZED VIEW public.totals_new AS
+SELECT orders.status,
+    sum(orders.total_new) AS total
+   FROM public.orders
+  GROUP BY orders.status;
+CREATE UNIQUE INDEX totals_status_new ON public.totals_new (status);
+ANALYZE public.totals_new;
+COMMIT;
+
+SET lock_timeout = '166ms';
+SET statement_timeout = '15s';
+
+-- public.totals_new gets the owner and the grants of public.totals and takes its place.
+-- Remembers the owner and the grants of public.highest.
+-- public.peaks_new gets the owner and the grants of public.peaks and takes its place.
+-- Remembers the owner and the grants of public.largest.
+-- public.busy_new gets the owner and the grants of public.busy and takes its place.
 -- total of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
--- Gives public.totals its owner and grants back.
--- locks: public.totals ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; index build
+-- Gives public.largest its owner and grants back.
+-- Gives public.highest its owner and grants back.
+-- locks: public.totals ACCESS EXCLUSIVE; catalog only
+-- locks: public.highest ACCESS EXCLUSIVE; catalog only
+-- locks: public.peaks ACCESS EXCLUSIVE; catalog only
+-- locks: public.largest ACCESS EXCLUSIVE; catalog only
+-- locks: public.busy ACCESS EXCLUSIVE; catalog only
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (total_new IS DISTINCT FROM total::bigint) AND (total IS DISTINCT FROM total_new::integer) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN
-  PERFORM set_config('lockstep.public_totals', string_agg(command, '; '), true)
-  FROM (
-    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals', pg_get_userbyid(c.relowner)) AS command
+  EXECUTE (SELECT string_agg(command, '; ') FROM (
+    SELECT format('REVOKE ALL ON %s FROM %s', 'public.totals_new',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END) AS command
+      FROM pg_class c, aclexplode(c.relacl) a
+     WHERE c.oid = 'public.totals_new'::regclass AND a.grantee <> c.relowner
+    UNION ALL
+    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.totals'::regclass
     UNION ALL
-    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals',
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
       FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
              WHERE c.oid = 'public.totals'::regclass
             UNION ALL
             SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
-             WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept;
+             WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept);
 END $$;
 DROP MATERIALIZED VIEW public.totals;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_highest', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.highest', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.highest'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.highest',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.highest'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.highest'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP VIEW public.highest;
+DO $$
+BEGIN
+  EXECUTE (SELECT string_agg(command, '; ') FROM (
+    SELECT format('REVOKE ALL ON %s FROM %s', 'public.peaks_new',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END) AS command
+      FROM pg_class c, aclexplode(c.relacl) a
+     WHERE c.oid = 'public.peaks_new'::regclass AND a.grantee <> c.relowner
+    UNION ALL
+    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.peaks_new', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.peaks'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.peaks_new',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.peaks'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.peaks'::regclass AND NOT t.attisdropped) p) kept);
+END $$;
+DROP MATERIALIZED VIEW public.peaks;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_largest', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.largest', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.largest'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.largest',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.largest'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.largest'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP VIEW public.largest;
+DO $$
+BEGIN
+  EXECUTE (SELECT string_agg(command, '; ') FROM (
+    SELECT format('REVOKE ALL ON %s FROM %s', 'public.busy_new',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END) AS command
+      FROM pg_class c, aclexplode(c.relacl) a
+     WHERE c.oid = 'public.busy_new'::regclass AND a.grantee <> c.relowner
+    UNION ALL
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.busy_new', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.busy'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.busy_new',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.busy'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.busy'::regclass AND NOT t.attisdropped) p) kept);
+END $$;
+DROP VIEW public.busy;
 DROP TRIGGER zzz_orders_total_sync ON public.orders;
 DROP FUNCTION public.orders_total_sync();
 ALTER TABLE public.orders DROP COLUMN total;
 ALTER TABLE public.orders RENAME COLUMN total_new TO total;
-CREATE MATERIALIZED VIEW public.totals AS
-SELECT orders.status,
-    sum(orders.total) AS total
-   FROM public.orders
-  GROUP BY orders.status;
+ALTER VIEW public.busy_new RENAME TO busy;
+CREATE VIEW public.largest AS
+SELECT max(busy.total) AS total
+   FROM public.busy;
 DO $$
 BEGIN
-  EXECUTE current_setting('lockstep.public_totals');
+  EXECUTE current_setting('lockstep.public_largest');
 END $$;
-CREATE UNIQUE INDEX totals_status ON public.totals (status);
+ALTER MATERIALIZED VIEW public.peaks_new RENAME TO peaks;
+CREATE VIEW public.highest AS
+SELECT max(peaks.total) AS total
+   FROM public.peaks;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_highest');
+END $$;
+ALTER MATERIALIZED VIEW public.totals_new RENAME TO totals;
+ALTER INDEX public.totals_status_new RENAME TO totals_status;
 COMMIT;
 

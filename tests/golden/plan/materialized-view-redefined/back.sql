@@ -42,34 +42,32 @@ COMMIT;
 
 SET statement_timeout = '15s';
 
--- Remembers the owner and the grants of public.totals.
--- The new one takes the old one's place, name by name.
--- Gives public.totals its owner and grants back.
+-- public.totals_new gets the owner and the grants of public.totals and takes its place.
 -- locks: public.totals ACCESS EXCLUSIVE; catalog only
 BEGIN;
 DO $$
 BEGIN
-  PERFORM set_config('lockstep.public_totals', string_agg(command, '; '), true)
-  FROM (
-    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals', pg_get_userbyid(c.relowner)) AS command
+  EXECUTE (SELECT string_agg(command, '; ') FROM (
+    SELECT format('REVOKE ALL ON %s FROM %s', 'public.totals_new',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END) AS command
+      FROM pg_class c, aclexplode(c.relacl) a
+     WHERE c.oid = 'public.totals_new'::regclass AND a.grantee <> c.relowner
+    UNION ALL
+    SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.totals'::regclass
     UNION ALL
-    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals',
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
       FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
              WHERE c.oid = 'public.totals'::regclass
             UNION ALL
             SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
-             WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept;
+             WHERE t.attrelid = 'public.totals'::regclass AND NOT t.attisdropped) p) kept);
 END $$;
 DROP MATERIALIZED VIEW public.totals;
 ALTER MATERIALIZED VIEW public.totals_new RENAME TO totals;
 ALTER INDEX public.totals_idx_new RENAME TO totals_idx;
 ALTER INDEX public.totals_key_new RENAME TO totals_key;
-DO $$
-BEGIN
-  EXECUTE current_setting('lockstep.public_totals');
-END $$;
 COMMIT;
 

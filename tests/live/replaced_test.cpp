@@ -1,0 +1,120 @@
+// What guards a table is replaced while clients are at work: at no moment is a table open or closed that is neither
+// before nor after, and no write passes by.
+#include "emit/native.hpp"
+#include "live/apply_bench.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+#include "support/traffic.hpp"
+
+#include <doctest/doctest.h>
+
+namespace lockstep::test {
+
+namespace {
+
+constexpr int oldest_and_newest[] = {14, 18};
+
+std::vector<ChainFile> chain_between(const Realised& from, const Realised& to, int major) {
+  std::vector<ChainFile> chain;
+  for (const Migration& file : prove_between(from, to, major).files)
+    chain.push_back(make_file(native_file_name(file), write_native(file)));
+  return chain;
+}
+
+/// There and back again and again, while a client's statements must end well.
+void flip_under(const std::string& one, const std::string& other, const std::string& rows, const std::string& statement,
+                int major) {
+  CAPTURE(major);
+  const Realised from = realise_text(one, major);
+  const Realised to = realise_text(other, major);
+  const auto there = chain_between(from, to, major);
+  const auto back = chain_between(to, from, major);
+  Connection connection(from.database);
+  connection.exec(rows);
+  Client client(from.database, statement, 1000000);
+  while (client.done < 20) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  for (int turn = 0; turn < 10; ++turn)
+    for (const auto* chain : {&there, &back})
+      for (const ChainFile& file : *chain) {
+        const long seen = client.done;
+        replay_file(connection, file);
+        while (client.done < seen + 2 && client.error.empty()) std::this_thread::yield();
+      }
+  client.stop();
+  CHECK(client.error == "");
+}
+
+const std::string vault = R"toml(
+[tables.vault]
+row_security = true
+[tables.vault.columns]
+id = "bigint"
+owner = "integer"
+)toml";
+
+constexpr const char* vault_rows =
+    "DO $$ BEGIN CREATE ROLE vault_reader; EXCEPTION WHEN duplicate_object THEN END $$;"
+    "GRANT SELECT ON vault TO vault_reader; GRANT USAGE ON SCHEMA public TO vault_reader;"
+    "INSERT INTO vault SELECT k, k % 2 + 1 FROM generate_series(1, 10) k";
+
+/// Five rows of one owner, and never fewer, more or others.
+constexpr const char* sees_five =
+    "SET ROLE vault_reader; SELECT 1 / (CASE WHEN count(*) = 5 AND min(owner) = max(owner) THEN 1 ELSE 0 END) "
+    "FROM vault; RESET ROLE";
+/// The same where the table may also be open as a whole.
+constexpr const char* sees_five_or_all =
+    "SET ROLE vault_reader; SELECT 1 / (CASE WHEN count(*) IN (5, 10) THEN 1 ELSE 0 END) FROM vault; RESET ROLE";
+
+} // namespace
+
+TEST_CASE("replaced: a policy that is made anew leaves its table neither open nor closed for a moment") {
+  for (const int major : oldest_and_newest)
+    flip_under(vault + "[tables.vault.policies.own]\nusing = \"owner = 1\"\n",
+               vault + "[tables.vault.policies.own]\nfor = \"select\"\nusing = \"owner = 2\"\n", vault_rows, sees_five,
+               major);
+}
+
+TEST_CASE("replaced: policies of one table take over from each other in one moment") {
+  for (const int major : oldest_and_newest)
+    flip_under(
+        vault + "[tables.vault.policies.a]\nusing = \"owner = 1\"\n[tables.vault.policies.b]\nusing = \"false\"\n",
+        vault + "[tables.vault.policies.b]\nusing = \"owner = 2\"\n[tables.vault.policies.c]\nusing = \"false\"\n",
+        vault_rows, sees_five, major);
+}
+
+TEST_CASE("replaced: row security comes and goes together with its policies") {
+  const std::string open = R"toml(
+[tables.vault.columns]
+id = "bigint"
+owner = "integer"
+)toml";
+  for (const int major : oldest_and_newest)
+    flip_under(vault + "[tables.vault.policies.own]\nusing = \"owner = 1\"\n", open, vault_rows, sees_five_or_all,
+               major);
+}
+
+TEST_CASE("replaced: no write passes a trigger while it is made anew") {
+  const std::string orders = R"toml(
+[tables.orders.columns]
+id = "bigint"
+seen = "integer"
+[functions."touch()"]
+returns = "trigger"
+language = "plpgsql"
+body = "BEGIN NEW.seen := 1; RETURN NEW; END"
+[functions."mark()"]
+returns = "trigger"
+language = "plpgsql"
+body = "BEGIN NEW.seen := 2; RETURN NEW; END"
+)toml";
+  for (const int major : oldest_and_newest)
+    flip_under(orders + "[tables.orders.triggers.stamp]\nwhen = \"before insert\"\nfor_each = \"row\"\nexecute = "
+                        "\"touch()\"\n",
+               orders +
+                   "[tables.orders.triggers.stamp]\nwhen = \"before insert or update\"\nfor_each = \"row\"\nexecute "
+                   "= \"mark()\"\n",
+               "ALTER TABLE orders ADD CONSTRAINT stamped CHECK (seen IS NOT NULL)",
+               "INSERT INTO orders (id) VALUES ({k})", major);
+}
+
+} // namespace lockstep::test
