@@ -29,16 +29,14 @@
 --   DROP POLICY b ON public.orders;
 --   CREATE POLICY b ON public.orders AS RESTRICTIVE FOR DELETE TO "Harbor Boss"
 --       USING (total > 1);
---   COMMIT;
---   BEGIN;
 --   DROP POLICY a ON public.orders;
 --   CREATE POLICY a ON public.orders AS RESTRICTIVE FOR SELECT TO harbor_clerk
 --       USING (total > 0);
---   COMMIT;
 --   ALTER POLICY d ON public.orders TO "Harbor Boss"
 --       WITH CHECK (total > 0);
 --   ALTER POLICY c ON public.orders
 --       WITH CHECK (total > 1);
+--   COMMIT;
 --   BEGIN;
 --   ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
@@ -54,23 +52,15 @@ ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER POLICY c ON public.orders
     WITH CHECK (total > 0);
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER POLICY d ON public.orders TO harbor_clerk
     USING (total > 0)
     WITH CHECK (total > 0);
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
 DROP POLICY a ON public.orders;
 CREATE POLICY a ON public.orders
     USING (total > 0);
-COMMIT;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
 DROP POLICY b ON public.orders;
 CREATE POLICY b ON public.orders AS RESTRICTIVE FOR UPDATE TO harbor_clerk
     USING (total > 0)

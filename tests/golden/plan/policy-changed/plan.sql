@@ -61,48 +61,34 @@ COMMIT;
 --   CREATE POLICY d ON public.orders FOR UPDATE TO harbor_clerk
 --       USING (total > 0)
 --       WITH CHECK (total > 0);
---   COMMIT;
---   BEGIN;
 --   COMMENT ON POLICY b ON public.orders IS NULL;
 --   DROP POLICY b ON public.orders;
 --   CREATE POLICY b ON public.orders AS RESTRICTIVE FOR UPDATE TO harbor_clerk
 --       USING (total > 0)
 --       WITH CHECK (total > 0);
---   COMMIT;
---   BEGIN;
 --   COMMENT ON POLICY a ON public.orders IS NULL;
 --   DROP POLICY a ON public.orders;
 --   CREATE POLICY a ON public.orders
 --       USING (total > 0);
---   COMMIT;
 --   ALTER POLICY c ON public.orders
 --       WITH CHECK (total > 0);
+--   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 ALTER POLICY c ON public.orders
     WITH CHECK (total > 1);
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
 DROP POLICY a ON public.orders;
 CREATE POLICY a ON public.orders AS RESTRICTIVE FOR SELECT TO harbor_clerk
     USING (total > 0);
 COMMENT ON POLICY a ON public.orders IS 'second';
-COMMIT;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
 DROP POLICY b ON public.orders;
 CREATE POLICY b ON public.orders AS RESTRICTIVE FOR DELETE TO "Harbor Boss"
     USING (total > 1);
 COMMENT ON POLICY b ON public.orders IS 'second';
-COMMIT;
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-BEGIN;
 DROP POLICY d ON public.orders;
 CREATE POLICY d ON public.orders FOR UPDATE TO "Harbor Boss"
     WITH CHECK (total > 0);

@@ -66,8 +66,10 @@ COMMIT;
 --   ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 --   ALTER TABLE public.orders DISABLE ROW LEVEL SECURITY;
 --   COMMIT;
+--   BEGIN;
 --   DROP POLICY own ON public.orders;
 --   DROP POLICY never_more ON public.orders;
+--   COMMIT;
 --   DROP POLICY "all" ON public.invoices;
 
 SET lock_timeout = '3s';
@@ -78,15 +80,15 @@ CREATE POLICY "all" ON public.invoices
     USING (true);
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
 CREATE POLICY never_more ON public.orders AS RESTRICTIVE FOR UPDATE
     USING (total < 1000);
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
 CREATE POLICY own ON public.orders TO "Harbor Boss", harbor_clerk
     USING (public.may_see(owner_name) AND (EXISTS ( SELECT
    FROM public.invoices i
   WHERE (i.id = orders.id))))
     WITH CHECK (total > 0);
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 BEGIN;
