@@ -193,7 +193,15 @@ const std::vector<StallCase>& stall_cases() {
         {"token = {", "remark = { type = \"text\", using = \"note || '/' || token\", reverse_using = \"note = "
                       "split_part(remark, '/', 1), token = split_part(remark, '/', 2)::bigint\" }\n# {"}}},
       {"serial widened", "expansion", {{"number = \"serial\"", "number = \"bigserial\""}}},
-      {"domain changed", "", {{"VALUE >= 0", "VALUE >= -1"}}},
+      {"domain changed",
+       "",
+       {{"VALUE >= 0", "VALUE >= -1"}},
+       false,
+       "SELECT id, total FROM orders WHERE id = {k}",
+       "UPDATE orders SET total = total + 1 WHERE id = {k}",
+       nullptr,
+       nullptr,
+       true},
       {"exclusion",
        "",
        {{"[tables.orders.checks]", "[tables.orders.exclusions.tokens_differ]\nmethod = \"hash\"\nelements = [\"token "

@@ -48,6 +48,8 @@ Prepared prepare_golden(const std::string& name) {
       {"check", "UPDATE orders SET total = 5"},
       {"check-changed", "UPDATE orders SET total = 5"},
       {"domain-changed", "UPDATE t SET x = 5"},
+      {"expand-partition-table",
+       "UPDATE items SET order_id = (SELECT id FROM orders), region = (SELECT region FROM orders)"},
       {"partition-attached", "UPDATE orders_2025 SET created_at = '2025-05-05'"},
       {"partition-keys", "DELETE FROM t"}};
   const auto rows = fitting.find(name);
