@@ -252,11 +252,11 @@ std::vector<Steps> close_steps(const State& from, const Expanded& middle, const 
   std::vector<Steps> all;
   for (const auto& [root, list] : expansions) {
     Closing closing(from, middle, to);
-    Steps swap = closing.run(list, twins[root]);
-    add_words(swap.front(), from, middle.both, to, list, closing.cleared());
-    for (const Id& id : recipes::filled_beside(middle, closing.cleared())) swap.front().needs.push_back(id);
+    Steps changing = closing.run(list, twins[root]);
+    add_words(changing.front(), from, middle.both, to, list, closing.cleared());
+    for (const Id& id : recipes::filled_beside(middle, closing.cleared())) changing.front().needs.push_back(id);
     if (Steps fill = recipes::fill_beside(middle, closing.cleared()); !fill.empty()) all.push_back(std::move(fill));
-    all.push_back(std::move(swap));
+    all.push_back(std::move(changing));
   }
   return all;
 }
