@@ -93,10 +93,16 @@ bool must_let_go(const Id& dropped, const Object& dependent, const Changes& chan
          !std::equal(path.begin(), path.end() - 1, dropped.path.begin(), dropped.path.end() - 1);
 }
 
+/// A view that stays as it is although the function it calls goes: it finds another one.
+bool finds_another(const Object& dropped, const Object& dependent, const Changes& changes) {
+  return dropped.kind->has_signature && dependent.kind->rebuilt_around && !changes.contains(dependent.id);
+}
+
 /// Whether a dependent that stays must be dropped and put back when `change` happens.
 bool must_rebuild(const Change& change, const Object& dependent, const Changes& changes) {
   if (change.verb == Verb::recreate) return true;
-  if (change.verb == Verb::drop) return must_let_go(change.id(), dependent, changes);
+  if (change.verb == Verb::drop)
+    return must_let_go(change.id(), dependent, changes) || finds_another(change.object(), dependent, changes);
   return is_reshaped(change) && dependent.kind->rebuilt_around;
 }
 

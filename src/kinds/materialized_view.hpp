@@ -26,6 +26,19 @@ inline constexpr Form swap{
     .lock = Lock::access_exclusive,
     .explain =
         "The old one is dropped and the new one takes its name: the catalog only. Its readers wait for the commit."};
+inline constexpr Form refresh{.code = "refresh_materialized_view_concurrently",
+                              .lock = Lock::exclusive,
+                              .cost = Cost::scan,
+                              .follows_up = true,
+                              .explain = "REFRESH … CONCURRENTLY runs the query and changes the rows that differ. "
+                                         "Readers pass; only another REFRESH waits."};
+inline constexpr Form refresh_alone{.code = "refresh_materialized_view",
+                                    .lock = Lock::access_exclusive,
+                                    .cost = Cost::rewrite,
+                                    .follows_up = true,
+                                    .explain =
+                                        "REFRESH MATERIALIZED VIEW runs the query while its readers wait. With a "
+                                        "unique index of columns, CONCURRENTLY lets them pass."};
 inline constexpr Form storage{.code = "set_materialized_view_storage",
                               .lock = Lock::share_update_exclusive,
                               .explain = "Storage parameters change the catalog only; readers pass."};

@@ -47,7 +47,7 @@ Hazards hazards_of(const Planned& planned) {
   const Lock strongest = std::max(form.lock, form.other);
   if (strongest == Lock::access_exclusive)
     hazards |= blocks_reads | blocks_writes;
-  else if (strongest >= Lock::share)
+  else if (strongest >= Lock::share && planned.step.subject.kind != "materialized_view") // nobody writes to one
     hazards |= blocks_writes;
   else
     hazards |= long_scan;

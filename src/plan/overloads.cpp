@@ -79,6 +79,16 @@ bool takes_all_calls(const Object& now, const Object& old) {
   return true;
 }
 
+/// Whoever calls it goes and comes back in the same plan.
+bool can_go(const State& from, const std::vector<Change>& changes, const Id& function) {
+  const auto& callers = from.dependents(function);
+  return std::all_of(callers.begin(), callers.end(), [&](const Id& caller) {
+    return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+      return change.id() == caller && change.verb == Verb::recreate && change.around == function;
+    });
+  });
+}
+
 } // namespace
 
 const Object* made_ambiguous(const State& from, const Change& change) {
@@ -94,7 +104,7 @@ const Change* taken_over_by(const State& from, const std::vector<Change>& change
   if (created.verb != Verb::create || !is_function(*created.to)) return nullptr;
   for (const Change& change : changes)
     if (change.verb == Verb::drop && is_function(*change.from) && is_ambiguous(*change.from, *created.to) &&
-        takes_all_calls(*created.to, *change.from) && from.dependents(change.id()).empty())
+        takes_all_calls(*created.to, *change.from) && can_go(from, changes, change.id()))
       return &change;
   return nullptr;
 }

@@ -17,6 +17,7 @@
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/remake.hpp"
+#include "plan/refresh.hpp"
 #include "plan/render.hpp"
 #include "plan/share.hpp"
 #include "plan/together.hpp"
@@ -48,6 +49,7 @@ public:
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
     }
+    refill_stale();
     if (middle_ != nullptr) {
       close();
       drop_needs_of_olds();
@@ -56,6 +58,14 @@ public:
   }
 
 private:
+  void refill_stale() {
+    for (const Stale& stale : stale_views(from_, to_, changes_)) {
+      ++sequence_;
+      Steps steps = refill(stale, from_, to_, changes_);
+      finish(stale.change, steps);
+    }
+  }
+
   Steps open(const Expansion& expansion) const {
     Steps steps = expand::open_steps(expansion, from_, to_, *last_);
     for (Step& step : steps)

@@ -51,7 +51,9 @@ void check_work(const std::vector<MigrationUnit>& transaction) {
   bool held = false;
   for (const MigrationUnit& unit : transaction) {
     held = held || strong_locks(unit) > 0;
-    const bool works = !unit.locks.empty() && unit.cost != "catalog only";
+    // REFRESH … CONCURRENTLY only keeps another REFRESH away: nobody writes to a materialized view.
+    const bool refreshes = unit.statements.front().starts_with("REFRESH MATERIALIZED VIEW CONCURRENTLY ");
+    const bool works = !unit.locks.empty() && unit.cost != "catalog only" && !refreshes;
     CHECK_MESSAGE(!(held && works), unit.cost << " under a strong lock: " << unit.statements.front());
   }
 }

@@ -38,6 +38,8 @@ constexpr const char* a_trigger = "CREATE FUNCTION tf() RETURNS trigger LANGUAGE
 constexpr const char* a_policy = "CREATE POLICY p ON t USING (a > 0)";
 constexpr const char* a_rule = "CREATE RULE ru AS ON DELETE TO t DO ALSO DELETE FROM r WHERE id = old.id";
 constexpr const char* a_view = "CREATE MATERIALIZED VIEW mv AS SELECT id, a FROM t";
+constexpr const char* a_keyed_view =
+    "CREATE MATERIALIZED VIEW mv AS SELECT id, a FROM t; CREATE UNIQUE INDEX ON mv (id)";
 constexpr const char* a_statistics = "CREATE STATISTICS st ON a, b FROM t";
 constexpr const char* an_event_trigger =
     "CREATE FUNCTION etf() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
@@ -112,6 +114,8 @@ const Fact facts[] = {
     {materialized_view::build_beside,
      "CREATE MATERIALIZED VIEW fresh AS SELECT id FROM t; CREATE INDEX ON fresh (id); ANALYZE fresh"},
     {materialized_view::swap, "DROP MATERIALIZED VIEW mv", a_view, "mv"},
+    {materialized_view::refresh, "REFRESH MATERIALIZED VIEW CONCURRENTLY mv", a_keyed_view, "mv"},
+    {materialized_view::refresh_alone, "REFRESH MATERIALIZED VIEW mv", a_view, "mv"},
     {materialized_view::storage, "ALTER MATERIALIZED VIEW mv SET (fillfactor = 80)", a_view, "mv"},
     {materialized_view::drop, "DROP MATERIALIZED VIEW mv", a_view, "mv"},
     {materialized_view::rename, "ALTER MATERIALIZED VIEW mv RENAME TO n", a_view, "mv"},
@@ -147,6 +151,7 @@ const Fact facts[] = {
     {expand::drop_old_side, "ALTER TABLE t DROP COLUMN c"},
     {expand::rename_under_view, "ALTER TABLE t RENAME TO n"},
     {expand::create_stand_in, "CREATE VIEW fresh AS SELECT * FROM t"},
+    {expand::share_access, "GRANT SELECT (a) ON t TO PUBLIC"},
     {expand::share_privileges, "GRANT SELECT ON v TO PUBLIC"},
     {expand::drop_stand_in, "DROP VIEW v", "", "v"},
     {expand::drop_new_side, "ALTER TABLE t DROP COLUMN c"},

@@ -1,6 +1,10 @@
 // Sizes of tables, as a live server knows them.
+#include <lockstep/lockstep.hpp>
+
 #include "app/stats.hpp"
 #include "catalog/sizes.hpp"
+#include "live/apply_bench.hpp"
+#include "support/project.hpp"
 #include "support/server.hpp"
 
 #include <doctest/doctest.h>
@@ -64,4 +68,25 @@ TEST_CASE("sizes: of another major version than the plan's are warned of") {
   CHECK(other_major(known, config, 16) == "");
   const std::string said = other_major(known, config, 15);
   CHECK(said.find("comes from PostgreSQL 16, and the plan is made for and proved on 15") != std::string::npos);
+}
+
+TEST_CASE("sizes: without a stats file a refusal tells by the live database for how long it would block") {
+  const Database live;
+  live.connect().exec("CREATE TABLE orders (id bigint PRIMARY KEY, total integer);"
+                      "INSERT INTO orders SELECT i, i FROM generate_series(1, 10000) i; ANALYZE");
+  const TemporaryProject project;
+  project.write("lockstep.toml", "");
+  project.write("schema.toml",
+                "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"bigint\"\ntotal = "
+                "\"integer\"\ndoubled = { type = \"integer\", generated = \"total * 2\" }\n");
+  DiffOptions options;
+  options.folder = project.path().string();
+  options.shadow = server().create_database();
+  options.from = live.conninfo();
+  options.to = "schema.toml";
+  const std::string refused = error_of([&] { (void)diff(options); });
+  INFO(refused);
+  CHECK(holds(refused, "Blocked: reads and writes of public.orders, for under a second ("));
+  CHECK(holds(refused, " kB at 40 MB/s), by the sizes of 2"));
+  server().drop_database(options.shadow);
 }

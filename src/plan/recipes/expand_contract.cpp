@@ -4,6 +4,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
@@ -124,6 +125,7 @@ private:
     old.path = old.path.with_back(helper_name(old.name(), "old"));
     rename(expansion.type, old.name());
     rename(expansion.type_beside, expansion.type.name());
+    share_type_access(old, expansion.type, subject, to_, old_types_);
     old_types_.push_back(make_step(drop_old_side, subject, "DROP TYPE " + own_sql(old)));
   }
 

@@ -20,6 +20,10 @@ inline constexpr Form create_tally{
 inline constexpr Form close_function{
     .code = "close_helper_function",
     .explain = "A function that runs with its owner's rights is not for triggers on other people's tables."};
+inline constexpr Form share_access{
+    .code = "share_access",
+    .follows_up = true,
+    .explain = "GRANT and ALTER TYPE … OWNER TO change the catalog only; nobody waits for them."};
 inline constexpr Form create_trigger{
     .code = "create_helper_trigger",
     .lock = Lock::share_row_exclusive,

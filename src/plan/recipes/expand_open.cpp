@@ -2,6 +2,7 @@
 #include "kinds/column.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/remake.hpp"
 
 #include <algorithm>
@@ -97,6 +98,7 @@ Steps open_steps(const Expansion& expansion, const State& from, const State& bot
     values.push_back(value);
   }
   steps.front().check = expansion.check;
+  share_column_grants(expansion, to, steps);
   push_helper(steps, sync_helper(expansion, from, both, to),
               "Keeps " + old_names(expansion) + " and " + new_names(expansion) + " in step until the contract.");
   const std::string filled =

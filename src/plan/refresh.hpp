@@ -1,0 +1,20 @@
+// Materialized views that stay as they are while what their rows are made of changes: they hold rows of the old
+// definition until somebody fills them again.
+#pragma once
+
+#include "diff/change.hpp"
+#include "model/state.hpp"
+
+#include <vector>
+
+namespace lockstep {
+
+struct Stale {
+  Change change; ///< the materialized view, as an own change of the plan
+  Id by;         ///< the view or function that changes under it
+};
+[[nodiscard]] std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes);
+/// What fills it again: while it is read where a unique index allows that or where it can be built beside.
+[[nodiscard]] Steps refill(const Stale& stale, const State& from, const State& to, const std::vector<Change>& changes);
+
+} // namespace lockstep

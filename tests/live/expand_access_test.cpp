@@ -1,0 +1,79 @@
+// Rights that no schema declares outlive an expansion: on a column that is renamed or gets another type, and on an enum
+// that is made anew.
+#include "emit/native.hpp"
+#include "live/apply_bench.hpp"
+#include "support/plans.hpp"
+#include "support/server.hpp"
+
+#include <doctest/doctest.h>
+
+namespace lockstep::test {
+
+namespace {
+
+const std::string before = R"toml(
+[enums.mood]
+values = ["calm", "keen", "sour"]
+[tables.orders]
+primary_key = ["id"]
+[tables.orders.columns]
+id = "bigint"
+total = "integer"
+note = "text"
+feels = "mood"
+)toml";
+
+const std::string after = R"toml(
+[enums.mood]
+values = ["calm", "keen"]
+[tables.orders]
+primary_key = ["id"]
+[tables.orders.columns]
+id = "bigint"
+total = "bigint"
+remark = { type = "text", renamed_from = "note" }
+feels = "mood"
+)toml";
+
+constexpr const char* rights =
+    "DO $$ BEGIN CREATE ROLE rights_clerk; EXCEPTION WHEN duplicate_object THEN END $$;"
+    "DO $$ BEGIN CREATE ROLE rights_boss; EXCEPTION WHEN duplicate_object THEN END $$;"
+    "GRANT SELECT (id, note, total), UPDATE (total) ON orders TO rights_clerk WITH GRANT OPTION;"
+    "ALTER TYPE mood OWNER TO rights_boss; REVOKE USAGE ON TYPE mood FROM PUBLIC;"
+    "GRANT USAGE ON TYPE mood TO rights_clerk";
+
+/// What the clerk may do with a column, with the right to give it on.
+std::string rights_on(Connection& connection, const std::string& column) {
+  return query(connection, "SELECT string_agg(privilege_type || is_grantable::text, ' ' ORDER BY 1) FROM pg_attribute, "
+                           "aclexplode(attacl) WHERE attrelid = 'orders'::regclass AND attname = '" +
+                               column + "' AND grantee = 'rights_clerk'::regrole")[0][0];
+}
+
+} // namespace
+
+TEST_CASE("expand: rights that nobody declared are those of the new column, and of the new enum") {
+  for (const int major : {14, 18}) {
+    CAPTURE(major);
+    const Realised from = realise_text(before, major);
+    const Realised to = realise_text(after, major);
+    std::vector<ChainFile> chain;
+    for (const Migration& file : prove_between(from, to, major).files)
+      chain.push_back(make_file(native_file_name(file), write_native(file)));
+    Connection connection(from.database);
+    connection.exec(rights);
+    for (const ChainFile& file : chain)
+      if (file.migration.phase != "contract") replay_file(connection, file);
+    CHECK(rights_on(connection, "remark") == "SELECTtrue");
+    CHECK(rights_on(connection, "total_new") == "SELECTtrue UPDATEtrue");
+    for (const ChainFile& file : chain)
+      if (file.migration.phase == "contract") replay_file(connection, file);
+    CHECK(rights_on(connection, "remark") == "SELECTtrue");
+    CHECK(rights_on(connection, "total") == "SELECTtrue UPDATEtrue");
+    CHECK(query(connection, "SELECT typowner::regrole FROM pg_type WHERE oid = 'mood'::regtype")[0][0] ==
+          "rights_boss");
+    CHECK(query(connection, "SELECT has_type_privilege('rights_clerk', 'mood', 'USAGE'), has_type_privilege('public', "
+                            "'mood', 'USAGE')")[0] == std::vector<std::string>{"t", "f"});
+  }
+}
+
+} // namespace lockstep::test
