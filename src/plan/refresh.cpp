@@ -98,7 +98,7 @@ Steps refill(const Stale& stale, const State& from, const State& to, const std::
     for (Step& step : steps)
       if (step.unit == 0) step.unit = 2;
   }
-  steps.front().note = "Its rows are those of " + to_text(stale.by) + " as it was" + ".";
+  steps.front().note = "Its rows are those of " + to_text(stale.by) + " as it was.";
   steps.front().needs.push_back(stale.by);
   return steps;
 }

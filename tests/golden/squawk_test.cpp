@@ -79,6 +79,8 @@ constexpr Excuse excuses[] = {
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-changed", "require-concurrent-index-creation", 2,
      "on a materialized view that the same plan makes: nobody uses it yet"},
+    {"materialized-view-over-changed-view", "require-concurrent-index-creation", 2,
+     "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-over-retyped-column", "require-concurrent-index-creation", 2,
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-redefined", "require-concurrent-index-creation", 4,

@@ -14,9 +14,11 @@
 -- meanwhile    public.countries: every version reads and writes code; the contract puts code_new in its place.
 --              public.ports: every version reads and writes country; the contract puts country_new in its place.
 -- changes      add_column_without_values public.countries.code_new
+--              share_access public.countries.code_new
 --              create_helper_function public.countries.code_new
 --              create_helper_trigger public.countries.code_new
 --              add_column_without_values public.ports.country_new
+--              share_access public.ports.country_new
 --              create_helper_function public.ports.country_new
 --              create_helper_trigger public.ports.country_new
 -- locks        public.countries  ACCESS EXCLUSIVE  catalog only
@@ -42,9 +44,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, code FROM public.countries WHERE length(code) > 2 LIMIT 5;
 ALTER TABLE public.countries ADD COLUMN code_new character varying(2);
 
+-- Who has rights on code alone gets them on code_new too.
 -- Keeps code and code_new in step until the contract.
 -- locks: public.countries SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'code_new', 'public.countries',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.countries'::regclass AND t.attname = 'code'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.countries_code_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -78,9 +95,24 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.ports WHERE length(country) > 2 LIMIT 5;
 ALTER TABLE public.ports ADD COLUMN country_new character varying(2);
 
+-- Who has rights on country alone gets them on country_new too.
 -- Keeps country and country_new in step until the contract.
 -- locks: public.ports SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'country_new', 'public.ports',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.ports'::regclass AND t.attname = 'country'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.ports_country_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

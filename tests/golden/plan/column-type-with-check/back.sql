@@ -11,6 +11,7 @@
 --              public.orders.note -> public.orders.note_new
 -- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      add_column_without_values public.orders.note_new
+--              share_access public.orders.note_new
 --              create_helper_function public.orders.note_new
 --              create_helper_trigger public.orders.note_new
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
@@ -30,9 +31,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE length(note) > 20 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN note_new character varying(20);
 
+-- Who has rights on note alone gets them on note_new too.
 -- Keeps note and note_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'note_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'note'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_note_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

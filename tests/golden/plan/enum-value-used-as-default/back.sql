@@ -35,6 +35,7 @@ COMMIT;
 --              public.orders.note -> public.orders.note_new
 -- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      add_column_without_values public.orders.note_new
+--              share_access public.orders.note_new
 --              create_helper_function public.orders.note_new
 --              create_helper_trigger public.orders.note_new
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
@@ -54,9 +55,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (note::text = ANY (ARRAY['sad']::text[])) LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN note_new public.mood_new;
 
+-- Who has rights on note alone gets them on note_new too.
 -- Keeps note and note_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'note_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'note'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_note_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -187,6 +203,7 @@ ANALYZE public.orders (note_new);
 --              drop_old_side public.orders.note
 --              swap public.orders.note
 --              set_default public.orders.note
+--              share_access public.orders.note_new
 --              drop_old_side public.orders.note_new
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
@@ -199,6 +216,7 @@ SET statement_timeout = '15s';
 
 -- note of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
+-- public.mood gets the owner and the rights of the old one.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(note_new), ROW(note::text::public.mood_new))) AND (record_image_ne(ROW(note), ROW(note_new::text::public.mood))) LIMIT 5;
 BEGIN;
@@ -209,6 +227,25 @@ ALTER TYPE public.mood_new RENAME TO mood;
 ALTER TABLE public.orders DROP COLUMN note;
 ALTER TABLE public.orders RENAME COLUMN note_new TO note;
 ALTER TABLE public.orders ALTER COLUMN note SET DEFAULT 'sad'::public.mood;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER TYPE %s OWNER TO %I', 'public.mood', pg_get_userbyid(t.typowner))
+      FROM pg_type t WHERE t.oid = 'public.mood_old'::regtype
+    UNION ALL
+    SELECT format('REVOKE ALL ON TYPE %s FROM PUBLIC', 'public.mood')
+      FROM pg_type t WHERE t.oid = 'public.mood_old'::regtype AND t.typacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT USAGE ON TYPE %s TO %s%s', 'public.mood',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_type t, aclexplode(t.typacl) a WHERE t.oid = 'public.mood_old'::regtype
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 DROP TYPE public.mood_old;
 COMMIT;
 

@@ -12,6 +12,7 @@
 --              public.readings.value -> public.readings.value_new
 -- meanwhile    public.readings: every version reads and writes value; the contract puts value_new in its place.
 -- changes      add_column_without_values public.readings.value_new
+--              share_access public.readings.value_new
 --              create_helper_function public.readings.value_new
 --              create_helper_trigger public.readings.value_new
 -- locks        public.readings       ACCESS EXCLUSIVE  catalog only
@@ -34,11 +35,26 @@ SET statement_timeout = '15s';
 -- locks: public.readings_rest ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.readings ADD COLUMN value_new bigint;
 
+-- Who has rights on value alone gets them on value_new too.
 -- Keeps value and value_new in step until the contract.
 -- locks: public.readings SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.readings_a SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.readings_rest SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'value_new', 'public.readings',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.readings'::regclass AND t.attname = 'value'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.readings_value_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

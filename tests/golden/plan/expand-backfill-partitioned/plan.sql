@@ -13,6 +13,7 @@
 -- meanwhile    public.readings: every version reads and writes value; the contract puts value_new in its place.
 -- changes      add_column public.notes.written
 --              add_column_without_values public.readings.value_new
+--              share_access public.readings.value_new
 --              create_helper_function public.readings.value_new
 --              create_helper_trigger public.readings.value_new
 -- locks        public.long_notes     ACCESS EXCLUSIVE  catalog only
@@ -44,11 +45,26 @@ SET lock_timeout = '333ms';
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.readings WHERE value NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.readings ADD COLUMN value_new integer;
 
+-- Who has rights on value alone gets them on value_new too.
 -- Keeps value and value_new in step until the contract.
 -- locks: public.readings SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.readings_a SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.readings_rest SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'value_new', 'public.readings',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.readings'::regclass AND t.attname = 'value'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.readings_value_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

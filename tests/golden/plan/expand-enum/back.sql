@@ -46,12 +46,15 @@ COMMIT;
 --              public.orders: every version reads and writes other; the contract puts other_new in its place.
 --              public.orders: every version reads and writes status; the contract puts status_new in its place.
 -- changes      add_column_without_values public.notes.status_new
+--              share_access public.notes.status_new
 --              create_helper_function public.notes.status_new
 --              create_helper_trigger public.notes.status_new
 --              add_column_without_values public.orders.status_new
+--              share_access public.orders.status_new
 --              create_helper_function public.orders.status_new
 --              create_helper_trigger public.orders.status_new
 --              add_column_without_values public.orders.other_new
+--              share_access public.orders.other_new
 --              create_helper_function public.orders.other_new
 --              create_helper_trigger public.orders.other_new
 -- locks        public.notes   ACCESS EXCLUSIVE  catalog only
@@ -82,9 +85,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.notes WHERE NOT (status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[])) LIMIT 5;
 ALTER TABLE public.notes ADD COLUMN status_new public.mood_new;
 
+-- Who has rights on status alone gets them on status_new too.
 -- Keeps status and status_new in step until the contract.
 -- locks: public.notes SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'status_new', 'public.notes',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.notes'::regclass AND t.attname = 'status'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.notes_status_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -118,9 +136,24 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[])) LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN status_new public.mood_new;
 
+-- Who has rights on status alone gets them on status_new too.
 -- Keeps status and status_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'status_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'status'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_status_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -154,9 +187,24 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (other::text[] <@ ARRAY['sad', 'gone', 'ok']::text[]) LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN other_new public.mood_new[];
 
+-- Who has rights on other alone gets them on other_new too.
 -- Keeps other and other_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'other_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'other'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_other_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -481,6 +529,7 @@ CREATE INDEX CONCURRENTLY orders_status_idx_new ON public.orders (status_new) WH
 --              set_default public.orders.status
 --              rename_constraint public.orders.orders_status_check
 --              rename_index public.orders.orders_status_idx
+--              share_access public.notes.status_new
 --              drop_old_side public.notes.status_new
 -- locks        public.notes   ACCESS EXCLUSIVE  catalog only
 --              public.orders  ACCESS EXCLUSIVE  catalog only
@@ -501,6 +550,7 @@ SET statement_timeout = '15s';
 -- order.
 -- status of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
+-- public.mood gets the owner and the rights of the old one.
 -- Gives public.seen its owner and grants back.
 -- locks: public.seen ACCESS EXCLUSIVE, public.notes ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.notes WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status_new::text = ANY (ARRAY['ok', 'sad', 'fine']::text[]) THEN status_new::text::public.mood END FROM (SELECT id, status_new AS status) AS notes)::public.mood))) LIMIT 5;
@@ -542,6 +592,25 @@ ALTER TABLE public.orders RENAME COLUMN status_new TO status;
 ALTER TABLE public.orders ALTER COLUMN status SET DEFAULT 'ok'::public.mood;
 ALTER TABLE public.orders RENAME CONSTRAINT orders_status_check_new TO orders_status_check;
 ALTER INDEX public.orders_status_idx_new RENAME TO orders_status_idx;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER TYPE %s OWNER TO %I', 'public.mood', pg_get_userbyid(t.typowner))
+      FROM pg_type t WHERE t.oid = 'public.mood_old'::regtype
+    UNION ALL
+    SELECT format('REVOKE ALL ON TYPE %s FROM PUBLIC', 'public.mood')
+      FROM pg_type t WHERE t.oid = 'public.mood_old'::regtype AND t.typacl IS NOT NULL
+    UNION ALL
+    SELECT format('GRANT USAGE ON TYPE %s TO %s%s', 'public.mood',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_type t, aclexplode(t.typacl) a WHERE t.oid = 'public.mood_old'::regtype
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 DROP TYPE public.mood_old;
 CREATE VIEW public.seen AS
 SELECT orders.id,

@@ -24,11 +24,13 @@
 --                in step.
 -- changes      add_column_without_values public.orders.fulfillment
 --              comment public.orders.fulfillment
+--              share_access public.orders.fulfillment
 --              create_helper_sequence public.orders.fulfillment
 --              create_helper_function public.orders.fulfillment
 --              close_helper_function public.orders.fulfillment
 --              create_helper_trigger public.orders.fulfillment
 --              add_column_without_values public.orders.buyer_id
+--              share_access public.orders.buyer_id
 --              create_helper_sequence public.orders.buyer_id
 --              create_helper_function public.orders.buyer_id
 --              close_helper_function public.orders.buyer_id
@@ -64,10 +66,25 @@ ALTER TABLE public.orders ADD COLUMN fulfillment text;
 COMMENT ON COLUMN public.orders.fulfillment IS 'Where it stands';
 COMMIT;
 
+-- Who has rights on status alone gets them on fulfillment too.
 -- Keeps status and fulfillment in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'fulfillment', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'status'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE SEQUENCE public.orders_status_sync_seen;
 CREATE FUNCTION public.orders_status_sync() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -106,10 +123,25 @@ COMMIT;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN buyer_id bigint;
 
+-- Who has rights on customer_id alone gets them on buyer_id too.
 -- Keeps customer_id and buyer_id in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'buyer_id', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'customer_id'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE SEQUENCE public.orders_customer_id_sync_seen;
 CREATE FUNCTION public.orders_customer_id_sync() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -15,9 +15,11 @@
 -- meanwhile    public.items: every version reads and writes order_id; the contract puts order_id_new in its place.
 --              public.orders: every version reads and writes id; the contract puts id_new in its place.
 -- changes      add_column_without_values public.items.order_id_new
+--              share_access public.items.order_id_new
 --              create_helper_function public.items.order_id_new
 --              create_helper_trigger public.items.order_id_new
 --              add_column_without_values public.orders.id_new
+--              share_access public.orders.id_new
 --              create_helper_function public.orders.id_new
 --              create_helper_trigger public.orders.id_new
 -- locks        public.items   ACCESS EXCLUSIVE  catalog only
@@ -43,9 +45,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, line, order_id FROM public.items WHERE order_id NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.items ADD COLUMN order_id_new integer;
 
+-- Who has rights on order_id alone gets them on order_id_new too.
 -- Keeps order_id and order_id_new in step until the contract.
 -- locks: public.items SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'order_id_new', 'public.items',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.items'::regclass AND t.attname = 'order_id'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.items_order_id_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -79,9 +96,24 @@ COMMIT;
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE id NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN id_new integer;
 
+-- Who has rights on id alone gets them on id_new too.
 -- Keeps id and id_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'id_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'id'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_id_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -66,7 +66,7 @@ SELECT orders.id,
 
 SET statement_timeout = 0;
 
--- Its rows are those of function public.rounded(integer) as it was; filled anew, it takes its own place.
+-- Its rows are those of function public.rounded(integer) as it was.
 BEGIN;
 CREATE MATERIALIZED VIEW public.largest_new AS
 SELECT max(public.rounded(orders.total)) AS total

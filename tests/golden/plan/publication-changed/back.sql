@@ -58,6 +58,7 @@ COMMIT;
 --              public.orders.total -> public.orders.total_new
 -- meanwhile    public.orders: every version reads and writes total; the contract puts total_new in its place.
 -- changes      add_column_without_values public.orders.total_new
+--              share_access public.orders.total_new
 --              create_helper_function public.orders.total_new
 --              create_helper_trigger public.orders.total_new
 --              comment more
@@ -102,9 +103,24 @@ SET statement_timeout = '15s';
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE total NOT BETWEEN -2147483648 AND 2147483647 LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN total_new integer;
 
+-- Who has rights on total alone gets them on total_new too.
 -- Keeps total and total_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'total_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'total'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_total_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -13,6 +13,7 @@
 -- meanwhile    public.orders: every version reads and writes number; the contract puts number_new in its place.
 -- changes      alter_sequence public.orders_number_seq
 --              add_column_without_values public.orders.number_new
+--              share_access public.orders.number_new
 --              create_helper_function public.orders.number_new
 --              create_helper_trigger public.orders.number_new
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
@@ -34,9 +35,24 @@ ALTER SEQUENCE public.orders_number_seq AS bigint;
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ADD COLUMN number_new bigint;
 
+-- Who has rights on number alone gets them on number_new too.
 -- Keeps number and number_new in step until the contract.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'number_new', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'number'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE FUNCTION public.orders_number_sync() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
