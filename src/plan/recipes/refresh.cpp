@@ -1,5 +1,5 @@
 // See the header. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
-#include "plan/refresh.hpp"
+#include "plan/recipes/refresh.hpp"
 
 #include "kinds/index.hpp"
 #include "kinds/list.hpp"
