@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "kinds/column.hpp"
+#include "kinds/materialized_view.hpp"
 #include "live/form_facts.hpp"
 #include "plan/measure.hpp"
 #include "plan/recipes/expand.hpp"
@@ -143,7 +144,8 @@ Seen look(World& shared, const Fact& fact, int major) {
 Cost cost_of(const Fact& fact, const Seen& seen) {
   if (runs_outside(fact.form) || &fact.form == &column::analyze) return fact.form.cost;
   if (seen.measured.rewrote_table) return Cost::rewrite;
-  if (seen.measured.built_index) return Cost::build;
+  // A concurrent refresh has an index on the differences, which nobody else sees.
+  if (seen.measured.built_index && &fact.form != &materialized_view::refresh) return Cost::build;
   return seen.measured.scanned || seen.read ? Cost::scan : Cost::catalog;
 }
 
