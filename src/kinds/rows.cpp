@@ -49,19 +49,67 @@ constexpr Field fields[] = {
 /// Stands for rows that have gone: a word between steps, no object of a state.
 Id gone(const Id& id) { return {"rows_gone", id.path}; }
 
+/// Stands for rows that are there, but do not refer to others yet: a word between steps, no object of a state.
+Id begun(const Id& id) { return {"rows_begun", id.path}; }
+
+/// Of tables that refer to each other none can be filled first: rows come without what leads into the circle, and are
+/// completed once those of the others are there.
+void push_beginning(const Id& id, const Records& records, const State& state, Steps& steps) {
+  const Records bare = rows::without_circle(id, records, state);
+  if (bare == records) return;
+  Step step = bare_step(rows::upsert, id, rows::upsert_sql(id, bare, state), rows::delete_sql(id, bare, state));
+  step.note = "They refer to rows that refer to them: what leads there follows.";
+  step.makes.push_back(begun(id));
+  steps.push_back(std::move(step));
+}
+
+bool begins(const Id& id, const State& state) {
+  const Object* object = state.find(id);
+  if (object == nullptr) return false;
+  const Records& records = body<ReferenceData>(*object).rows;
+  return rows::without_circle(id, records, state) != records;
+}
+
+/// What completes rows needs those that they refer to, at least begun.
+void wait_for_circle(const Id& id, const State& state, Step& step) {
+  const bool own = begins({id.kind, table_of(id).path}, state);
+  for (const Id& other : rows::in_circle_with(id, state)) {
+    if (begins(other, state))
+      step.needs.push_back(begun(other));
+    else if (own)
+      step.needs.push_back(other);
+  }
+}
+
+/// What follows counts on from the rows that say their numbers themselves.
+void push_counting(const Id& id, const Records& records, const State& state, Steps& steps) {
+  for (const std::string& column : rows::counted_columns(id, records, state)) {
+    const std::string sequence =
+        "pg_get_serial_sequence(" + quote_literal(table_sql(id)) + ", " + quote_literal(column) + ")";
+    steps.push_back(bare_step(rows::count_on, id,
+                              "SELECT setval(" + sequence + ", last)\n  FROM (SELECT max(" + quote_ident(column) +
+                                  ") AS last FROM " + table_sql(id) +
+                                  ") AS there\n WHERE last > COALESCE(pg_sequence_last_value(" + sequence +
+                                  "::regclass), 0)"));
+  }
+}
+
 /// `old` are the rows among them that are there, as they are.
 void push_upsert(const Id& id, const Records& records, const Records& old, const State& state, Steps& steps) {
   const std::string sql = rows::upsert_sql(id, records, state);
   if (sql.empty()) return;
   const Records fresh = rows::missing_in(old, records, true);
+  push_beginning(id, fresh, state, steps);
   std::vector<std::string> back;
   for (const std::string& one : {rows::delete_sql(id, fresh, state), rows::upsert_sql(id, old, state)})
     if (!one.empty()) back.push_back(one);
   steps.push_back(bare_step(rows::upsert, id, sql, join(back, ";\n")));
+  wait_for_circle(id, state, steps.back());
   std::vector<std::string> counts;
   if (!fresh.list.empty()) counts.push_back(count_of(fresh.list.size(), "new row"));
   counts.push_back(count_of(old.list.size(), "row") + " that differ" + (old.list.size() == 1 ? "s" : ""));
   if (!old.list.empty()) steps.back().note = join(counts, ", ");
+  push_counting(id, fresh, state, steps);
 }
 
 void create(const Object& object, const State& state, Steps& steps) {
@@ -117,28 +165,6 @@ std::string contents_sql(const Object& wanted, const State& state) {
          std::to_string(most_records + 1);
 }
 
-/// The other tables that foreign keys of the table refer to.
-std::vector<Id> referenced(const Id& table, const State& state) {
-  std::vector<Id> others;
-  for (const Object* key : state.children(table, "foreign_key"))
-    for (const Id& need : state.needs(key->id)) {
-      if (need.path.size() < 2) continue;
-      const Id other = table_of(need);
-      const bool is_known = std::find(others.begin(), others.end(), other) != others.end();
-      if (other != table && !is_known && state.find(other) != nullptr) others.push_back(other);
-    }
-  return others;
-}
-
-/// Whether the rows of `from` must be there after those of `to`, however many tables lie between.
-bool refers_to(const Id& from, const Id& to, const State& state, std::vector<Id> seen = {}) {
-  if (std::find(seen.begin(), seen.end(), from) != seen.end()) return false;
-  seen.push_back(from);
-  const std::vector<Id> others = referenced(from, state);
-  return std::any_of(others.begin(), others.end(),
-                     [&](const Id& other) { return other == to || refers_to(other, to, state, seen); });
-}
-
 bool stands_on_key(const Object& object, const std::vector<std::string>& key) {
   const Field* columns = find_field(*object.kind, "columns");
   const Value value = columns == nullptr ? Value() : columns->get(object.body.get());
@@ -156,9 +182,9 @@ std::vector<Id> contents_need(const Object& object, const State& state) {
     for (const Object* one : state.children(table, kind))
       if (stands_on_key(*one, records.key)) needs.push_back(one->id);
   for (const Object* trigger : state.children(table, "trigger")) needs.push_back(trigger->id);
-  for (const Id& other : referenced(table, state)) {
+  for (const Id& other : rows::referenced(table, state)) {
     const Id rows{object.id.kind, other.path};
-    if (!refers_to(other, table, state) && state.find(rows) != nullptr) needs.push_back(rows);
+    if (!rows::refers_to(other, table, state) && state.find(rows) != nullptr) needs.push_back(rows);
   }
   return needs;
 }

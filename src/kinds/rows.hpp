@@ -31,6 +31,17 @@ using Key = std::vector<std::optional<std::string>>;
 [[nodiscard]] std::string has_key_sql(const Id& id, const Records& records, const State& state,
                                       const std::string& prefix);
 
+/// The other tables that foreign keys of the table refer to.
+[[nodiscard]] std::vector<Id> referenced(const Id& table, const State& state);
+/// Whether the rows of `from` must be there after those of `to`, however many tables lie between.
+[[nodiscard]] bool refers_to(const Id& from, const Id& to, const State& state);
+/// Declared rows of other tables that these rows refer to, and that refer to these.
+[[nodiscard]] std::vector<Id> in_circle_with(const Id& id, const State& state);
+/// The rows without the columns, where those may be NULL, with which they refer to rows that refer to them.
+[[nodiscard]] Records without_circle(const Id& id, const Records& records, const State& state);
+/// Columns of the rows that take their numbers from a sequence where nothing is said.
+[[nodiscard]] std::vector<std::string> counted_columns(const Id& id, const Records& records, const State& state);
+
 /// Mistakes that the declared schema shows without a server.
 void examine(const Object& object, const State& declared, Diagnostics& diagnostics);
 

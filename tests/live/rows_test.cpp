@@ -175,3 +175,48 @@ TEST_CASE("rows: pull writes them, and what it writes means the same") {
     server_of(major).drop_database(shadow);
   }
 }
+
+TEST_CASE("rows: that refer to themselves and to each other come, change and go in one plan") {
+  const TemporaryProject project;
+  const Database database;
+  const std::string circle = R"toml([tables.parts]
+[tables.parts.columns]
+id     = { type = "bigint", identity = "always", primary_key = true }
+whole  = { type = "bigint", references = "parts(id)" }
+keeper = { type = "text", references = "people(code)" }
+
+[tables.people]
+[tables.people.columns]
+code  = { type = "text", primary_key = true }
+holds = { type = "bigint", not_null = true, references = "parts(id)" }
+
+[tables.counted.columns]
+id   = { type = "bigserial", primary_key = true }
+name = "text"
+)toml";
+  project.write("schema.toml",
+                circle + "[rows.parts]\nkey = [\"id\"]\nrows = [{ id = 1, whole = 2, keeper = \"a\" }, { id = 2 }]\n"
+                         "[rows.people]\nkey = [\"code\"]\nrows = [{ code = \"a\", holds = 1 }]\n"
+                         "[rows.counted]\nkey = [\"id\"]\nrows = [{ id = 7, name = \"seven\" }]\n");
+  run_in(project, {"gen", "first"});
+  run_in(project, {"check"});
+  run_in(project, {"apply", database.conninfo()});
+  Connection connection = database.connect();
+  using Rows = std::vector<std::vector<std::string>>;
+  CHECK(query(connection, "SELECT id, whole, keeper FROM parts ORDER BY id") ==
+        Rows{{"1", "2", "a"}, {"2", "(null)", "(null)"}});
+  CHECK(query(connection, "INSERT INTO parts DEFAULT VALUES RETURNING id") == Rows{{"3"}});
+  CHECK(query(connection, "INSERT INTO counted DEFAULT VALUES RETURNING id") == Rows{{"8"}});
+  CHECK(has(run_in(project, {"drift", database.conninfo()}), "no drift"));
+
+  project.write("schema.toml",
+                circle + "[rows.parts]\nkey = [\"id\"]\nrows = [{ id = 1, whole = 3, keeper = \"b\" }, { id = 2 }, "
+                         "{ id = 3 }, { id = 20, whole = 20, keeper = \"b\" }]\n"
+                         "[rows.people]\nkey = [\"code\"]\nrows = [{ code = \"a\", holds = 1 }, { code = \"b\", "
+                         "holds = 20 }]\n");
+  run_in(project, {"gen", "second"});
+  run_in(project, {"apply", database.conninfo()});
+  CHECK(query(connection, "SELECT id, whole, keeper FROM parts WHERE keeper = 'b' ORDER BY id") ==
+        Rows{{"1", "3", "b"}, {"20", "20", "b"}});
+  CHECK(query(connection, "INSERT INTO parts DEFAULT VALUES RETURNING id") == Rows{{"21"}});
+}

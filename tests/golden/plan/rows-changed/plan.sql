@@ -14,9 +14,11 @@
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      upsert_rows public.regions
 --              upsert_rows public.shops
+--              count_on public.shops
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   -- can not be undone: SELECT setval(pg_get_serial_sequence('public.shops', 'id'), last)
 --   BEGIN;
 --   DELETE FROM public.shops
 --    WHERE id IN (10);
@@ -62,6 +64,10 @@ ON CONFLICT (id) DO UPDATE
    SET day = EXCLUDED.day,
        region = EXCLUDED.region
  WHERE (there.day, there.region) IS DISTINCT FROM (EXCLUDED.day, EXCLUDED.region);
+
+SELECT setval(pg_get_serial_sequence('public.shops', 'id'), last)
+  FROM (SELECT max(id) AS last FROM public.shops) AS there
+ WHERE last > COALESCE(pg_sequence_last_value(pg_get_serial_sequence('public.shops', 'id')::regclass), 0);
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1
