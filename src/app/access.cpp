@@ -33,7 +33,24 @@ bool keeps(const Loaded& side, const Loaded& other, const Object& object, const 
 
 } // namespace
 
+namespace {
+
+/// A role that only the server knows is nobody's business, and a script says nothing of roles.
+void forget_roles(Loaded& one, const Loaded& other) {
+  std::vector<Id> forgotten;
+  for (const auto& [id, object] : one.state.objects()) {
+    const bool unsaid = one.kind == SourceKind::live && other.state.find(id) == nullptr;
+    const bool by_script = one.kind == SourceKind::script || other.kind == SourceKind::script;
+    if (object.kind->of_server && (unsaid || by_script)) forgotten.push_back(id);
+  }
+  for (const Id& id : forgotten) one.state.remove(id);
+}
+
+} // namespace
+
 void Project::settle_access(Loaded& one, Loaded& other) const {
+  forget_roles(one, other);
+  forget_roles(other, one);
   const auto forgotten_by = [&](const Loaded& side, const Loaded& against) {
     return [&](const Object& object, const Field& field) {
       const bool managed = config_.manage.contains(std::string(field.key));

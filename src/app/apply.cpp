@@ -51,6 +51,7 @@ ApplyResult apply(const ApplyCommand& options) {
   const std::vector<ChainFile> chain = sound_chain(project);
   ApplyOptions run = apply_options(project, options);
   run.conninfo = project.conninfo_of(source_or_dev(options.source));
+  run.role_names = project.role_names_at(run.conninfo);
   Connection connection(run.conninfo);
   const Applied applied = apply_chain(connection, chain, run);
   return {applied.files, applied.stopped_at, applied.why};

@@ -11,6 +11,7 @@
 #include "run/apply.hpp"
 #include "run/history.hpp"
 #include "run/missing.hpp"
+#include "run/stand_in.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
 #include "shadow/script.hpp"
@@ -42,6 +43,21 @@ std::set<std::string> managed(const Config& config) {
   return config.manage.contains("grants") ? std::set<std::string>{"grants"} : std::set<std::string>{};
 }
 
+/// What a kept database holds depends on it, beside what made it.
+std::string realm(const Config& config) { return config.manage.contains("roles") ? "\nwith roles" : ""; }
+
+/// A declared role counts only where somebody said that roles are lockstep's business.
+void require_managed(const Config& config, const State& declared, Diagnostics& diagnostics) {
+  for (const auto& [id, object] : declared.objects())
+    if (object.kind->of_server && !config.manage.contains("roles"))
+      diagnostics.add({.severity = Severity::error,
+                       .code = "not-managed",
+                       .position = object.places.whole(),
+                       .message = to_text(id) + " belongs to the whole server, and this project does not manage roles",
+                       .hint = "say so in lockstep.toml: manage = [\"roles\"]",
+                       .line = {}});
+}
+
 } // namespace
 
 ReadOptions Project::reading() const {
@@ -50,9 +66,18 @@ ReadOptions Project::reading() const {
 
 void Project::read_rows_of(const State& declared) { rows_ = contents_of(declared); }
 
+std::string Project::new_database() {
+  std::string database = shadow().create_database();
+  if (manages_roles()) {
+    Connection connection(database);
+    keep_roles(connection);
+  }
+  return database;
+}
+
 Project::Realised Project::realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics) {
   const Makings makings(declared);
-  const std::string key = sha256(build_stamp() + "\nrealised\n" + makings.hash());
+  const std::string key = sha256(build_stamp() + realm(config_) + "\nrealised\n" + makings.hash());
   Realised result;
   bool fresh = false;
   if (const auto kept = shadow().find_kept({key})) {
@@ -69,7 +94,7 @@ Project::Realised Project::realise_kept(const State& declared, const std::string
         shadow().keep(old->conninfo, old->label);
     }
     if (result.database.empty()) {
-      result.database = shadow().create_database();
+      result.database = new_database();
       Connection connection(result.database);
       realise(connection, declared, diagnostics);
       if (diagnostics.has_errors()) return result;
@@ -86,6 +111,7 @@ Project::Realised Project::realise_kept(const State& declared, const std::string
 
 Declared Project::read_declared(const fs::path& path) {
   Declared declared = read_schema(path);
+  require_managed(config_, declared.state, declared.diagnostics);
   throw_if_errors(declared.diagnostics);
   lap("read TOML");
   return declared;
@@ -111,6 +137,8 @@ Loaded Project::load_live(const std::string& conninfo) {
   Loaded loaded;
   const RunnerObjects own = runner_objects(dialect_, config_.history);
   ReadOptions options = reading();
+  options.of_server = manages_roles();
+  for (const auto& [here, there] : role_names_at(conninfo)) options.role_names[there] = here;
   options.ignore_schemas.insert(options.ignore_schemas.end(), own.schemas.begin(), own.schemas.end());
   loaded.state = read_state(connection, options);
   leave_out(loaded.state, own.tables);
@@ -124,9 +152,9 @@ Loaded Project::load_live(const std::string& conninfo) {
 namespace {
 
 /// The key of every prefix of the files, the whole first: what stands in a database after they ran.
-std::vector<std::string> prefix_keys(const std::vector<ChainFile>& files) {
+std::vector<std::string> prefix_keys(const Config& config, const std::vector<ChainFile>& files) {
   std::vector<std::string> keys;
-  std::string key = sha256(build_stamp() + "\nreplayed\n");
+  std::string key = sha256(build_stamp() + realm(config) + "\nreplayed\n");
   for (const ChainFile& file : files) {
     key = sha256(key + file.path + ' ' + text_key(file));
     keys.insert(keys.begin(), key);
@@ -138,17 +166,18 @@ std::vector<std::string> prefix_keys(const std::vector<ChainFile>& files) {
 
 void Project::keep_chain(const std::string& database, const std::vector<ChainFile>& files) {
   if (!files.empty())
-    shadow().keep(database, {prefix_keys(files).front(), "chain " + fs::weakly_canonical(config_.root).string(), {}});
+    shadow().keep(database,
+                  {prefix_keys(config_, files).front(), "chain " + fs::weakly_canonical(config_.root).string(), {}});
 }
 
 Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::string& label) {
   Loaded loaded;
   loaded.label = label;
   loaded.kind = SourceKind::chain;
-  const auto kept = shadow().find_kept(prefix_keys(files));
+  const auto kept = shadow().find_kept(prefix_keys(config_, files));
   const std::size_t done = kept ? files.size() - kept->key : 0;
   if (kept) loaded.database = done == files.size() ? kept->conninfo : shadow().clone_database(kept->conninfo);
-  if (!kept) loaded.database = shadow().create_database();
+  if (!kept) loaded.database = new_database();
   lap("shadow start");
   {
     Connection connection(loaded.database);
@@ -190,7 +219,7 @@ Loaded Project::load_script(const fs::path& path) {
   loaded.kind = SourceKind::script;
   require_text(path);
   for (bool done = false; !done;) {
-    loaded.database = shadow().create_database();
+    loaded.database = new_database();
     try {
       run_script(shadow().bindir(), loaded.database, path);
       done = true;

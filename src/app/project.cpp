@@ -87,6 +87,19 @@ std::string Project::conninfo_of(const std::string& text) const {
                                  : "Did you mean @" + near + "?");
 }
 
+std::map<std::string, std::string> Project::role_names_at(const std::string& conninfo) const {
+  for (const auto& [name, names] : config_.roles) {
+    const auto environment = config_.environments.find(name);
+    if (environment == config_.environments.end())
+      throw usage_error("[roles." + name + "] in lockstep.toml is of no environment",
+                        "Add it: [environments]\n" + name + " = \"env:DATABASE_URL\"");
+    const std::string& url = environment->second;
+    const char* value = url.starts_with("env:") ? std::getenv(url.c_str() + 4) : url.c_str();
+    if (value != nullptr && conninfo == value) return names;
+  }
+  return {};
+}
+
 bool Project::has_embedded_shadow() const {
   const std::string& url = options_.shadow.empty() ? config_.shadow : options_.shadow;
   return url.empty() || url == "embedded";

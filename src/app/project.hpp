@@ -61,6 +61,10 @@ public:
   /// The connection string of an environment or a live source; starts the private server for @dev.
   [[nodiscard]] std::string conninfo_of(const std::string& text) const;
 
+  /// What roles are called in the files → what they are called there, when it is an environment with names of its own.
+  [[nodiscard]] std::map<std::string, std::string> role_names_at(const std::string& conninfo) const;
+  [[nodiscard]] bool manages_roles() const { return config_.manage.contains("roles"); }
+
   /// Whether the shadow is the private server of this machine.
   [[nodiscard]] bool has_embedded_shadow() const;
   /// The shadow, matching `wanted_major` when it is started by this call.
@@ -83,6 +87,8 @@ public:
   Loaded load_script(const std::filesystem::path& path);
   /// A schema in another tool's language, by the SQL that the tool makes of it.
   Loaded load_foreign(const std::filesystem::path& path);
+  /// An empty database of the shadow, which keeps what statements say of roles where the project manages them.
+  std::string new_database();
   /// A database in the shadow that holds the state: the loaded one, or one realised from what was read. Only
   /// transactions that are rolled back may touch it.
   std::string ground_of(const Loaded& loaded);

@@ -16,7 +16,11 @@ SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid
  WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e')
    AND NOT (deptype = 'i' AND classid = 'pg_trigger'::regclass) -- those of foreign keys
    AND NOT (deptype = 'a' AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
-            AND EXISTS (SELECT 1 FROM pg_sequence s WHERE s.seqrelid = objid)))";
+            AND EXISTS (SELECT 1 FROM pg_sequence s WHERE s.seqrelid = objid))
+UNION ALL
+SELECT 'pg_seclabel'::regclass, (hashtext(concat_ws(' ', provider, classoid, objoid, objsubid))::bigint & 2147483647)::oid, 0,
+       classoid, objoid, objsubid
+  FROM pg_seclabel)";
 
 constexpr std::string_view part_sql = R"(
 SELECT 'pg_rewrite'::regclass::oid, oid, 0, 'pg_class'::regclass::oid, ev_class, 0 FROM pg_rewrite WHERE oid >= 16384

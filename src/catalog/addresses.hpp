@@ -45,7 +45,7 @@ void add_needs(const Rows& parts, const Rows& needs, const Addresses& addresses,
                State& state);
 
 /// What the catalogs hold and no kind models.
-[[nodiscard]] const std::vector<std::string>& unknown_queries();
+[[nodiscard]] std::vector<std::string> unknown_queries(bool of_server = true);
 void add_unknown(const Rows& rows, State& state);
 
 } // namespace lockstep

@@ -11,6 +11,7 @@
 #include "catalog/attributes.hpp"
 #include "catalog/contents.hpp"
 #include "catalog/covered.hpp"
+#include "catalog/role_names.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
@@ -127,6 +128,7 @@ private:
       if (cells_[i].data() != nullptr) field.set(body.get(), value_of(field, cells_[i]));
     }
     if (access_said_ != nullptr) set_access(kind_, *access_said_, body.get());
+    rename_roles(kind_, context_.options.role_names, body.get());
     return body;
   }
 
@@ -142,13 +144,15 @@ private:
   std::unordered_map<std::string, std::shared_ptr<const void>> known_;
 };
 
-Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layout& layout, Bodies& bodies) {
+Object object_at(const Kind& kind, const Rows& rows, std::size_t row, const Layout& layout, Bodies& bodies,
+                 const RoleNames& role_names) {
   Object object;
   object.kind = &kind;
   object.id.kind = kind.name;
   std::vector<std::string> path;
   path.reserve(layout.path.size());
   for (const std::size_t column : layout.path) path.emplace_back(rows.get(row, column));
+  path.back() = renamed_role(kind, role_names, path.back());
   object.id.path = std::move(path);
   object.body = bodies.at(row);
   return object;
@@ -171,7 +175,7 @@ void read_kind(const Rows& rows, const Kind& kind, const Context& context, Addre
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address address = address_at(rows, row, layout.classid);
     if (context.members.contains({address.classid, address.objid, 0})) continue;
-    Object object = object_at(kind, rows, row, layout, bodies);
+    Object object = object_at(kind, rows, row, layout, bodies, context.options.role_names);
     if (is_ignored(object.id, kind, context.options)) continue;
     // A child of what is not modelled (or belongs to an extension) goes with its parent.
     if (kind.parent != nullptr) {
@@ -225,20 +229,26 @@ std::map<const Kind*, bool> answered_conditions(Connection& connection) {
   return answers;
 }
 
-std::vector<std::string> all_queries(Connection& connection) {
+using Conditions = std::map<const Kind*, bool>;
+
+/// What belongs to the server is read from a scratch database that keeps it, and else where it is asked for.
+bool is_read(const Kind& kind, const Conditions& holds, const ReadOptions& options) {
+  return !kind.catalog_sql.empty() && (!kind.of_server || options.of_server || holds.at(&kind));
+}
+
+std::vector<std::string> all_queries(Connection& connection, const Conditions& holds, const ReadOptions& options) {
   const int major = connection.server_major();
-  std::map<const Kind*, bool> holds = answered_conditions(connection);
   std::vector<std::string> queries{std::string(members_query), for_version(access_query, major),
                                    std::string(attributes_query), std::string(opclasses_query),
                                    std::string(index_collations_query)};
   for (const Kind* kind : all_kinds()) {
-    if (kind->catalog_sql.empty()) continue;
+    if (!is_read(*kind, holds, options)) continue;
     const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
-    queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds[kind]));
+    queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds.at(kind)));
   }
   queries.emplace_back(parts_query);
   queries.emplace_back(needs_query);
-  for (const std::string_view sql : unknown_queries()) queries.emplace_back(sql);
+  for (const std::string& sql : unknown_queries(options.of_server)) queries.push_back(for_version(sql, major));
   return queries;
 }
 
@@ -246,7 +256,8 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   State state;
   state.server_major = connection.server_major();
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
-  QueriesAhead answers(connection, all_queries(connection));
+  const Conditions holds = answered_conditions(connection);
+  QueriesAhead answers(connection, all_queries(connection, holds, options));
   Addresses members = extension_members(answers.next());
   AccessOf access = access_of(answers.next());
   Rows attributes = answers.next();
@@ -255,10 +266,10 @@ State read_inside(Connection& connection, const ReadOptions& options) {
       options, std::move(members), std::move(access), {std::move(attributes), opclasses, answers.next()}};
   Addresses addresses;
   for (const Kind* kind : all_kinds())
-    if (!kind->catalog_sql.empty()) read_kind(answers.next(), *kind, context, addresses, state);
+    if (is_read(*kind, holds, options)) read_kind(answers.next(), *kind, context, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, context.members, state);
-  for (std::size_t i = 0; i < unknown_queries().size(); ++i) add_unknown(answers.next(), state);
+  for (std::size_t i = 0; i < unknown_queries(options.of_server).size(); ++i) add_unknown(answers.next(), state);
   leave_out_covered(state);
   read_contents(connection, options.contents, state);
   return state;

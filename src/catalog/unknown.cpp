@@ -31,19 +31,44 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
    AND (i.schema IS NULL OR i.schema <> 'lockstep' AND i.schema !~ '^pg_(toast|temp)')
    AND i.identity !~ '^lockstep\.')";
 
-// Privileges, which no field holds.
+// Privileges and settings, which no field holds.
 constexpr std::string_view attributes_sql = R"(
-SELECT 'privileges on sequence ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ' of an identity column'
+SELECT 'privileges on sequence ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ' of an identity column' AS what
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.oid >= 16384 AND n.nspname <> 'lockstep'
    AND EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
-                  AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i'))";
+                  AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i')
+UNION ALL
+SELECT 'privileges on large object ' || oid FROM pg_largeobject_metadata WHERE lomacl IS NOT NULL
+UNION ALL
+SELECT 'setting ' || split_part(s, '=', 1) || ' of the database'
+  FROM pg_database d JOIN pg_db_role_setting r ON r.setdatabase = d.oid AND r.setrole = 0 CROSS JOIN unnest(r.setconfig) s
+ WHERE d.datname = current_database()
+UNION ALL
+SELECT 'privileges on the database of ' || CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee) END
+  FROM pg_database d CROSS JOIN LATERAL (
+    (SELECT grantee, privilege_type FROM aclexplode(d.datacl) EXCEPT SELECT grantee, privilege_type FROM aclexplode(acldefault('d', d.datdba)))
+    UNION ALL
+    (SELECT grantee, privilege_type FROM aclexplode(acldefault('d', d.datdba)) EXCEPT SELECT grantee, privilege_type FROM aclexplode(d.datacl))) a
+ WHERE d.datname = current_database() AND d.datacl IS NOT NULL
+UNION ALL
+SELECT 'security label of ' || l.provider || ' on the database'
+  FROM pg_shseclabel l JOIN pg_database d ON d.oid = l.objoid AND l.classoid = 'pg_database'::regclass
+ WHERE d.datname = current_database())";
+
+// What belongs to the server, where that is a project's business.
+constexpr std::string_view server_sql = R"(
+{15:SELECT format('privileges on parameter %s', parname) FROM pg_parameter_acl|SELECT NULL WHERE false}
+UNION ALL
+SELECT 'security label of ' || l.provider || ' on role ' || r.rolname
+  FROM pg_shseclabel l JOIN pg_roles r ON r.oid = l.objoid AND l.classoid = 'pg_authid'::regclass)";
 
 } // namespace
 
-const std::vector<std::string>& unknown_queries() {
-  static const std::vector<std::string> queries{std::string(objects_sql) + " ORDER BY 1",
-                                                std::string(attributes_sql) + " ORDER BY 1"};
+std::vector<std::string> unknown_queries(bool of_server) {
+  std::vector<std::string> queries{std::string(objects_sql) + " ORDER BY 1",
+                                   "SELECT DISTINCT what FROM (" + std::string(attributes_sql) + ") x ORDER BY 1"};
+  if (of_server) queries.push_back(std::string(server_sql) + " ORDER BY 1");
   return queries;
 }
 

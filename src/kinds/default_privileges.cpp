@@ -15,11 +15,13 @@ struct DefaultPrivileges {
 };
 
 constexpr Field fields[] = {
-    field<&DefaultPrivileges::tables>("tables", "by role: `reader = \"select\"`; tables and views"),
-    field<&DefaultPrivileges::sequences>("sequences", "by role"),
-    field<&DefaultPrivileges::functions>("functions", "by role: `public = \"\"` leaves nobody but the owner"),
-    field<&DefaultPrivileges::types>("types", "by role"),
-    field<&DefaultPrivileges::schemas>("schemas", "by role; not within a schema"),
+    field<&DefaultPrivileges::tables>("tables", "by role: `reader = \"select\"`; tables and views",
+                                      {.points = Points::role}),
+    field<&DefaultPrivileges::sequences>("sequences", "by role", {.points = Points::role}),
+    field<&DefaultPrivileges::functions>("functions", "by role: `public = \"\"` leaves nobody but the owner",
+                                         {.points = Points::role}),
+    field<&DefaultPrivileges::types>("types", "by role", {.points = Points::role}),
+    field<&DefaultPrivileges::schemas>("schemas", "by role; not within a schema", {.points = Points::role}),
 };
 
 /// The word behind ON, and what its privileges are those of.
@@ -154,6 +156,7 @@ extern const Kind default_privileges{
     .make = make_body<DefaultPrivileges>,
     .create = create,
     .alter = alter,
-    .drop = drop};
+    .drop = drop,
+    .named_by_role = true};
 
 } // namespace lockstep::kinds

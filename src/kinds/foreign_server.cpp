@@ -9,7 +9,7 @@ namespace {
 
 struct ForeignServer : Access {
   std::string wrapper, type, version;
-  Settings options;
+  Settings options, compared;
   std::string comment;
 };
 
@@ -17,7 +17,11 @@ constexpr Field fields[] = {
     field<&ForeignServer::wrapper>("wrapper", "its foreign data wrapper: `postgres_fdw`", {.required = true}),
     field<&ForeignServer::type>("type", "TYPE, which some wrappers use"),
     field<&ForeignServer::version>("version", "VERSION, which some wrappers use"),
-    field<&ForeignServer::options>("options", "OPTIONS: `{ host = \"db2\", dbname = \"shop\" }`"),
+    field<&ForeignServer::options>("options",
+                                   "OPTIONS: `{ host = \"db2\", dbname = \"shop\" }`; a secret is `env:NAME`, as in a "
+                                   "user mapping",
+                                   {.on_change = OnChange::ignore}),
+    field<&ForeignServer::compared>("settings", "the options, whatever stands for their secrets", {.hidden = true}),
     field<&ForeignServer::comment>("comment", "COMMENT ON SERVER"),
     owner_field<ForeignServer>(),
     grants_field<ForeignServer>(),
@@ -52,7 +56,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                      {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before)});
     return push_bare_comment(steps, to.id, target(to.id), after.comment);
   }
-  if (changed.has("version") || changed.has("options"))
+  if (changed.has("version") || changed.has("settings"))
     steps.push_back(
         bare_step(foreign_server::alter, to.id, alter_sql(to.id, before, after), alter_sql(to.id, after, before)));
   if (changed.has("comment")) push_bare_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
@@ -69,10 +73,17 @@ void rename(const Object& from, const Id& to, Steps& steps) {
 
 constexpr std::string_view catalog_sql = R"(
 SELECT s.srvname AS p1, 'pg_foreign_server'::regclass::oid AS classid, s.oid AS objid, 0 AS objsubid,
-       w.fdwname AS wrapper, s.srvtype AS type, NULLIF(s.srvversion, '') AS version, s.srvoptions AS options,
+       w.fdwname AS wrapper, s.srvtype AS type, NULLIF(s.srvversion, '') AS version, o.options, o.settings,
        obj_description(s.oid, 'pg_foreign_server') AS comment
   FROM pg_foreign_server s
   JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+ CROSS JOIN LATERAL (
+    SELECT array_agg(CASE WHEN NOT x.secret OR x.value LIKE 'env:%' THEN x.key || '=' || x.value
+                          ELSE x.key || '=env:' || upper(regexp_replace(s.srvname || '_' || x.key, '[^[:alnum:]]+', '_', 'g')) END) AS options,
+           array_agg(x.key || '=' || CASE WHEN x.secret THEN 'env:' ELSE x.value END) AS settings
+      FROM (SELECT o.option_name AS key, o.option_value AS value,
+                   o.option_name ~* 'pass|secret|token|key' AND o.option_name !~* 'file|required|sslkey' OR o.option_value LIKE 'env:%' AS secret
+              FROM pg_options_to_table(s.srvoptions) o) x) o
  WHERE s.oid >= 16384)";
 
 } // namespace

@@ -10,6 +10,7 @@ namespace lockstep {
 
 std::span<const Kind* const> all_kinds() {
   static constexpr std::array kinds{
+      &kinds::role,
       &kinds::schema,
       &kinds::extension,
       &kinds::default_privileges,
@@ -60,6 +61,7 @@ std::span<const Kind* const> all_kinds() {
       &kinds::publication,
       &kinds::subscription,
       &kinds::event_trigger,
+      &kinds::security_label,
       &kinds::reference_data,
   };
   return kinds;

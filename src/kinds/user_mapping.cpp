@@ -82,6 +82,7 @@ extern const Kind user_mapping{.name = "user_mapping",
                                .make = make_body<UserMapping>,
                                .create = create,
                                .alter = alter,
-                               .drop = drop};
+                               .drop = drop,
+                               .named_by_role = true};
 
 } // namespace lockstep::kinds

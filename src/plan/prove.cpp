@@ -19,6 +19,7 @@
 #include "plan/recipes/expand.hpp"
 #include "plan/stand_in.hpp"
 #include "plan/witness.hpp"
+#include "run/stand_in.hpp"
 
 #include <algorithm>
 #include <array>
@@ -212,7 +213,7 @@ private:
   void run_step(Planned& planned) {
     try {
       if (!is_measured(planned)) {
-        scratch_.exec(planned.step.sql);
+        scratch_.exec(stand_in_for(scratch_, planned.step.sql));
         return;
       }
       const Measured measured = run_measured(scratch_, planned.step.sql, qualified(planned.step.table.path));

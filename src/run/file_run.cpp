@@ -6,6 +6,7 @@
 #include "run/backfill.hpp"
 #include "run/missing.hpp"
 #include "run/patience.hpp"
+#include "run/role_names.hpp"
 #include "run/row_check.hpp"
 #include "run/secrets.hpp"
 #include "run/standbys.hpp"
@@ -32,7 +33,7 @@ void run_statements(const Workplace& work, const MigrationUnit& unit, const Pati
   if (patience.probes(unit)) lock_without_waiting(work.connection, unit);
   for (const std::string& statement : unit.statements) {
     at.statement = statement;
-    exec_with_secrets(work.connection, statement);
+    exec_with_secrets(work.connection, with_role_names(statement, work.options.role_names));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "run/missing.hpp"
 
 #include "base/sql.hpp"
+#include "run/role_statement.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,12 +11,6 @@ namespace lockstep {
 
 namespace {
 
-bool is_private(Connection& connection) {
-  if (!connection.alive()) return false;
-  const Rows rows = connection.exec("SELECT current_setting('cluster_name') IN ('lockstep-shadow', 'lockstep-dev')");
-  return rows.get(0, 0) == "t";
-}
-
 /// The name in `<what> "<name>" does not exist`, in SQL spelling; empty for other errors.
 std::string missing_name(const Error& error, const std::string& what) {
   const std::string message = error.what();
@@ -23,12 +18,6 @@ std::string missing_name(const Error& error, const std::string& what) {
   const auto close = message.rfind("\" does not exist");
   if (error.sqlstate != "42704" || !message.starts_with(begin) || close == std::string::npos) return "";
   return quote_ident(message.substr(begin.size(), close - begin.size()));
-}
-
-/// Another session may be making it at this very moment.
-void make_role(Connection& connection, const std::string& role) {
-  connection.exec("DO $$ BEGIN CREATE ROLE " + role +
-                  "; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$");
 }
 
 /// In the server's own folder: which disk it would be on is no matter there.
@@ -41,7 +30,19 @@ void make_tablespace(Connection& connection, const std::string& tablespace) {
   }
 }
 
+bool holds(Connection& connection, const char* condition) {
+  return connection.alive() && connection.exec(std::string("SELECT ") + condition).get(0, 0) == "t";
+}
+
 } // namespace
+
+bool is_private(Connection& connection) {
+  return holds(connection, "current_setting('cluster_name') IN ('lockstep-shadow', 'lockstep-dev')");
+}
+
+bool keeps_roles(Connection& connection) {
+  return holds(connection, "to_regclass('lockstep.shadow_roles') IS NOT NULL");
+}
 
 bool has_role_already(Connection& connection, const Error& error) {
   return error.sqlstate == "42710" && std::string_view(error.what()).starts_with("role \"") && is_private(connection);
@@ -50,11 +51,13 @@ bool has_role_already(Connection& connection, const Error& error) {
 std::string make_missing(Connection& connection, const Error& error, bool in_transaction) {
   const std::string role = missing_name(error, "role");
   const std::string tablespace = in_transaction ? "" : missing_name(error, "tablespace");
-  if ((role.empty() && tablespace.empty()) || !is_private(connection)) return "";
+  if (role.empty() && tablespace.empty()) return "";
+  const bool own = is_private(connection);
+  if (!own && (role.empty() || !keeps_roles(connection))) return "";
   if (role.empty())
     make_tablespace(connection, tablespace);
   else
-    make_role(connection, role);
+    connection.exec(bare_role_sql(role, own ? "" : bare_role_comment));
   return role.empty() ? "tablespace " + tablespace : "role " + role;
 }
 

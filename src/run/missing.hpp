@@ -1,5 +1,6 @@
 // What a schema needs and no database holds: roles and tablespaces, which belong to a whole server. The private servers
-// (the shadow, @dev) get them as statements ask for them; on any other server nothing is made.
+// (the shadow, @dev) get them as statements ask for them; on any other server nothing is made but the names of roles
+// for a scratch database of a project that manages roles.
 #pragma once
 
 #include <lockstep/error.hpp>
@@ -9,6 +10,11 @@
 #include <string>
 
 namespace lockstep {
+
+/// Whether the server is one of lockstep's own.
+[[nodiscard]] bool is_private(Connection& connection);
+/// Whether its database keeps what statements say of roles, so that the server needs no more than their names.
+[[nodiscard]] bool keeps_roles(Connection& connection);
 
 /// When a statement failed for want of a role or a tablespace and the server is a private one, makes it and says what
 /// ("role app"): the statement may run again. Empty otherwise. PostgreSQL makes no tablespace while a transaction is

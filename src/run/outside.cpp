@@ -5,6 +5,7 @@
 #include "run/blockers.hpp"
 #include "run/file_run.hpp"
 #include "run/patience.hpp"
+#include "run/role_names.hpp"
 #include "run/secrets.hpp"
 #include "run/watching.hpp"
 
@@ -94,7 +95,7 @@ void run_statement(const Workplace& work, const MigrationUnit& unit, const State
       work.say("  must wait for transactions that are open already:\n" + describe_blockers(old));
   {
     const Watching watching(work, head_of(unit.statements.front()));
-    exec_with_secrets(work.connection, unit.statements.front());
+    exec_with_secrets(work.connection, with_role_names(unit.statements.front(), work.options.role_names));
   }
   if (facts.concurrent_index().empty()) return;
   if (look_at_index(work.connection, index) == IndexState::invalid)

@@ -4,6 +4,7 @@
 #include "run/apply.hpp"
 #include "run/file_run.hpp"
 #include "run/missing.hpp"
+#include "run/stand_in.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -20,14 +21,19 @@ namespace {
 }
 
 /// One query string is one transaction for the server.
-std::string as_one(const std::vector<std::string>& statements) { return join(statements, "\n;\n"); }
+std::string as_one(Connection& connection, const std::vector<std::string>& statements) {
+  std::string text;
+  for (const std::string& statement : statements)
+    text += (text.empty() ? "" : "\n;\n") + stand_in_for(connection, statement);
+  return text;
+}
 
 /// One by one in a transaction, so that the error names its statement.
 void run_slowly(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
   connection.exec("BEGIN");
   std::size_t at = 0;
   try {
-    for (; at < statements.size(); ++at) connection.exec(statements[at]);
+    for (; at < statements.size(); ++at) connection.exec(stand_in_for(connection, statements[at]));
     connection.exec("COMMIT");
   } catch (const Error& error) {
     if (connection.alive()) connection.exec("ROLLBACK");
@@ -42,7 +48,7 @@ void run_slowly(Connection& connection, const ChainFile& file, const std::vector
 void run_together(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
   if (statements.empty()) return;
   try {
-    connection.exec(as_one(statements));
+    connection.exec(as_one(connection, statements));
   } catch (const Error& error) {
     if (!make_missing(connection, error).empty()) return run_together(connection, file, statements);
     if (statements.size() == 1 && has_role_already(connection, error)) return;

@@ -17,7 +17,7 @@ constexpr std::string_view mark = "env:";
 bool may_hold_secrets(const std::string& statement) {
   if (statement.find(mark) == std::string::npos) return false;
   for (const char* verb : {"CREATE", "ALTER"})
-    for (const char* object : {" USER MAPPING ", " SUBSCRIPTION ", " SERVER "})
+    for (const char* object : {" USER MAPPING ", " SUBSCRIPTION ", " SERVER ", " ROLE "})
       if (statement.starts_with(std::string(verb) + object)) return true;
   return false;
 }

@@ -4,6 +4,7 @@
 #include "base/sql.hpp"
 #include "kinds/kinds.hpp"
 #include "run/missing.hpp"
+#include "run/stand_in.hpp"
 
 #include <algorithm>
 #include <set>
@@ -54,7 +55,7 @@ void run_once(Connection& connection, const std::string& sql, Within within) {
 void run(Connection& connection, const std::string& sql, Within within) {
   for (;;) {
     try {
-      return run_once(connection, sql, within);
+      return run_once(connection, stand_in_for(connection, sql), within);
     } catch (const Error& error) {
       if (make_missing(connection, error, within == Within::transaction).empty()) throw;
     }

@@ -3,6 +3,7 @@
 
 #include "base/sql.hpp"
 #include "lockstep/error.hpp"
+#include "run/role_statement.hpp"
 
 #include <random>
 
@@ -68,6 +69,19 @@ GivenServer::GivenServer(std::string url) : url_(std::move(url)), connection_(ur
   locale_clause_ = find_locale_clause(connection_);
 }
 
+/// Names that schemas with roles needed. Another run that still uses one keeps it, and drops it in its turn.
+void GivenServer::drop_bare_roles() {
+  const Rows rows = connection_.exec("SELECT quote_ident(r.rolname) FROM pg_roles r WHERE shobj_description(r.oid, "
+                                     "'pg_authid') = " +
+                                     quote_literal(bare_role_comment));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    try {
+      connection_.exec("DROP ROLE " + std::string(rows.get(i, 0)));
+    } catch (const Error&) {
+    }
+  }
+}
+
 GivenServer::~GivenServer() {
   if (::getpid() != owner_) return; // a forked child: the databases are its parent's
   for (const std::string& database : databases_) {
@@ -76,6 +90,10 @@ GivenServer::~GivenServer() {
     } catch (const Error&) {
       // The next run of this role drops it.
     }
+  }
+  try {
+    drop_bare_roles();
+  } catch (const Error&) { // the server has gone
   }
 }
 

@@ -29,6 +29,8 @@ public:
   void forget(const std::string& database) { databases_.erase(database); }
 
 private:
+  void drop_bare_roles();
+
   std::string url_;
   Connection connection_;
   pid_t owner_ = ::getpid();

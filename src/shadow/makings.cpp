@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "run/stand_in.hpp"
 #include "shadow/attempts.hpp"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ public:
     return std::none_of(order_.begin(), order_.end(), [&](const auto& name) { return old_.at(name).drop.empty(); });
   }
   void run(Connection& connection) const {
-    for (const std::string& name : order_) connection.exec(old_.at(name).drop);
+    for (const std::string& name : order_) connection.exec(stand_in_for(connection, old_.at(name).drop));
   }
 
 private:

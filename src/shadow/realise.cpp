@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
+#include "run/stand_in.hpp"
 #include "shadow/attempts.hpp"
 #include "shadow/blame.hpp"
 
@@ -161,6 +162,8 @@ bool complain_of_new(int server_major, const State& declared, Diagnostics& diagn
 
 void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
   if (complain_of_new(connection.server_major(), declared, diagnostics)) return;
+  const auto is_of_server = [](const auto& entry) { return entry.second.kind->of_server; };
+  if (std::any_of(declared.objects().begin(), declared.objects().end(), is_of_server)) keep_roles(connection);
   auto failed = run_rounds(connection, attempts_for(declared), Within::autocommit);
   if (!failed.empty()) failed = run_unchecked(connection, std::move(failed), declared);
   if (failed.empty()) {

@@ -40,14 +40,15 @@ bool take_ignored(Filling& filling, const toml::node& value) {
 }
 
 bool take_manage(Filling& filling, const toml::node& value) {
-  constexpr std::string_view known[] = {"owners", "grants"};
+  constexpr std::string_view known[] = {"owners", "grants", "roles"};
   bool all_known = true;
   const bool strings = take_strings(value, [&](const std::string& word) {
     all_known = all_known && std::find(std::begin(known), std::end(known), word) != std::end(known);
     filling.config.manage.insert(word == "owners" ? "owner" : word);
   });
   if (strings && !all_known)
-    filling.complain(value.source(), "unknown-word", "this can not be managed", "known: \"owners\", \"grants\"");
+    filling.complain(value.source(), "unknown-word", "this can not be managed",
+                     "known: \"owners\", \"grants\", \"roles\"");
   return strings;
 }
 
@@ -245,6 +246,7 @@ constexpr Key top_keys[] = {
     {"labels", "a string", "labels = \"core\"", &take_part_text<&Config::choices, &Choices::labels>},
     {"shadow", "a connection string", "shadow = \"postgresql://host/database\"", &take_string<&Config::shadow>},
     {"environments", "a table", "environments = { production = \"env:DATABASE_URL\" }", &take_environments},
+    {"roles", "a table for each environment", "roles.production = { app = \"app_prod\" }", &take_roles},
     {"manage", "an array of strings", "manage = [\"owners\", \"grants\"]", &take_manage},
     {"stats", "a path", "stats = \"stats.toml\"", &take_path<&Config::stats>},
     {"policy", "a table", "policy = { lock_timeout = \"3s\" }", &take_section<policy_section>},

@@ -32,4 +32,17 @@ std::optional<double> config_values::measured(std::string_view text,
   return std::nullopt;
 }
 
+bool config_values::take_roles(Filling& filling, const toml::node& value) {
+  const auto* table = value.as_table();
+  if (table == nullptr) return false;
+  for (const Entry& entry : entries_of(*table)) {
+    const auto* names = entry.value->as_table();
+    if (names == nullptr) return false;
+    auto& known = filling.config.roles[std::string(entry.name())];
+    for (const Entry& name : entries_of(*names))
+      if (!take_text(*name.value, known[std::string(name.name())])) return false;
+  }
+  return true;
+}
+
 } // namespace lockstep

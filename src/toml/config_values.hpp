@@ -86,6 +86,9 @@ template <auto Part, auto Member> bool take_count(Filling& filling, const toml::
   return true;
 }
 
+/// [roles.production] with what each role is called there.
+[[nodiscard]] bool take_roles(Filling& filling, const toml::node& value);
+
 template <bool Policy::*Member> bool take_flag(Filling& filling, const toml::node& value) {
   if (!value.is_boolean()) return false;
   filling.config.policy.*Member = *value.value<bool>();

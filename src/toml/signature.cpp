@@ -70,6 +70,8 @@ namespace {
 
 /// Only a cast has a type on its right side, too.
 bool joins_types(std::string_view joiner) { return joiner == " as "; }
+/// What a security label is on is spelled in full.
+bool joins_names(std::string_view joiner) { return joiner == " on "; }
 
 } // namespace
 
@@ -79,11 +81,13 @@ std::vector<std::string> parse_joined(std::string_view text, std::string_view jo
   const std::string_view left = trim(text.substr(0, at));
   const std::string_view right = trim(text.substr(at + joiner.size()));
   if (left.empty() || right.empty()) return {};
+  if (joins_names(joiner)) return {std::string(left) + std::string(joiner) + std::string(right)};
   return {lengthen_type(left, home) + std::string(joiner) +
           (joins_types(joiner) ? lengthen_type(right, home) : std::string(right))};
 }
 
 std::string spell_joined(std::string_view name, std::string_view joiner, std::string_view default_schema) {
+  if (joins_names(joiner)) return std::string(name);
   const std::size_t at = name.find(joiner);
   const std::string_view right = name.substr(at + joiner.size());
   return shorten_type(name.substr(0, at), default_schema) + std::string(joiner) +

@@ -2,6 +2,7 @@
 #include "trace/observe.hpp"
 
 #include "emit/locks.hpp"
+#include "run/stand_in.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -110,8 +111,9 @@ void observe(Connection& connection, const Relations& others, TraceStatement& st
   const auto locks = locks_of(connection);
   const auto counts = counts_of(connection);
   const std::int64_t log = log_position(connection);
+  const std::string sql = stand_in_for(connection, statement.sql);
   const auto start = std::chrono::steady_clock::now();
-  connection.exec(statement.sql);
+  connection.exec(sql);
   statement.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   statement.wal = log_position(connection) - log;
   add_locks(others, locks, locks_of(connection), statement);

@@ -9,9 +9,9 @@
 ~ foreign data wrapper revalidated: validator public.validate -> postgresql_fdw_validator
 ~ foreign table public.given: options table_name=given -> (none); comment new -> (none)
 ~ foreign table public.orders: options table_name=orders2 -> table_name=orders; comment Changed -> Of the other one
-~ server given: type new -> (none); version 1 -> (none); options a=b -> (none); comment new -> (none)
+~ server given: type new -> (none); version 1 -> (none); settings a=b -> (none); comment new -> (none)
 ~ server moved: wrapper handled -> dummy; type b -> a
-~ server other: version 16 -> 15; options dbname=shop, host=db3 -> dbname=shop, host=db2, port=5432; comment Yet another one -> The other one
+~ server other: version 16 -> 15; settings dbname=shop, host=db3 -> dbname=shop, host=db2, port=5432; comment Yet another one -> The other one
 - user mapping other.lockstep_new
 ~ user mapping other.lockstep_user: settings user=x -> (none)
 ~ user mapping other.public: settings password=env:, user=app2 -> password=env:, user=app

@@ -9,9 +9,9 @@
 ~ foreign data wrapper revalidated: validator postgresql_fdw_validator -> public.validate
 ~ foreign table public.given: options (none) -> table_name=given; comment (none) -> new
 ~ foreign table public.orders: options table_name=orders -> table_name=orders2; comment Of the other one -> Changed
-~ server given: type (none) -> new; version (none) -> 1; options (none) -> a=b; comment (none) -> new
+~ server given: type (none) -> new; version (none) -> 1; settings (none) -> a=b; comment (none) -> new
 ~ server moved: wrapper dummy -> handled; type a -> b
-~ server other: version 15 -> 16; options dbname=shop, host=db2, port=5432 -> dbname=shop, host=db3; comment The other one -> Yet another one
+~ server other: version 15 -> 16; settings dbname=shop, host=db2, port=5432 -> dbname=shop, host=db3; comment The other one -> Yet another one
 + user mapping other.lockstep_new
 ~ user mapping other.lockstep_user: settings (none) -> user=x
 ~ user mapping other.public: settings password=env:, user=app -> password=env:, user=app2

@@ -1,0 +1,108 @@
++ function public.mask(text)
+~ security label "anon on column public.people.email": label MASKED WITH VALUE NULL -> MASKED WITH VALUE 'it''s hidden'
++ security label "anon on function public.mask(pg_catalog.text)"
++ security label "anon on table public.people"
+! security label "anon on view public.mails": rebuilt around view public.mails
++ security label "selinux on schema public"
+! view public.mails: query  SELECT people.email    FROM public.people ->  SELECT people.id,     people.email    FROM public.people
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_function public.mask(text)
+--              security_label "anon on function public.mask(pg_catalog.text)"
+--              security_label "anon on table public.people"
+--              security_label "selinux on schema public"
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   SECURITY LABEL FOR selinux ON SCHEMA public
+--       IS NULL;
+--   SECURITY LABEL FOR anon ON TABLE public.people
+--       IS NULL;
+--   SECURITY LABEL FOR anon ON FUNCTION public.mask(pg_catalog.text)
+--       IS NULL;
+--   DROP FUNCTION public.mask(text);
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE FUNCTION public.mask(text) RETURNS text
+    LANGUAGE sql
+    AS $$SELECT 'x'$$;
+
+SECURITY LABEL FOR anon ON FUNCTION public.mask(pg_catalog.text)
+    IS 'TRUSTED';
+
+SECURITY LABEL FOR anon ON TABLE public.people
+    IS 'TUNED';
+
+SECURITY LABEL FOR selinux ON SCHEMA public
+    IS 'system_u:object_r:sepgsql_schema_t:s0';
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      security_label "anon on column public.people.email"
+--              security_label "anon on view public.mails"
+--              keep_privileges public.mails
+--              rebuild_view public.mails
+-- locks        public.mails  ACCESS EXCLUSIVE  catalog only
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+-- to go back   run these, in this order:
+--   -- can not be undone: SECURITY LABEL FOR anon ON VIEW public.mails
+--   SECURITY LABEL FOR anon ON COLUMN public.people.email
+--       IS 'MASKED WITH VALUE NULL';
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+SECURITY LABEL FOR anon ON COLUMN public.people.email
+    IS 'MASKED WITH VALUE ''it''''s hidden''';
+
+-- Remembers the owner and the grants of public.mails.
+-- Gives public.mails its owner and grants back.
+-- locks: public.mails ACCESS EXCLUSIVE; catalog only
+BEGIN;
+SECURITY LABEL FOR anon ON VIEW public.mails
+    IS NULL;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.public_mails', string_agg(command, '; '), true)
+  FROM (
+    SELECT format('ALTER VIEW %s OWNER TO %I', 'public.mails', pg_get_userbyid(c.relowner)) AS command
+      FROM pg_class c WHERE c.oid = 'public.mails'::regclass
+    UNION ALL
+    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.mails',
+                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM (SELECT a.*, '' AS columns FROM pg_class c, aclexplode(c.relacl) a
+             WHERE c.oid = 'public.mails'::regclass
+            UNION ALL
+            SELECT a.*, format(' (%I)', t.attname) FROM pg_attribute t, aclexplode(t.attacl) a
+             WHERE t.attrelid = 'public.mails'::regclass AND NOT t.attisdropped) p) kept;
+END $$;
+DROP VIEW public.mails;
+CREATE VIEW public.mails AS
+SELECT people.id,
+    people.email
+   FROM public.people;
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.public_mails');
+END $$;
+SECURITY LABEL FOR anon ON VIEW public.mails
+    IS 'TUNED';
+COMMIT;
+

@@ -1,0 +1,153 @@
+// Roles on real servers, where a project manages them: declared, planned, applied, pulled, reported, and called
+// otherwise in one environment than in the files.
+#include "support/project.hpp"
+#include "support/server.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string run_in(const TemporaryProject& project, const std::vector<std::string>& words, int exit = 0) {
+  const Ran ran = project.lockstep(words);
+  CAPTURE(ran.out);
+  CAPTURE(ran.err);
+  CHECK(ran.exit == exit);
+  return ran.out + ran.err;
+}
+
+/// Roles outlive their databases, and the next test must not find them.
+void drop_roles(Connection& connection, const std::vector<std::string>& roles) {
+  for (const std::string& role : roles)
+    if (!query(connection, "SELECT FROM pg_roles WHERE rolname = '" + role + "'").empty())
+      connection.exec("DROP OWNED BY " + role + "; DROP ROLE " + role);
+}
+
+const std::string schema = R"toml(
+[roles.rt_reader]
+
+[roles.rt_app]
+login             = true
+connection_limit  = 20
+password          = "env:RT_APP_PASSWORD"
+member_of         = { rt_reader = "admin" }
+settings          = { search_path = "public", statement_timeout = "5s" }
+database_settings = { work_mem = "64MB" }
+comment           = "The shop itself"
+
+[tables.orders]
+owner  = "rt_app"
+grants = { rt_reader = "select" }
+
+[tables.orders.columns]
+id = "bigint"
+)toml";
+
+constexpr const char* what_is = R"(
+SELECT r.rolname, r.rolcanlogin, r.rolconnlimit, shobj_description(r.oid, 'pg_authid'),
+       (SELECT string_agg(x, ',' ORDER BY x) FROM pg_db_role_setting s, unnest(s.setconfig) x WHERE s.setrole = r.oid),
+       (SELECT string_agg(m.roleid::regrole || ' ' || m.admin_option, ',') FROM pg_auth_members m WHERE m.member = r.oid)
+  FROM pg_roles r WHERE r.rolname LIKE 'rt\_%' ORDER BY 1)";
+
+using Rows_ = std::vector<std::vector<std::string>>;
+
+} // namespace
+
+TEST_CASE("roles: declared, planned, applied, pulled and reported, on the oldest and the newest major") {
+  for (const int major : {14, 18}) {
+    CAPTURE(major);
+    const Database database(major);
+    Connection connection = database.connect();
+    drop_roles(connection, {"rt_app", "rt_reader"});
+    const TemporaryProject project;
+    project.write("lockstep.toml", "manage = [\"roles\"]\n");
+    project.write("schema.toml", schema);
+    const std::string shadow = server_of(major).create_database();
+    const auto run = [&](std::vector<std::string> words, int exit = 0) {
+      words.insert(words.begin(), {"--shadow", shadow});
+      return run_in(project, words, exit);
+    };
+    run({"gen", "first"});
+    run({"check"});
+    CHECK(query(connection, "SELECT FROM pg_roles WHERE rolname LIKE 'rt\\_%'").empty());
+    ::setenv("RT_APP_PASSWORD", "it's secret", 1);
+    run({"apply", database.conninfo()});
+    CHECK(query(connection, what_is) ==
+          Rows_{{"rt_app", "t", "20", "The shop itself", "search_path=public,statement_timeout=5s,work_mem=64MB",
+                 "rt_reader true"},
+                {"rt_reader", "f", "-1", "(null)", "(null)", "(null)"}});
+    CHECK(query(connection, "SELECT rolpassword IS NULL FROM pg_authid WHERE rolname = 'rt_app'") == Rows_{{"f"}});
+    CHECK(has(run({"drift", database.conninfo()}), "no drift"));
+
+    const std::string pulled = run({"pull", database.conninfo(), "-o", "-"});
+    CAPTURE(pulled);
+    CHECK(has(pulled, "[roles.rt_app]"));
+    CHECK(has(pulled, "member_of         = { rt_reader = \"admin\" }"));
+    CHECK_FALSE(has(pulled, "secret"));
+    CHECK_FALSE(has(pulled, "password"));
+
+    connection.exec("ALTER ROLE rt_app NOLOGIN; CREATE ROLE rt_stranger");
+    const std::string drift = run({"drift", database.conninfo()}, 1);
+    CHECK(has(drift, "role rt_app: login"));
+    CHECK_FALSE(has(drift, "rt_stranger"));
+    connection.exec("ALTER ROLE rt_app LOGIN; DROP ROLE rt_stranger");
+
+    // What takes away waits for the contract.
+    project.write("schema.toml", "[tables.orders]\nowner = \"rt_app\"\n\n[tables.orders.columns]\nid = \"bigint\"\n\n"
+                                 "[roles.rt_app]\nlogin = true\nconnection_limit = 30\n");
+    run({"gen", "second"});
+    run({"contract", "--all"});
+    run({"check"});
+    run({"apply", database.conninfo()});
+    CHECK(query(connection, what_is) == Rows_{{"rt_app", "t", "30", "(null)", "(null)", "(null)"}});
+    CHECK(has(run({"drift", database.conninfo()}), "no drift"));
+    drop_roles(connection, {"rt_app", "rt_reader"});
+    server_of(major).drop_database(shadow);
+  }
+}
+
+TEST_CASE("roles: a project that does not manage them says so at the line") {
+  const TemporaryProject project;
+  project.write("schema.toml", "[roles.rt_app]\nlogin = true\n");
+  const std::string said = run_in(project, {"gen", "first"}, 2);
+  CHECK(has(said, "schema.toml:1:"));
+  CHECK(has(said, "manage = [\"roles\"]"));
+  project.write("lockstep.toml", "manage = [\"roles\"]\n");
+  project.write("schema.toml", "[roles.rt_app]\npassword = \"hunter2\"\n");
+  CHECK(has(run_in(project, {"gen", "first"}, 2), "a password must not stand in a file"));
+}
+
+TEST_CASE("roles: an environment calls them otherwise") {
+  const Database database;
+  Connection connection = database.connect();
+  drop_roles(connection, {"rt_boss_prod", "rt_clerk_prod"});
+  connection.exec("CREATE ROLE rt_boss_prod; CREATE ROLE rt_clerk_prod");
+  const TemporaryProject project;
+  project.write("lockstep.toml",
+                "manage = [\"owners\", \"grants\"]\nshadow = \"" + server().create_database() +
+                    "\"\n\n[environments]\nproduction = \"" + database.conninfo() +
+                    "\"\n\n[roles.production]\nrt_boss = \"rt_boss_prod\"\nrt_clerk = \"rt_clerk_prod\"\n");
+  connection.exec("CREATE ROLE rt_boss; CREATE ROLE rt_clerk");
+  project.write("schema.toml",
+                "[tables.orders]\nowner = \"rt_boss\"\ngrants = { rt_clerk = \"select\" }\nrow_security = true\n"
+                "[tables.orders.columns]\nid = \"bigint\"\n"
+                "[tables.orders.policies.own]\nto = [\"rt_clerk\"]\nusing = \"id > 0\"\n"
+                "[default_privileges.\"rt_boss in public\"]\ntables = { rt_clerk = \"select\" }\n");
+  run_in(project, {"gen", "first"});
+  CHECK_FALSE(has(project.read("schema.toml"), "_prod"));
+  run_in(project, {"apply", "@production"});
+  CHECK(query(connection,
+              "SELECT c.relowner::regrole, c.relacl::text, p.polroles::regrole[]::text FROM pg_class c JOIN "
+              "pg_policy p ON p.polrelid = c.oid WHERE relname = 'orders'") ==
+        std::vector<std::vector<std::string>>{
+            {"rt_boss_prod", "{rt_boss_prod=arwdDxt/rt_boss_prod,rt_clerk_prod=r/rt_boss_prod}", "{rt_clerk_prod}"}});
+  CHECK(has(run_in(project, {"drift", "@production"}), "no drift"));
+  const std::string pulled = run_in(project, {"pull", "@production", "-o", "-"});
+  CHECK_FALSE(has(pulled, "_prod"));
+  CHECK(has(pulled, "\"rt_boss\"\n"));
+  drop_roles(connection, {"rt_boss_prod", "rt_clerk_prod", "rt_boss", "rt_clerk"});
+}
