@@ -79,7 +79,7 @@ Options options_of(const std::string& words, bool inherits) {
 
 std::string grant_sql(const std::string& role, const std::string& member, const Options& options, bool inherits,
                       int server_major) {
-  const std::string sql = "GRANT " + quote_ident(role) + " TO " + quote_ident(member);
+  std::string sql = "GRANT " + quote_ident(role) + " TO " + quote_ident(member);
   constexpr int with_options = 16;
   if (server_major < with_options) return sql + (options.admin ? " WITH ADMIN OPTION" : "");
   if (options == Options{.admin = false, .inherit = inherits, .set = true}) return sql;

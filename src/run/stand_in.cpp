@@ -98,7 +98,7 @@ std::string stand_in_for(Connection& connection, const std::string& statement) {
     return sql.empty() || !is_private(connection) ? statement : sql;
   }
   if (!may_be_of_roles(statement)) return statement;
-  const std::string sql = role_rows_sql(statement, connection.server_major());
+  std::string sql = role_rows_sql(statement, connection.server_major());
   if (sql.empty() || !keeps_roles(connection)) return statement;
   return sql;
 }
