@@ -19,6 +19,14 @@ bool says(const Loaded& side, const Object& object, const Field& field) {
   return grants != nullptr && !grants->list.empty();
 }
 
+/// The objects that have an owner.
+State owned_in(const State& state) {
+  State owned;
+  for (const auto& [id, object] : state.objects())
+    if (find_field(*object.kind, "owner") != nullptr) owned.put(object);
+  return owned;
+}
+
 bool is_made(const Loaded& side) {
   return side.kind == SourceKind::chain || side.kind == SourceKind::script || side.kind == SourceKind::foreign;
 }
@@ -71,7 +79,7 @@ void Project::settle_access(Loaded& one, Loaded& other) const {
   spell_grants(one.state, other.state);
   spell_grants(other.state, one.state);
   // Each is judged by what the other was before.
-  const Loaded before{one.state, {}, {}, one.kind, one.made_by};
+  const Loaded before{owned_in(one.state), {}, {}, one.kind, one.made_by};
   forget_access(one.state, forgotten_by(one, other));
   forget_access(other.state, forgotten_by(other, before));
 }

@@ -49,11 +49,8 @@ void add_history(const Status& status, DriftResult& result) {
 }
 
 /// What only the schema says: whose partitions somebody else looks after.
-void take_hints(const Project& project, State& expected) {
-  const std::filesystem::path schema = project.path_of(project.config().schema);
-  if (!std::filesystem::exists(schema)) return;
-  const Declared declared = read_schema(schema);
-  for (const auto& [id, object] : declared.state.objects()) {
+void take_hints(const State& declared, State& expected) {
+  for (const auto& [id, object] : declared.objects()) {
     const auto partitions = object.hints.find("partitions");
     const Object* there = partitions == object.hints.end() ? nullptr : expected.find(id);
     if (there == nullptr) continue;
@@ -63,27 +60,16 @@ void take_hints(const Project& project, State& expected) {
   }
 }
 
-/// The schema says which rows count; where it can not be read, none do.
-void read_declared_rows(Project& project, std::vector<std::string>& warnings) {
-  const std::filesystem::path schema = project.path_of(project.config().schema);
-  if (!std::filesystem::exists(schema)) return;
-  try {
-    project.read_rows_of(project.read_declared(schema).state);
-  } catch (const Error& error) {
-    warnings.push_back("rows are not compared: " + std::string(error.what()));
-  }
-}
-
 class Drift {
 public:
   Drift(const DriftOptions& options, Project& project, const std::string& conninfo)
       : options_(options), project_(project), conninfo_(conninfo) {}
 
   DriftResult run() {
-    read_declared_rows(project_, result_.warnings);
+    read_declared();
     look_at_history();
     auto [actual, expected] = project_.load_both([&] { return load_actual(); }, [&] { return load_expected(); });
-    take_hints(project_, expected.state);
+    take_hints(declared_, expected.state);
     result_.expected = expected.label;
     const DriftSides sides{expected.state, actual.state, owners_, health_};
     std::vector<Change> ignored;
@@ -98,6 +84,19 @@ public:
   }
 
 private:
+  /// The schema says which rows count and who looks after partitions; where it has mistakes, what can be read counts.
+  void read_declared() {
+    const std::filesystem::path schema = project_.path_of(project_.config().schema);
+    if (!std::filesystem::exists(schema)) return;
+    Declared declared = read_schema(schema);
+    declared_ = std::move(declared.state);
+    if (declared.diagnostics.has_errors())
+      result_.warnings.push_back("rows are not compared: " + std::string(SchemaError(declared.diagnostics).what()));
+    else
+      project_.read_rows_of(declared_);
+    project_.lap("read TOML");
+  }
+
   void look_at_history() {
     Connection connection(conninfo_);
     project_.want_major(connection.server_major());
@@ -156,6 +155,7 @@ private:
   const DriftOptions& options_;
   Project& project_;
   std::string conninfo_;
+  State declared_;
   std::vector<ChainFile> part_;
   Owners owners_;
   Health health_;

@@ -1,5 +1,5 @@
 // Counters of sequences against what their columns can hold, and the rights of the role that looks.
-// https://www.postgresql.org/docs/current/view-pg-sequences.html
+// https://www.postgresql.org/docs/current/catalog-pg-sequence.html
 #include "catalog/health.hpp"
 
 #include "base/text.hpp"
@@ -10,34 +10,35 @@ namespace lockstep {
 
 namespace {
 
-// A column takes numbers of a sequence that it owns, or that its default asks.
+// A column takes numbers of a sequence that it owns, or that its default asks. Those with all of bigint before them are
+// not asked how far they are: the server would have to open each.
 constexpr const char* sequences_sql = R"(
-SELECT s.schemaname || '.' || s.sequencename AS name,
-       coalesce(min(n.nspname || '.' || t.relname || '.' || a.attname), '') AS filled,
-       coalesce(min(format_type(a.atttypid, NULL)), s.data_type::text) AS type,
-       least(s.max_value, min(l.most)) AS most,
-       greatest(s.last_value, 0)::numeric / least(s.max_value, min(l.most)) AS used,
-       has_sequence_privilege(c.oid, 'SELECT') OR has_sequence_privilege(c.oid, 'USAGE') AS seen,
-       s.sequenceowner AS owner
-  FROM pg_sequences s
-  JOIN pg_namespace sn ON sn.nspname = s.schemaname
-  JOIN pg_class c ON c.relname = s.sequencename AND c.relnamespace = sn.oid AND c.relkind = 'S'
-  LEFT JOIN LATERAL (
-       SELECT d.refobjid AS relid, d.refobjsubid AS attnum
-         FROM pg_depend d
-        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
-          AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
-        UNION
-       SELECT e.adrelid, e.adnum
-         FROM pg_depend d JOIN pg_attrdef e ON e.oid = d.objid
-        WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid) f ON true
-  LEFT JOIN pg_attribute a ON a.attrelid = f.relid AND a.attnum = f.attnum
-  LEFT JOIN pg_class t ON t.oid = f.relid
-  LEFT JOIN pg_namespace n ON n.oid = t.relnamespace
-  LEFT JOIN LATERAL (VALUES ('int2'::regtype, 32767::bigint), ('int4', 2147483647), ('int8', 9223372036854775807))
-            AS l(type, most) ON l.type = a.atttypid
- WHERE s.increment_by > 0 AND s.max_value > 0 AND NOT s.cycle AND s.schemaname !~ '^pg_'
- GROUP BY s.schemaname, s.sequencename, s.data_type, s.max_value, s.last_value, s.sequenceowner, c.oid
+WITH s AS MATERIALIZED (
+  SELECT c.oid, n.nspname || '.' || c.relname AS name, min(fn.nspname || '.' || t.relname || '.' || a.attname) AS filled,
+         coalesce(min(format_type(a.atttypid, NULL)), format_type(s.seqtypid, NULL)) AS type,
+         least(s.seqmax, min(l.most)) AS most, pg_get_userbyid(c.relowner) AS owner
+    FROM pg_sequence s
+    JOIN pg_class c ON c.oid = s.seqrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN (
+         SELECT d.objid AS sequence, d.refobjid AS relid, d.refobjsubid AS attnum
+           FROM pg_depend d
+          WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+            AND d.refobjsubid > 0
+          UNION
+         SELECT d.refobjid, e.adrelid, e.adnum
+           FROM pg_depend d JOIN pg_attrdef e ON e.oid = d.objid
+          WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass) f ON f.sequence = c.oid
+    LEFT JOIN pg_attribute a ON a.attrelid = f.relid AND a.attnum = f.attnum
+    LEFT JOIN pg_class t ON t.oid = f.relid
+    LEFT JOIN pg_namespace fn ON fn.oid = t.relnamespace
+    LEFT JOIN (VALUES ('int2'::regtype, 32767::bigint), ('int4', 2147483647)) AS l(type, most) ON l.type = a.atttypid
+   WHERE s.seqincrement > 0 AND s.seqmax > 0 AND NOT s.seqcycle AND n.nspname !~ '^pg_'
+   GROUP BY c.oid, n.nspname, c.relname, s.seqtypid, s.seqmax, c.relowner)
+SELECT name, coalesce(filled, '') AS filled, type, most,
+       CASE WHEN p.seen THEN greatest(pg_sequence_last_value(oid), 0)::numeric / most END AS used, p.seen, owner
+  FROM s CROSS JOIN LATERAL has_sequence_privilege(oid, 'SELECT, USAGE') p(seen)
+ WHERE most < 9223372036854775807
  ORDER BY 1)";
 
 // The view shows no options of those mappings that the role may not use.

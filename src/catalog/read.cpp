@@ -11,6 +11,7 @@
 #include "catalog/attributes.hpp"
 #include "catalog/contents.hpp"
 #include "catalog/covered.hpp"
+#include "catalog/queries.hpp"
 #include "catalog/role_names.hpp"
 #include "kinds/kinds.hpp"
 
@@ -18,7 +19,6 @@
 #include <charconv>
 #include <deque>
 #include <exception>
-#include <map>
 #include <unordered_map>
 
 namespace lockstep {
@@ -191,73 +191,12 @@ std::string search_path_sql(const std::string& search_path) {
   return "SET LOCAL search_path = " + (search_path.empty() ? std::string("''") : search_path);
 }
 
-} // namespace
-
-std::string for_version(std::string_view sql, int server_major, bool holds) {
-  std::string result;
-  std::size_t at = 0;
-  while (at < sql.size()) {
-    const bool by_condition = sql.substr(at).starts_with("{if:");
-    const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' &&
-                      (by_condition || (sql[at + 1] >= '1' && sql[at + 1] <= '9'));
-    if (!mark) {
-      result += sql[at++];
-      continue;
-    }
-    const bool with = by_condition ? holds : server_major >= (sql[at + 1] - '0') * 10 + (sql[at + 2] - '0');
-    const std::size_t bar = sql.find('|', at);
-    const std::size_t end = sql.find('}', bar);
-    result += with ? sql.substr(at + 4, bar - at - 4) : sql.substr(bar + 1, end - bar - 1);
-    at = end + 1;
-  }
-  return result;
-}
-
-namespace {
-/// Whether what the kind's query needs is there.
-std::map<const Kind*, bool> answered_conditions(Connection& connection) {
-  std::vector<const Kind*> kinds;
-  std::vector<std::string> conditions;
-  for (const Kind* kind : all_kinds()) {
-    if (kind->catalog_needs.empty()) continue;
-    kinds.push_back(kind);
-    conditions.emplace_back(kind->catalog_needs);
-  }
-  const Rows rows = connection.exec("SELECT " + join(conditions, ", "));
-  std::map<const Kind*, bool> answers;
-  for (std::size_t i = 0; i < kinds.size(); ++i) answers[kinds[i]] = rows.get(0, i) == "t";
-  return answers;
-}
-
-using Conditions = std::map<const Kind*, bool>;
-
-/// What belongs to the server is read from a scratch database that keeps it, and else where it is asked for.
-bool is_read(const Kind& kind, const Conditions& holds, const ReadOptions& options) {
-  return !kind.catalog_sql.empty() && (!kind.of_server || options.of_server || holds.at(&kind));
-}
-
-std::vector<std::string> all_queries(Connection& connection, const Conditions& holds, const ReadOptions& options) {
-  const int major = connection.server_major();
-  std::vector<std::string> queries{std::string(members_query), for_version(access_query, major),
-                                   std::string(attributes_query), std::string(opclasses_query),
-                                   std::string(index_collations_query)};
-  for (const Kind* kind : all_kinds()) {
-    if (!is_read(*kind, holds, options)) continue;
-    const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
-    queries.push_back(for_version(sql, major, kind->catalog_needs.empty() || holds.at(kind)));
-  }
-  queries.emplace_back(parts_query);
-  queries.emplace_back(needs_query);
-  for (const std::string& sql : unknown_queries(options.of_server)) queries.push_back(for_version(sql, major));
-  return queries;
-}
-
 State read_inside(Connection& connection, const ReadOptions& options) {
   State state;
   state.server_major = connection.server_major();
   connection.exec(std::string(settings_sql) + search_path_sql(options.search_path));
-  const Conditions holds = answered_conditions(connection);
-  QueriesAhead answers(connection, all_queries(connection, holds, options));
+  const std::vector<Asked> kinds = kinds_to_ask(connection, options);
+  QueriesAhead answers(connection, all_queries(kinds, options, state.server_major));
   Addresses members = extension_members(answers.next());
   AccessOf access = access_of(answers.next());
   Rows attributes = answers.next();
@@ -265,8 +204,7 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   const Context context{
       options, std::move(members), std::move(access), {std::move(attributes), opclasses, answers.next()}};
   Addresses addresses;
-  for (const Kind* kind : all_kinds())
-    if (is_read(*kind, holds, options)) read_kind(answers.next(), *kind, context, addresses, state);
+  for (const Asked& asked : kinds) read_kind(answers.next(), *asked.kind, context, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, context.members, state);
   for (std::size_t i = 0; i < unknown_queries(options.of_server).size(); ++i) add_unknown(answers.next(), state);

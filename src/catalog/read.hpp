@@ -29,7 +29,4 @@ struct ReadOptions {
 /// Reads every object of every kind, what they need, and what no kind models. Throws Error (database).
 [[nodiscard]] State read_state(Connection& connection, const ReadOptions& options = {});
 
-/// A catalog query for one server: its marks {15:with|without} resolved by version, and {if:with|without} by `holds`.
-[[nodiscard]] std::string for_version(std::string_view sql, int server_major, bool holds = true);
-
 } // namespace lockstep

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 
 namespace lockstep {
 
@@ -53,31 +54,66 @@ std::shared_ptr<const Object> inherited(const Object& object, const State& state
   return object.kind->inherited == nullptr ? nullptr : object.kind->inherited(object, state);
 }
 
-void add_altered(Changes& changes, const Object& before, const Object& after,
+/// False when there is no difference.
+bool add_altered(Changes& changes, const Object& before, const Object& after,
                  std::shared_ptr<const Object> taken_over = nullptr) {
   Changed changed = differing(before, after);
-  if (changed.fields.empty()) return;
+  if (changed.fields.empty()) return false;
   const Verb verb = verb_of(before, after, changed);
   changes[after.id] = {.verb = verb, .from = &before, .to = &after, .changed = std::move(changed)};
   changes[after.id].inherited = std::move(taken_over);
+  return true;
+}
+
+void add_created(Changes& changes, const Object& object, const State& from) {
+  if (const auto taken_over = inherited(object, from))
+    add_altered(changes, *taken_over, object, taken_over);
+  else
+    changes[object.id] = {.verb = Verb::create, .to = &object};
+}
+
+void add_dropped(Changes& changes, const Object& object, const State& to) {
+  if (const auto taken_over = inherited(object, to))
+    add_altered(changes, object, *taken_over, taken_over);
+  else
+    changes[object.id] = {.verb = Verb::drop, .from = &object};
+}
+
+/// The objects of a state, one after the other.
+class Walk {
+public:
+  explicit Walk(const State& state) : at_(state.objects().begin()), end_(state.objects().end()) {}
+  [[nodiscard]] bool at_end() const { return at_ == end_; }
+  [[nodiscard]] const Id& id() const { return at_->first; }
+  const Object* take() { return &(at_++)->second; }
+
+private:
+  std::map<Id, Object>::const_iterator at_;
+  std::map<Id, Object>::const_iterator end_;
+};
+
+/// Takes the smallest id that either side still has: the objects of it, null where there is none.
+std::pair<const Object*, const Object*> next_pair(Walk& from, Walk& to) {
+  const auto order = from.at_end() ? std::strong_ordering::greater
+                     : to.at_end() ? std::strong_ordering::less
+                                   : from.id() <=> to.id();
+  return {order <= 0 ? from.take() : nullptr, order >= 0 ? to.take() : nullptr};
 }
 
 Changes compare(const State& from, const State& to) {
   Changes changes;
-  for (const auto& [id, object] : to.objects()) {
-    if (const Object* before = from.find(id))
-      add_altered(changes, *before, object);
-    else if (const auto taken_over = inherited(object, from))
-      add_altered(changes, *taken_over, object, taken_over);
+  Walk olds(from);
+  Walk news(to);
+  std::set<std::pair<const void*, const void*>> equal; // many objects share a body with others of their state
+  while (!olds.at_end() || !news.at_end()) {
+    const auto [before, after] = next_pair(olds, news);
+    if (before != nullptr && after != nullptr) {
+      if (!equal.contains({before->body.get(), after->body.get()}) && !add_altered(changes, *before, *after))
+        equal.insert({before->body.get(), after->body.get()});
+    } else if (after != nullptr)
+      add_created(changes, *after, from);
     else
-      changes[id] = {.verb = Verb::create, .to = &object};
-  }
-  for (const auto& [id, object] : from.objects()) {
-    if (to.find(id) != nullptr) continue;
-    if (const auto taken_over = inherited(object, to))
-      add_altered(changes, object, *taken_over, taken_over);
-    else
-      changes[id] = {.verb = Verb::drop, .from = &object};
+      add_dropped(changes, *before, to);
   }
   std::erase_if(changes, [&](const auto& entry) { return is_left_alone(entry.second.object(), from, to); });
   for (auto& [id, change] : changes)

@@ -72,8 +72,9 @@ void forget_unsaid_defaults(State& state, const State& like) {
 void spell_grants(State& state, const State& like) {
   std::vector<Object> updated;
   for (const auto& [id, object] : state.objects()) {
+    if (find_field(*object.kind, "grants") == nullptr) continue;
     const Object* other = like.find(id);
-    if (other == nullptr || find_field(*object.kind, "grants") == nullptr || !owner_said(*other).empty()) continue;
+    if (other == nullptr || !owner_said(*other).empty()) continue;
     const Value said = value_of(*other, "grants");
     const Value own = value_of(object, "grants");
     if (said == Value() || own == Value() || said == own) continue;

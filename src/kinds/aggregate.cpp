@@ -203,6 +203,7 @@ extern const Kind aggregate{.name = "aggregate",
                             .summary =
                                 "An aggregate; the types of all its arguments are part of its name: `median(numeric)`.",
                             .catalog_sql = catalog_sql,
+                            .catalog_rows = "pg_aggregate WHERE aggfnoid::oid >= 16384",
                             .make = make_body<Aggregate>,
                             .create = create,
                             .alter = alter,

@@ -1,5 +1,6 @@
 // How a catalog is asked for columns. Of a partition, an inheriting or a typed table: only those that are not as its
-// table or type has them.
+// table or type has them. Whoever gives pg_get_expr() a table makes the server open it, so only what can name its
+// columns does; most sequences are as they come and need no join.
 #pragma once
 
 #include <string_view>
@@ -11,9 +12,21 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
        'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS objsubid,
        format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull{18: AND nn.conname IS NULL|} AS not_null,
        {18:nn.conname|NULL} AS unvalidated_not_null,
-       CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS "default",
+       CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, 0) END AS "default",
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-       i.options AS identity_options,
+       CASE WHEN a.attidentity <> '' AND u.unusual THEN (
+            SELECT array_remove(ARRAY[
+                     'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,
+                     'increment=' || NULLIF(s.seqincrement, 1),
+                     'max_value=' || NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END),
+                     'min_value=' || NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END),
+                     'start=' || NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)], NULL)
+              FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
+              JOIN (VALUES ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
+                           ('bigint', -9223372036854775808, 9223372036854775807)) l(type, low, high) ON l.type = s.seqtypid
+             WHERE p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
+               AND p.classid = 'pg_class'::regclass AND p.deptype = 'i')
+       END AS identity_options,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generated,
        a.attgenerated = 'v' AS virtual,
        CASE WHEN a.attcollation <> t.typcollation
@@ -29,21 +42,10 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_type t ON t.oid = a.atttypid
+  CROSS JOIN (SELECT bool_or((seqcache, seqcycle, seqincrement, seqstart, seqmin) <> (1, false, 1, 1, 1)
+                             OR seqmax <> CASE seqtypid WHEN 'smallint'::regtype THEN 32767 WHEN 'integer'::regtype THEN 2147483647
+                                          ELSE 9223372036854775807 END) AS unusual FROM pg_sequence) u
   LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-  LEFT JOIN (SELECT p.refobjid, p.refobjsubid,
-                    array_remove(ARRAY[
-                      'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,
-                      'increment=' || NULLIF(s.seqincrement, 1),
-                      'max_value=' || NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END),
-                      'min_value=' || NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END),
-                      'start=' || NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)],
-                      NULL) AS options
-               FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
-               JOIN (VALUES ('smallint'::regtype, -32768::bigint, 32767::bigint), ('integer', -2147483648, 2147483647),
-                            ('bigint', -9223372036854775808, 9223372036854775807)) l(type, low, high)
-                 ON l.type = s.seqtypid
-              WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') i
-         ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
   {18:LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum|}
   {18:LEFT JOIN pg_constraint nv ON nv.contype = 'n' AND nv.convalidated AND nv.conrelid = c.oid AND nv.conkey[1] = a.attnum|}
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum

@@ -153,6 +153,7 @@ extern const Kind default_privileges{
     .manual = "sql-alterdefaultprivileges.html",
     .summary = "What objects that a role will make are born with: `app_owner`, or `app_owner in sales` for one schema.",
     .catalog_sql = catalog_sql,
+    .catalog_rows = "pg_default_acl",
     .make = make_body<DefaultPrivileges>,
     .create = create,
     .alter = alter,

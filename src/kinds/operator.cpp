@@ -165,6 +165,7 @@ extern const Kind operator_{.name = "operator",
                             .summary =
                                 "An operator; its types are part of its name: `===(bigint, bigint)`, `!!(text)`.",
                             .catalog_sql = catalog_sql,
+                            .catalog_rows = "pg_operator WHERE oid >= 16384",
                             .make = make_body<Operator>,
                             .create = create,
                             .alter = alter,

@@ -111,6 +111,7 @@ extern const Kind operator_family{.name = "operator_family",
                                   .summary =
                                       "A family of operator classes, named with its access method: `rev using btree`.",
                                   .catalog_sql = catalog_sql,
+                                  .catalog_rows = "pg_opfamily WHERE oid >= 16384",
                                   .make = make_body<OperatorFamily>,
                                   .create = create,
                                   .alter = alter,

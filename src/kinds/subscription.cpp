@@ -162,6 +162,7 @@ extern const Kind subscription{
     .manual = "sql-createsubscription.html",
     .summary = "What another database publishes. Whether it is enabled, and its slot, are left alone.",
     .catalog_sql = catalog_sql,
+    .catalog_rows = "pg_subscription",
     .make = make_body<Subscription>,
     .create = create,
     .alter = alter,

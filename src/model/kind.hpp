@@ -56,7 +56,10 @@ struct Kind {
   /// One set-based query for all objects of the kind. Columns: path parts `p1`..`p4`, `classid`, `objid`, `objsubid`
   /// (the address in pg_depend), then one column per field under its key. Version marks: {15:with|without}.
   std::string_view catalog_sql = {};
-  std::string_view catalog_filter = {};      ///< appended to catalog_sql, so that two kinds can share a query
+  std::string_view catalog_filter = {}; ///< appended to catalog_sql, so that two kinds can share a query
+  /// "pg_cast WHERE oid >= 16384": where it has no row, no object of the kind is there and catalog_sql is not asked;
+  /// empty: it always is.
+  std::string_view catalog_rows = {};
   std::shared_ptr<void> (*make)() = nullptr; ///< a body that holds the defaults
   /// The object inside its parent's CREATE, or null when it is always a statement of its own.
   std::string (*inline_sql)(const Object&, const State&) = nullptr;

@@ -1,0 +1,81 @@
+// The queries of one reading: only of kinds that can have objects there.
+#include "catalog/queries.hpp"
+
+#include "base/text.hpp"
+#include "catalog/access.hpp"
+#include "catalog/addresses.hpp"
+#include "catalog/attributes.hpp"
+#include "kinds/kinds.hpp"
+
+#include <map>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+/// A catalog query for one server: its marks {15:with|without} resolved by version, and {if:with|without} by `holds`.
+std::string for_version(std::string_view sql, int server_major, bool holds = true) {
+  std::string result;
+  std::size_t at = 0;
+  while (at < sql.size()) {
+    const bool by_condition = sql.substr(at).starts_with("{if:");
+    const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' &&
+                      (by_condition || (sql[at + 1] >= '1' && sql[at + 1] <= '9'));
+    if (!mark) {
+      result += sql[at++];
+      continue;
+    }
+    const bool with = by_condition ? holds : server_major >= (sql[at + 1] - '0') * 10 + (sql[at + 2] - '0');
+    const std::size_t bar = sql.find('|', at);
+    const std::size_t end = sql.find('}', bar);
+    result += with ? sql.substr(at + 4, bar - at - 4) : sql.substr(bar + 1, end - bar - 1);
+    at = end + 1;
+  }
+  return result;
+}
+
+/// Whether conditions hold, by their SQL; all are asked at once.
+std::map<std::string, bool, std::less<>> answered(Connection& connection, const std::set<std::string>& conditions) {
+  const Rows rows = connection.exec("SELECT " + join({conditions.begin(), conditions.end()}, ", "));
+  std::map<std::string, bool, std::less<>> answers;
+  std::size_t column = 0;
+  for (const std::string& condition : conditions) answers[condition] = rows.get(0, column++) == "t";
+  return answers;
+}
+
+std::string rows_condition(const Kind& kind) { return "EXISTS (SELECT FROM " + std::string(kind.catalog_rows) + ")"; }
+
+} // namespace
+
+std::vector<Asked> kinds_to_ask(Connection& connection, const ReadOptions& options) {
+  std::set<std::string> conditions;
+  for (const Kind* kind : all_kinds()) {
+    if (!kind->catalog_needs.empty()) conditions.emplace(kind->catalog_needs);
+    if (!kind->catalog_rows.empty()) conditions.insert(rows_condition(*kind));
+  }
+  const std::map<std::string, bool, std::less<>> answers = answered(connection, conditions);
+  std::vector<Asked> asked;
+  for (const Kind* kind : all_kinds()) {
+    if (kind->catalog_sql.empty() || (!kind->catalog_rows.empty() && !answers.at(rows_condition(*kind)))) continue;
+    const bool with = kind->catalog_needs.empty() || answers.find(kind->catalog_needs)->second;
+    // What belongs to the server is read from a scratch database that keeps it, and else where it is asked for.
+    if (kind->of_server && !options.of_server && !with) continue;
+    const std::string sql = std::string(kind->catalog_sql) + std::string(kind->catalog_filter);
+    asked.push_back({kind, for_version(sql, connection.server_major(), with)});
+  }
+  return asked;
+}
+
+std::vector<std::string> all_queries(const std::vector<Asked>& kinds, const ReadOptions& options, int major) {
+  std::vector<std::string> queries{std::string(members_query), for_version(access_query, major),
+                                   std::string(attributes_query), std::string(opclasses_query),
+                                   std::string(index_collations_query)};
+  for (const Asked& asked : kinds) queries.push_back(asked.sql);
+  queries.emplace_back(parts_query);
+  queries.emplace_back(needs_query);
+  for (const std::string& sql : unknown_queries(options.of_server)) queries.push_back(for_version(sql, major));
+  return queries;
+}
+
+} // namespace lockstep
