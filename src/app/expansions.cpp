@@ -20,6 +20,19 @@ State with_types_beside(State to, const std::vector<Expansion>& expansions) {
   return to;
 }
 
+/// What was read back knows nothing of what is declared beside the body.
+void take_hints(State& state, const State& declared) {
+  for (const auto& [id, object] : declared.objects()) {
+    const Object* there = state.find(id);
+    if (there == nullptr || object.hints.empty()) continue;
+    Object hinted = *there;
+    hinted.hints = object.hints;
+    hinted.home = object.home;
+    hinted.places = object.places;
+    state.put(std::move(hinted));
+  }
+}
+
 /// Whoever may use an old column may do so until it goes.
 void grant_on_both_sides(const State& from, Expanded& expanded) {
   for (const Expansion& expansion : expanded.expansions) {
@@ -54,6 +67,7 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   reading.inside_transaction = true;
   State renamed = read_state(ground, reading);
   say_only(renamed, with_types_beside(to, expansions));
+  take_hints(renamed, to);
   ground.exec("ROLLBACK");
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);

@@ -8,11 +8,13 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/connection.hpp"
+#include "emit/statement.hpp"
 #include "kinds/render.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/move.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace lockstep {
 
@@ -127,6 +129,54 @@ void check_targets(const State& to, const std::vector<Expansion>& expansions, Di
     }
 }
 
+/// Words of the expression that give another value each time: they are asked of the catalog, but for the time.
+std::vector<std::string> fickle_words(Connection& connection, const std::string& text) {
+  const std::set<std::string> times{"now",          "current_timestamp",     "current_date",   "current_time",
+                                    "localtime",    "transaction_timestamp", "localtimestamp", "statement_timestamp",
+                                    "current_user", "session_user"};
+  std::vector<std::string> found;
+  const std::vector<Token> tokens = tokens_of(text);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string word = lower(tokens[i].text);
+    const bool called = i + 1 < tokens.size() && tokens[i + 1].text == "(";
+    const bool bare = word.starts_with("current_") || word.starts_with("local") || word == "session_user";
+    if (tokens[i].sort != Token::Sort::word || !(called || bare)) continue;
+    const Rows rows = connection.exec("SELECT FROM pg_catalog.pg_proc WHERE proname = $1 HAVING "
+                                      "pg_catalog.bool_and(provolatile = 'v')",
+                                      {word});
+    if (times.contains(word) || (called && rows.size() > 0)) found.push_back(word);
+  }
+  return found;
+}
+
+/// Both shapes of a row must follow from each other whenever somebody looks.
+void check_fixed(Connection& connection, const State& to, const std::vector<Expansion>& expansions,
+                 Diagnostics& diagnostics) {
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news)
+      for (const char* key : {"using", "backfill", "reverse_using"}) {
+        const Object& column = *to.find(side.column);
+        const std::vector<std::string> words = fickle_words(connection, hint_of(column, key));
+        if (!words.empty())
+          complain(column, key,
+                   words.front() + " gives another value each time, so that the two shapes of a row would "
+                                   "never belong together",
+                   "Take a value that the row itself holds, or give the column a default.", diagnostics);
+      }
+}
+
+/// Columns that come from another table, and can not.
+void check_moves(const State& from, const State& to, Diagnostics& diagnostics) {
+  for (const auto& [id, column] : to.objects()) {
+    if (id.kind != "column") continue;
+    if (const std::string reason = expand::why_not_moved(column, from, to); !reason.empty())
+      complain(column, "moved_from", reason,
+               "A column moves with its name and type, to a table whose rows belong to "
+               "those that it leaves: docs/guide/expansions.md.",
+               diagnostics);
+  }
+}
+
 } // namespace
 
 void check_hints(const std::function<std::string()>& ground_of_from, const std::function<std::string()>& ground_of_to,
@@ -134,8 +184,13 @@ void check_hints(const std::function<std::string()>& ground_of_from, const std::
                  const std::vector<Expansion>& expansions) {
   Diagnostics diagnostics;
   check_targets(to, expansions, diagnostics);
+  check_moves(from, to, diagnostics);
   std::vector<Expression> all = forward(from, changes);
   for (Expression& expression : backward(from, to, expansions)) all.push_back(std::move(expression));
+  if (!expansions.empty()) {
+    Connection ground(ground_of_from());
+    check_fixed(ground, to, expansions, diagnostics);
+  }
   if (!all.empty()) {
     Connection before(ground_of_from());
     Connection after(ground_of_to());

@@ -18,7 +18,8 @@ namespace {
 /// The id in the schema from which the object is said to have moved, or an empty one when the hint does not apply.
 Id unmoved_id_of(const Object& object, const State& from) {
   const auto hint = object.hints.find("moved_from");
-  if (hint == object.hints.end() || from.find(object.id) != nullptr || from.objects().empty()) return {};
+  const bool of_table = object.id.kind == "column"; // comes from another table: an expansion
+  if (hint == object.hints.end() || of_table || from.find(object.id) != nullptr || from.objects().empty()) return {};
   const std::vector<std::string> schema = parse_name(hint->second);
   const auto renamed = object.hints.find("renamed_from");
   const bool bare =

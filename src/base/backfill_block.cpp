@@ -133,21 +133,28 @@ void read_update(std::string_view& rest, const std::string& range, BackfillBlock
 }
 
 void read_copy(std::string_view& rest, BackfillBlock& block) {
-  block.into = take_between(rest, "\n    INSERT INTO ", " (");
-  block.columns = take_between(rest, " (", ")\n    SELECT ");
-  (void)take_between(rest, ")\n    SELECT ", "\n      FROM ");
+  block.copy.into = take_between(rest, "\n    INSERT INTO ", " (");
+  block.copy.columns = take_between(rest, " (", ")\n    SELECT ");
+  block.copy.taken = take_between(rest, ")\n    SELECT ", "\n      FROM ");
   block.table = take_between(rest, "\n      FROM ", "\n     WHERE ");
+  const std::string_view condition = rest.substr(0, rest.find("\n       FOR NO KEY UPDATE"));
+  if (const std::size_t filter = condition.rfind("\n       AND "); filter != std::string_view::npos)
+    block.copy.filter = condition.substr(filter + 12);
+  block.copy.merge = take_between(rest, "\n        ON CONFLICT ", ";\n    COMMIT;\n");
+  if (block.copy.merge == "DO NOTHING") block.copy.merge.clear();
 }
 
 } // namespace
 
 /// Copied rows are locked: whoever changes one of them meanwhile waits, and then finds its copy.
 std::string fill_sql(const BackfillBlock& block, const std::string& range, std::string_view mark) {
-  if (block.into.empty())
+  const BackfillCopy& copy = block.copy;
+  if (copy.into.empty())
     return "UPDATE " + std::string(mark) + block.table + "\n   SET " + block.sets + "\n WHERE " + range + "\n   AND " +
            block.needs;
-  return "INSERT " + std::string(mark) + "INTO " + block.into + " (" + block.columns + ")\nSELECT " + block.columns +
-         "\n  FROM " + block.table + "\n WHERE " + range + "\n   FOR NO KEY UPDATE\n    ON CONFLICT DO NOTHING";
+  return "INSERT " + std::string(mark) + "INTO " + copy.into + " (" + copy.columns + ")\nSELECT " + copy.taken +
+         "\n  FROM " + block.table + "\n WHERE " + range + (copy.filter.empty() ? "" : "\n   AND " + copy.filter) +
+         "\n   FOR NO KEY UPDATE\n    ON CONFLICT " + (copy.merge.empty() ? "DO NOTHING" : copy.merge);
 }
 
 std::string row_of(const std::vector<std::string>& names) {

@@ -9,13 +9,21 @@
 
 namespace lockstep {
 
+/// Rows are copied into another table.
+struct BackfillCopy {
+  std::string into;
+  std::string columns; ///< of it: "a, b"
+  std::string taken;   ///< of the table that they come from
+  std::string filter;  ///< which rows; empty: all
+  std::string merge;   ///< "(a) DO UPDATE SET …" where its key is there already; empty: the row is passed over
+};
+
 struct BackfillBlock {
   std::string table;            ///< in SQL spelling, as all that follows
   std::vector<std::string> key; ///< columns by which every row is reached in order; none: by its pages
   std::string sets;             ///< "a = b, c = d"
   std::string needs;            ///< the row still has to be filled
-  std::string into = {};        ///< rows are copied into this table instead: what has its key there is passed over
-  std::string columns = {};     ///< of both: "a, b"
+  BackfillCopy copy = {};       ///< instead of both; into nowhere: rows are filled
   bool spread = false;          ///< rows of the table stand in partitions or in tables that inherit from it
   /// Beginnings of variables that no column of the table begins with.
   std::string first = "first";

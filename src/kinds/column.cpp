@@ -27,7 +27,7 @@ constexpr std::string_view references_along[] = {"on_delete",  "on_update",     
 constexpr std::string_view key_along[] = {"deferrable"};
 constexpr std::string_view unique_along[] = {"nulls_not_distinct"};
 constexpr std::string_view check_along[] = {"no_inherit"};
-constexpr std::string_view hints[] = {"renamed_from", "backfill", "using", "reverse_using"};
+constexpr std::string_view hints[] = {"renamed_from", "moved_from", "backfill", "using", "reverse_using"};
 
 constexpr Field fields[] = {
     field<&Column::type>("type", "data type",

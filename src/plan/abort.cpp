@@ -60,6 +60,7 @@ private:
         else
           add_standing(id);
       }
+    for (const Id& id : family_) add_standing(id);
     for (const auto& [id, object] : open_.objects()) {
       if (before_.find(id) == nullptr && closed_.find(id) == nullptr && is_helper(object)) helpers_.insert(id);
       if (object.kind->loose_text != nullptr && !helpers_.contains(id) && names_news(object)) standing_.insert(id);
@@ -77,7 +78,8 @@ private:
 
   void add_standing(const Id& on) {
     for (const Id& id : open_.dependents(on))
-      if (open_.find(id) != nullptr && !news_.contains(id) && standing_.insert(id).second) add_standing(id);
+      if (open_.find(id) != nullptr && !news_.contains(id) && !family_.contains(id) && standing_.insert(id).second)
+        add_standing(id);
   }
 
   static bool is_helper(const Object& object) {
@@ -154,7 +156,8 @@ private:
     std::size_t check = 0;
     for (const auto& [table, drops] : columns) {
       const int unit = ++parts_ * 10000000;
-      Steps steps = helper_drops(table);
+      Steps steps;
+      for (const Id& kept : kept_in_step_with(table)) append(steps, helper_drops(kept));
       steps.push_back(
           make_step(expand::drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
       for (Step& step : steps) {
@@ -164,13 +167,25 @@ private:
     }
   }
 
+  /// The table, and those whose columns have moved to it.
+  std::set<Id> kept_in_step_with(const Id& table) const {
+    std::set<Id> tables{table};
+    for (const AbortedShape& shape : shapes_)
+      for (const Id& id : shape.news)
+        if (!shape.olds.empty() && table_of(id) == table) tables.insert(table_of(shape.olds.front()));
+    return tables;
+  }
+
+  static void append(Steps& steps, const Steps& more) { steps.insert(steps.end(), more.begin(), more.end()); }
+
   /// No row is lost: the old table holds them all.
   void drop_tables() {
     for (const AbortedShape& shape : shapes_)
       for (const Id& id : shape.news) {
         if (id.kind != "table" || !news_.contains(id)) continue;
         const int unit = ++parts_ * 10000000;
-        Steps steps = helper_drops(shape.olds.front());
+        Steps steps = helper_drops(table_of(shape.olds.front()));
+        append(steps, helper_drops(id));
         steps.push_back(make_step(expand::drop_new_side, id, "DROP TABLE IF EXISTS " + table_sql(id)));
         for (Step& step : steps) push(std::move(step), unit);
       }

@@ -34,6 +34,14 @@ struct Expansion {
   bool open = false; ///< the old state holds both shapes already, and the trigger
   Id type = {};      ///< an enum that is made anew beside its old self; empty path: none
   Id type_beside = {};
+  /// The new columns are of another table, whose rows belong to those of `table` by these columns of each, in the same
+  /// order; empty: they are of `table` itself.
+  std::vector<std::string> key = {};
+  std::vector<std::string> other_key = {};
+  bool brings_table = false; ///< the other table comes with them
+  bool defaults_wait = true; ///< before the contract a default of a new column would hide who wrote
+  [[nodiscard]] bool moves() const { return !key.empty(); }
+  [[nodiscard]] Id other_table() const { return {"table", {news.front().column.path[0], news.front().column.path[1]}}; }
   [[nodiscard]] bool retypes() const { return news.front().column != news.front().beside; }
 };
 
@@ -66,13 +74,8 @@ struct Expanded {
   [[nodiscard]] const Expansion* of_new(const Id& beside) const;
 };
 
-/// What lives until the contract of an expansion.
-struct HelperIds {
-  Id function;
-  Id trigger;
-  Id tally; ///< its sequence; empty path: it has none
-};
-[[nodiscard]] HelperIds helper_ids(const Expansion& expansion);
+/// What lives until the contract of an expansion: functions, triggers and the sequence that remembers the old version.
+[[nodiscard]] std::vector<Id> helper_ids(const Expansion& expansion);
 
 /// Tables that are to be partitioned, and can be.
 [[nodiscard]] std::vector<Remade> find_remade(const State& from, const State& to, const std::vector<Change>& changes);

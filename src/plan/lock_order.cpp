@@ -123,13 +123,14 @@ private:
 /// lock_timeout of the other one.
 constexpr Lock weakest = Lock::share_update_exclusive;
 
-Locks locks_of(const Plan& plan, std::size_t begin, std::size_t end, const State& from) {
+/// Tables that come with the plan are in use by its contract.
+Locks locks_of(const Plan& plan, std::size_t begin, std::size_t end, const State& from, const State& to) {
   Locks locks;
   for (std::size_t i = begin; i < end; ++i) {
     if (plan.steps[i].step.form->transaction == Transaction::outside) return {};
     for (const SeenLock& seen : plan.steps[i].seen) {
       const Id table{"table", parse_name(seen.relation)};
-      if (seen.lock < weakest || !is_table(from, table)) continue;
+      if (seen.lock < weakest || (!is_table(from, table) && !is_table(to, table))) continue;
       Lock& lock = locks[table];
       lock = std::max(lock, seen.lock);
     }
@@ -139,13 +140,13 @@ Locks locks_of(const Plan& plan, std::size_t begin, std::size_t end, const State
 
 } // namespace
 
-void lock_in_order(Plan& plan, const State& from) {
+void lock_in_order(Plan& plan, const State& from, const State& to) {
   Orderer orderer(from);
   for (std::size_t begin = 0; begin < plan.steps.size();) {
     std::size_t end = begin + 1;
     const int unit = plan.steps[begin].step.unit;
     while (unit > 0 && end < plan.steps.size() && plan.steps[end].step.unit == unit) ++end;
-    const Locks locks = locks_of(plan, begin, end, from);
+    const Locks locks = locks_of(plan, begin, end, from, to);
     if (locks.size() > 1) plan.steps[begin].locks_first = orderer.statements(locks);
     begin = end;
   }

@@ -14,7 +14,7 @@
 #include "plan/names.hpp"
 #include "plan/order.hpp"
 #include "plan/overloads.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
@@ -53,6 +53,7 @@ public:
     if (middle_ != nullptr) {
       close();
       drop_needs_of_olds();
+      for (const Expansion& expansion : middle_->expansions) expand::wait_until_filled(expansion, to_, planned_);
     }
     return std::move(planned_);
   }
@@ -75,6 +76,8 @@ private:
   }
 
   void close() {
+    for (const Expansion& expansion : middle_->expansions)
+      if (expansion.moves() && !expansion.open) open_moved(expansion);
     for (Steps& steps : expand::close_steps(from_, *middle_, *last_)) {
       ++sequence_;
       for (Step& step : steps) {
@@ -88,11 +91,22 @@ private:
     }
   }
 
+  void open_moved(const Expansion& expansion) {
+    Steps all;
+    for (Step& step : expand::open_moved(expansion, from_, to_)) {
+      const auto change =
+          std::find_if(changes_.begin(), changes_.end(), [&](const Change& one) { return one.id() == step.subject; });
+      Steps safe = change == changes_.end() ? Steps{step} : apply_recipes(*change, {step});
+      all.insert(all.end(), safe.begin(), safe.end());
+    }
+    push_remade(std::move(all));
+  }
+
   /// Steps of a table that is made anew; those that say so share a transaction.
   void push_remade(Steps steps) {
     ++sequence_;
     for (Step& step : steps) {
-      if (step.unit > 0) step.unit = 1000000 + 10 * sequence_;
+      if (step.unit > 0) step.unit += 1000000 + 10 * sequence_;
       push_closing(std::move(step));
     }
   }

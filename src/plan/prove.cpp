@@ -249,7 +249,8 @@ private:
       const std::vector<std::string> path = parse_name(seen.relation);
       constexpr std::array<std::string_view, 3> kinds{"table", "view", "materialized_view"};
       const bool before = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
-        return from_.find({kind, path}) != nullptr;
+        const bool in_use_by_then = planned.step.phase == Phase::contract && planned.step.table == Id{kind, path};
+        return in_use_by_then || from_.find({kind, path}) != nullptr;
       });
       if (!former.path.empty() && seen.relation == qualified(planned.step.table.path))
         seen.relation = qualified(former.path); // as those know it who wait
@@ -297,7 +298,7 @@ bool prove_plan(const std::string& conninfo, Plan& plan, const State& from, cons
   Prover prover(scratch, conninfo, plan, from, to);
   prover.run();
   check_result(scratch, to);
-  lock_in_order(plan, from);
+  lock_in_order(plan, from, to);
   std::erase_if(kept, [&](const Id& table) {
     return std::any_of(prover.emptied.begin(), prover.emptied.end(), [&](const Id& emptied) {
       return emptied == table || is_part_of(emptied, table, from) || is_part_of(table, emptied, from);

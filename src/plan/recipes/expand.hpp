@@ -2,6 +2,7 @@
 // shapes in step, and the filling of old rows in batches.
 #pragma once
 
+#include "base/backfill_block.hpp"
 #include "kinds/column.hpp"
 #include "kinds/render.hpp"
 #include "model/state.hpp"
@@ -37,8 +38,7 @@ struct Fill {
 [[nodiscard]] Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>& fills);
 
 /// The same for rows that are copied into another table.
-[[nodiscard]] Step copy_step(const Id& table, const State& from, const Id& into,
-                             const std::vector<std::string>& columns);
+[[nodiscard]] Step copy_step(const Id& table, const State& from, const BackfillCopy& copy);
 
 /// A function and a BEFORE trigger that share a name but for the trigger's prefix, which sorts it last: it then sees
 /// what the application's own triggers made of the row.
@@ -69,6 +69,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 [[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
+/// Whether the old state has all that lives until its contract, and the new one not.
+[[nodiscard]] bool is_open(const Expansion& expansion, const State& from, const State& to);
 /// A free name for the new column under which its contract finds it, or the one that an open expansion gave it; `type`
 /// is the type that it has until the contract.
 void place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type);

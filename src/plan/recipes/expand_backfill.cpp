@@ -67,10 +67,9 @@ BackfillBlock block_over(const State& state, const Id& table) {
 
 } // namespace
 
-Step copy_step(const Id& table, const State& from, const Id& into, const std::vector<std::string>& columns) {
+Step copy_step(const Id& table, const State& from, const BackfillCopy& copy) {
   BackfillBlock block = block_over(from, table);
-  block.into = table_sql(into);
-  block.columns = ident_list(columns);
+  block.copy = copy;
   Step step = make_step(backfill, table, write_backfill(block));
   step.phase = Phase::backfill;
   step.note =

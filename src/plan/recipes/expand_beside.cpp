@@ -65,9 +65,8 @@ public:
     for (const Id& id : expand::needs_of_olds(from_, renamed_, expanded_.expansions)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
       if (!expansion.open) continue;
-      const HelperIds helpers = helper_ids(expansion);
-      for (const Id* id : {&helpers.function, &helpers.trigger, &helpers.tally})
-        if (from_.find(*id) != nullptr) put_old(*id);
+      for (const Id& id : helper_ids(expansion))
+        if (from_.find(id) != nullptr) put_old(id);
     }
     return std::move(both_);
   }
@@ -220,7 +219,7 @@ Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, c
         steps.push_back(make_step(expand::swap, side.column, column::alter_column(side.column, what)));
       };
       if (!column.identity.empty()) drop("DROP IDENTITY");
-      if (!column.default_value.empty()) drop("DROP DEFAULT");
+      if (!column.default_value.empty() && expansion.defaults_wait) drop("DROP DEFAULT");
       if (side.beside != side.column) object.kind->rename(object, side.beside, steps);
     }
   for (const Twin& twin : twins)

@@ -1,6 +1,6 @@
 // A new column whose values old rows do not have yet: it comes empty, is filled in batches, and becomes NOT NULL last.
 #include "kinds/column.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep {
@@ -75,7 +75,16 @@ bool fill_column(const Step& step, const RecipeContext& context, const std::stri
   return true;
 }
 
+/// Its values come from another table, whose triggers and batches fill it.
+bool await_moved(const RecipeContext& context, Steps& out) {
+  const Object& object = *context.change.to;
+  if (const Id old = source_of_move(object); old.path.empty() || context.from.find(old) == nullptr) return false;
+  push_empty_column(object, out);
+  return true;
+}
+
 bool refuse_required(const Step& step, const RecipeContext& context, Steps& out) {
+  if (await_moved(context, out)) return true;
   if (const std::string value = hint_of(*context.change.to, "backfill"); !value.empty())
     return fill_column(step, context, value, out);
   Step refused = step;

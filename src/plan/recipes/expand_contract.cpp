@@ -3,8 +3,8 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
-#include "plan/recipes/expand.hpp"
 #include "plan/recipes/expand_access.hpp"
+#include "plan/recipes/move.hpp"
 #include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
@@ -21,6 +21,7 @@ public:
     std::map<Id, Id> tables_of_types;
     for (const Expansion& expansion : middle.expansions) {
       root(expansion.table);
+      if (expansion.moves()) join(expansion.table, expansion.other_table());
       if (!expansion.type.path.empty())
         join(expansion.table, tables_of_types.try_emplace(expansion.type, expansion.table).first->second);
     }
@@ -70,8 +71,12 @@ public:
   Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
     for (const Expansion* expansion : expansions) clear_way(*expansion);
     for (const Expansion* expansion : expansions) {
-      push_drop_helper(steps_, sync_helper(*expansion, from_, middle_.both, to_), Phase::contract);
-      steps_.back().check = stray_check(*expansion, from_, middle_.both, to_);
+      if (expansion->moves())
+        push_drop_mirrors(steps_, *expansion);
+      else
+        push_drop_helper(steps_, sync_helper(*expansion, from_, middle_.both, to_), Phase::contract);
+      steps_.back().check = expansion->moves() ? moved_check(*expansion, middle_.both)
+                                               : stray_check(*expansion, from_, middle_.both, to_);
     }
     for (const Expansion* expansion : expansions) drop_foreign_keys(*expansion);
     for (const Expansion* expansion : expansions) swap_types(*expansion);
@@ -139,7 +144,7 @@ private:
                                alter_table(expansion.olds.front().column, join(drops, ", "))));
     for (const NewSide& side : expansion.news) {
       if (side.beside != side.column) take_column_name(side);
-      set_default(side);
+      if (expansion.defaults_wait) set_default(side);
     }
   }
 

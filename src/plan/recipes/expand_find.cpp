@@ -2,7 +2,7 @@
 #include "plan/expansion.hpp"
 
 #include "kinds/column.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/move.hpp"
 #include "plan/recipes/partition_parts.hpp"
 
 #include <algorithm>
@@ -84,11 +84,10 @@ bool expand::can_move(const State& state, const Id& column) {
   });
 }
 
-/// Whether the old state has its trigger, and the new one not.
-static bool is_open(const Expansion& expansion, const State& from, const State& to) {
-  const HelperIds helpers = helper_ids(expansion);
-  return from.find(helpers.function) != nullptr && from.find(helpers.trigger) != nullptr &&
-         to.find(helpers.function) == nullptr;
+bool expand::is_open(const Expansion& expansion, const State& from, const State& to) {
+  const std::vector<Id> helpers = helper_ids(expansion);
+  return to.find(helpers.front()) == nullptr &&
+         std::all_of(helpers.begin(), helpers.end(), [&](const Id& id) { return from.find(id) != nullptr; });
 }
 
 void expand::place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type) {
@@ -97,8 +96,8 @@ void expand::place_beside(Expansion& expansion, const State& from, const State& 
   for (int n = 1; n == 1 || from.find(beside) != nullptr || to.find(beside) != nullptr; ++n) {
     const std::string suffix = n == 1 ? "new" : "new" + std::to_string(n);
     beside.path = column.path.with_back(expand::helper_name(column.name(), suffix));
-    expansion.open = from.find(beside) != nullptr && to.find(beside) == nullptr && is_open(expansion, from, to) &&
-                     body<Column>(*from.find(beside)).type == type;
+    expansion.open = from.find(beside) != nullptr && to.find(beside) == nullptr &&
+                     expand::is_open(expansion, from, to) && body<Column>(*from.find(beside)).type == type;
     if (expansion.open) return;
   }
 }
@@ -126,6 +125,7 @@ public:
     }
     for (const Id& table : tables) find_fed(table);
     expand::find_rebuilt_enums(from_, to_, changes_, found_);
+    expand::find_moved(from_, to_, found_);
     return std::move(found_);
   }
 
@@ -192,7 +192,7 @@ private:
     }
     for (Expansion& group : groups) {
       const auto is_there = [&](const NewSide& side) { return from_.find(side.column) != nullptr; };
-      group.open = std::all_of(group.news.begin(), group.news.end(), is_there) && is_open(group, from_, to_);
+      group.open = std::all_of(group.news.begin(), group.news.end(), is_there) && expand::is_open(group, from_, to_);
       if (!group.open) std::erase_if(group.news, is_there);
       if (group.news.empty()) continue;
       for (OldSide& old : group.olds) find_down(group, old);
@@ -267,7 +267,7 @@ std::vector<Expansion> find_expansions(const State& from, const State& to, const
 const Expansion* Expanded::of_new(const Id& beside) const {
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news)
-      if (side.beside == beside && !expansion.open) return &expansion;
+      if (side.beside == beside && !expansion.open && !expansion.moves()) return &expansion;
   return nullptr;
 }
 

@@ -1,8 +1,8 @@
 // The first half of an expansion: new columns beside the old ones, the trigger, the old rows, and what proves them.
 #include "kinds/column.hpp"
 #include "kinds/row_checks.hpp"
-#include "plan/recipes/expand.hpp"
 #include "plan/recipes/expand_access.hpp"
+#include "plan/recipes/move.hpp"
 #include "plan/recipes/remake.hpp"
 
 #include <algorithm>
@@ -28,7 +28,8 @@ void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open)
   for (const Planned& planned : steps) {
     const Step& step = planned.step;
     const bool told = std::any_of(open.begin(), open.end(), [&](const OpenShape& shape) {
-      return std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end() ||
+      const bool with_table = std::find(shape.news.begin(), shape.news.end(), step.table) != shape.news.end();
+      return with_table || std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end() ||
              std::find(shape.olds.begin(), shape.olds.end(), step.subject) != shape.olds.end();
     });
     if (told || step.form != &drop_trigger || step.phase != Phase::contract) continue;
@@ -56,6 +57,7 @@ Step reconcile_step(const Id& subject, const std::string& from, const std::strin
 }
 
 std::string meanwhile(const Expansion& expansion) {
+  if (expansion.moves()) return meanwhile_moved(expansion);
   const std::string table = table_sql(expansion.table) + ": ";
   const std::string olds = old_names(expansion);
   if (expansion.retypes())
@@ -129,6 +131,7 @@ std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expa
         shape.one_way = shape.one_way || (old.down.empty() && !expansion.retypes());
       }
       for (const NewSide& side : expansion.news) shape.news.push_back(side.beside);
+      if (expansion.brings_table) shape.news = {expansion.other_table()};
       open.push_back(std::move(shape));
     }
   if (middle != nullptr)

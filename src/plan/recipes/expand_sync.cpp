@@ -1,13 +1,13 @@
 // Two shapes of one row kept in step. Who wrote is told from what changed, never from a setting of the session: so
 // poolers, hand-written SQL and clients of any age are all covered.
 #include "kinds/column.hpp"
-#include "plan/recipes/expand.hpp"
+#include "plan/recipes/move.hpp"
 
 #include <algorithm>
 
 namespace lockstep::expand {
 
-static std::string sync_name(const Expansion& expansion) {
+std::string sync_name(const Expansion& expansion) {
   return helper_name(expansion.table.name() + "_" + expansion.olds.front().column.name(), "sync");
 }
 
@@ -244,13 +244,13 @@ std::string stray_rows(const Expansion& expansion, const State& from, const Stat
 
 namespace lockstep {
 
-HelperIds helper_ids(const Expansion& expansion) {
+std::vector<Id> helper_ids(const Expansion& expansion) {
   const std::string name = expand::sync_name(expansion);
   const Id& table = expansion.table;
-  HelperIds ids{{"function", {table.path[0], quote_ident(name) + "()"}},
-                {"trigger", {table.path[0], table.path[1], expand::helper_name("zzz", name)}},
-                {}};
-  if (!expansion.retypes()) ids.tally = {"sequence", {table.path[0], expand::helper_name(name, "seen")}};
+  std::vector<Id> ids{{"function", {table.path[0], quote_ident(name) + "()"}},
+                      {"trigger", {table.path[0], table.path[1], expand::helper_name("zzz", name)}}};
+  if (!expansion.retypes()) ids.push_back({"sequence", {table.path[0], expand::helper_name(name, "seen")}});
+  if (expansion.moves()) expand::add_mirror_ids(expansion, ids);
   return ids;
 }
 

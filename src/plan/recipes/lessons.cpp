@@ -261,6 +261,18 @@ const std::array lessons{
                   .way = "Say it in the schema: renamed_from, using, reverse_using, backfill.",
                   .bad = "ALTER TABLE customers RENAME COLUMN email TO mail;",
                   .good = "# schema.toml\nmail = { type = \"text\", renamed_from = \"email\" }"}},
+    RecipeLesson{"moved_columns",
+                 nullptr,
+                 {.title = "columns moved to another table while both application versions write",
+                  .what = "Triggers of both tables keep them the same, old rows are copied in batches, a query proves "
+                          "that both hold the same, and the contract drops the old columns.",
+                  .why = "Whichever table an application version writes, the other version reads the other one.",
+                  .lock = "ACCESS EXCLUSIVE and SHARE ROW EXCLUSIVE for moments.",
+                  .way = "Give the new table a foreign key to the old one, unique and ON DELETE CASCADE, and its "
+                         "columns moved_from.",
+                  .bad = "INSERT INTO profiles SELECT id, bio FROM users;\nALTER TABLE users DROP COLUMN bio;",
+                  .good = "# schema.toml, profiles\nuser_id = { type = \"bigint\", references = \"users(id)\", "
+                          "on_delete = \"cascade\" }\nbio = { type = \"text\", moved_from = \"users.bio\" }"}},
     RecipeLesson{
         "small_table",
         nullptr,

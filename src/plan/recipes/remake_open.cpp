@@ -137,7 +137,8 @@ Steps open_remade(const Remade& remade, const State& from, const State& both) {
   for (const auto& [id, object] : both.objects())
     if (is_of_table(id, remade.beside) || (id.kind == "table" && partition::parent_of(object) == remade.beside))
       steps.front().needs.push_back(id);
-  steps.push_back(copy_step(remade.table, from, remade.beside, written_columns(both, remade.beside)));
+  const std::string columns = ident_list(written_columns(both, remade.beside));
+  steps.push_back(copy_step(remade.table, from, {table_sql(remade.beside), columns, columns, {}, {}}));
   steps.push_back(reconcile_step(remade.table, "\n  " + strays(remade, both, "\n  "),
                                  table_sql(remade.table) + " and " + table_sql(remade.beside), " are not the same"));
   steps.push_back(make_step(column::analyze, remade.table, "ANALYZE " + table_sql(remade.beside)));

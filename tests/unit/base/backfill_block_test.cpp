@@ -28,8 +28,11 @@ void expect_same(const BackfillBlock& one) {
   CHECK(back->key == one.key);
   CHECK(back->sets == one.sets);
   CHECK(back->needs == one.needs);
-  CHECK(back->into == one.into);
-  CHECK(back->columns == one.columns);
+  CHECK(back->copy.into == one.copy.into);
+  CHECK(back->copy.columns == one.copy.columns);
+  CHECK(back->copy.taken == one.copy.taken);
+  CHECK(back->copy.filter == one.copy.filter);
+  CHECK(back->copy.merge == one.copy.merge);
   CHECK(write_backfill(*back) == text);
 }
 
@@ -49,8 +52,9 @@ TEST_CASE("backfill block: rows that are copied into another table") {
   BackfillBlock block = sample({"id", "day"});
   block.sets.clear();
   block.needs.clear();
-  block.into = "shop.\"My orders_new\"";
-  block.columns = "id, day, \"a)b\"";
+  block.copy.into = "shop.\"My orders_new\"";
+  block.copy.columns = "id, day, \"a)b\"";
+  block.copy.taken = block.copy.columns;
   expect_same(block);
   CHECK_FALSE(read_backfill(replace_all(write_backfill(block), "FOR NO KEY UPDATE", "FOR SHARE")));
 }

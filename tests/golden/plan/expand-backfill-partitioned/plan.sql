@@ -11,7 +11,9 @@
 -- expansion    opened by 20260101000000
 --              public.readings.value -> public.readings.value_new
 -- meanwhile    public.readings: every version reads and writes value; the contract puts value_new in its place.
--- changes      add_column public.notes.written
+-- changes      add_column_without_values public.notes.written
+--              create_helper_function public.notes.written
+--              create_helper_trigger public.notes.written
 --              add_column_without_values public.readings.value_new
 --              share_access public.readings.value_new
 --              create_helper_function public.readings.value_new
@@ -29,6 +31,10 @@
 --   DROP FUNCTION public.readings_value_sync();
 --   COMMIT;
 --   ALTER TABLE public.readings DROP COLUMN value_new;
+--   BEGIN;
+--   DROP TRIGGER zzz_notes_written_fill ON public.notes;
+--   DROP FUNCTION public.notes_written_fill();
+--   COMMIT;
 --   ALTER TABLE public.notes DROP COLUMN written;
 
 SET lock_timeout = '500ms';
@@ -36,6 +42,22 @@ SET statement_timeout = '15s';
 
 -- locks: public.notes ACCESS EXCLUSIVE, public.long_notes ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.notes ADD COLUMN written integer;
+
+SET lock_timeout = '3s';
+
+-- Fills written of rows that are written before the backfill comes to them.
+-- locks: public.notes SHARE ROW EXCLUSIVE; catalog only
+BEGIN;
+CREATE FUNCTION public.notes_written_fill() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.written := (SELECT length(text) FROM (SELECT NEW.*) AS notes);
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER zzz_notes_written_fill BEFORE INSERT OR UPDATE ON public.notes FOR EACH ROW WHEN (NEW.written IS NULL)
+  EXECUTE FUNCTION public.notes_written_fill();
+COMMIT;
 
 SET lock_timeout = '333ms';
 
@@ -104,13 +126,41 @@ COMMIT;
 -- expansion    opened by 20260101000000
 --              public.readings.value -> public.readings.value_new
 -- meanwhile    public.readings: every version reads and writes value; the contract puts value_new in its place.
--- changes      backfill public.readings.value_new
+-- changes      backfill public.notes.written
+--              backfill public.readings.value_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+-- Fills written of the old rows in batches of 64 pages, each in a transaction of its own.
+-- Rows that are right already are passed over: stop it when you like, and run it again.
+DO $backfill$
+DECLARE
+  page_count CONSTANT bigint := (
+      WITH RECURSIVE part AS (
+          SELECT 'public.notes'::regclass::oid AS id
+          UNION
+          SELECT inhrelid FROM pg_inherits JOIN part ON inhparent = id)
+      SELECT max(pg_relation_size(id)) FROM part) / current_setting('block_size')::bigint;
+  page_number bigint := 0;
+  first_row tid;
+  behind_row tid;
+BEGIN
+  WHILE page_number < page_count LOOP
+    first_row := format('(%s,0)', page_number)::tid;
+    page_number := page_number + 64;
+    behind_row := format('(%s,0)', page_number)::tid;
+    UPDATE public.notes
+       SET written = length(text)
+     WHERE ctid >= first_row AND ctid < behind_row
+       AND written IS NULL;
+    COMMIT;
+  END LOOP;
+END
+$backfill$;
 
 -- Fills value_new of the old rows in batches of 64 pages, each in a transaction of its own.
 -- Rows that are right already are passed over: stop it when you like, and run it again.
@@ -149,17 +199,28 @@ $backfill$;
 -- expansion    opened by 20260101000000
 --              public.readings.value -> public.readings.value_new
 -- meanwhile    public.readings: every version reads and writes value; the contract puts value_new in its place.
--- changes      reconcile public.readings.value_new
+-- changes      drop_helper_trigger public.notes.written
+--              drop_helper_function public.notes.written
+--              reconcile public.readings.value_new
 --              analyze public.readings.value_new
--- locks        public.readings       SHARE UPDATE EXCLUSIVE  scan
+-- locks        public.notes          ACCESS EXCLUSIVE        catalog only
+--              public.readings       SHARE UPDATE EXCLUSIVE  scan
 --              public.readings_a     SHARE UPDATE EXCLUSIVE  scan
 --              public.readings_rest  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 2.
+--              May be repeated: statement 3 of 3.
 -- to go back   can not be undone by a statement
 
 SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
+BEGIN;
+DROP TRIGGER zzz_notes_written_fill ON public.notes;
+DROP FUNCTION public.notes_written_fill();
+COMMIT;
+
 SET statement_timeout = 0;
 
 -- Must find no row; else something wrote past the trigger.
