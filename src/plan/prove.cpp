@@ -249,7 +249,8 @@ private:
       const std::vector<std::string> path = parse_name(seen.relation);
       constexpr std::array<std::string_view, 3> kinds{"table", "view", "materialized_view"};
       const bool before = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
-        const bool in_use_by_then = planned.step.phase == Phase::contract && planned.step.table == Id{kind, path};
+        const bool in_use_by_then = planned.step.phase == Phase::contract && planned.step.table == Id{kind, path} &&
+                                    to_.find({kind, path}) != nullptr;
         return in_use_by_then || from_.find({kind, path}) != nullptr;
       });
       if (!former.path.empty() && seen.relation == qualified(planned.step.table.path))

@@ -69,6 +69,8 @@ constexpr Excuse excuses[] = {
     {"exclusion", "constraint-missing-not-valid", 1, "accepted in the case: an exclusion has no online way"},
     {"exclusion-changed", "constraint-missing-not-valid", 8, "accepted in the case: an exclusion has no online way"},
     {"exclusion-whole", "constraint-missing-not-valid", 1, "accepted in the case: an exclusion has no online way"},
+    {"expand-move-columns", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
+    {"expand-move-columns", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"expand-partition-table", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"expand-partition-table", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"foreign-key-new-table", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
