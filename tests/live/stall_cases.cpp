@@ -192,6 +192,13 @@ const std::vector<StallCase>& stall_cases() {
        {{"note = \"varchar(20)\"\n", ""},
         {"token = {", "remark = { type = \"text\", using = \"note || '/' || token\", reverse_using = \"note = "
                       "split_part(remark, '/', 1), token = split_part(remark, '/', 2)::bigint\" }\n# {"}}},
+      {"columns moved",
+       "moved_columns",
+       {{"note = \"varchar(20)\"\n", ""},
+        {"[tables.events]\n",
+         "[tables.remarks]\nprimary_key = [\"order_id\"]\n[tables.remarks.columns]\norder_id = { type = "
+         "\"bigint\", references = \"orders(id)\", on_delete = \"cascade\" }\nnote = { type = "
+         "\"varchar(20)\", moved_from = \"orders.note\" }\n[tables.events]\n"}}},
       {"serial widened", "expansion", {{"number = \"serial\"", "number = \"bigserial\""}}},
       {"domain changed",
        "",
