@@ -10,21 +10,26 @@ namespace {
 
 class Beside {
 public:
-  explicit Beside(std::uint32_t seed) : random_(seed) {}
+  Beside(std::uint32_t seed, Size size) : random_(seed), size_(size), chosen_(seed / 2) {}
 
   std::vector<std::string> sections() {
-    types();
-    code();
-    relations();
-    partitions();
-    text_search();
-    foreign_data();
-    around_tables();
-    in_the_database();
+    if (is_chosen(0)) types();
+    if (is_chosen(1)) code();
+    if (is_chosen(0) || is_chosen(1)) relations();
+    if (is_chosen(2)) partitions();
+    if (is_chosen(3)) text_search();
+    if (is_chosen(3)) foreign_data();
+    if (is_chosen(4)) around_tables();
+    if (is_chosen(5)) in_the_database();
     return std::move(sections_);
   }
 
 private:
+  /// Small states have a third of the groups, both of a pair the same.
+  [[nodiscard]] bool is_chosen(std::uint32_t group) const {
+    constexpr std::uint32_t groups = 6;
+    return size_ == Size::whole || chosen_ % groups == group || (chosen_ / groups + 1 + chosen_) % groups == group;
+  }
   bool chance(int percent) { return std::uniform_int_distribution<int>(1, 100)(random_) <= percent; }
   std::string one_of(std::initializer_list<const char*> list) {
     return list.begin()[std::uniform_int_distribution<std::size_t>(0, list.size() - 1)(random_)];
@@ -83,6 +88,7 @@ private:
   }
 
   void relations() {
+    has_x_ = true;
     add("[tables.x]\n" + comment() + owner() +
         grants({"select", "select, insert", "select (id), update (note)", "all"}) +
         "[tables.x.columns]\nid = { type = \"bigint\", primary_key = true }\nnote = \"text\"\n" +
@@ -162,8 +168,8 @@ private:
 
   void in_the_database() {
     if (chance(50))
-      add("[publications.lockstep_feed]\ntables = [\"public.t0\"" + maybe(50, ", \"public.x\"") + "]\n" +
-          maybe(40, "publish = [\"insert\"]\n") + comment() + owner());
+      add("[publications.lockstep_feed]\ntables = [\"public.t0\"" + (has_x_ ? maybe(50, ", \"public.x\"") : "") +
+          "]\n" + maybe(40, "publish = [\"insert\"]\n") + comment() + owner());
     if (chance(40))
       add("[default_privileges.\"lockstep_keeper in public\"]\n" +
           maybe(70, "tables = { lockstep_clerk = \"select\" }\n") + "functions = { lockstep_clerk = \"execute\" }\n");
@@ -174,7 +180,10 @@ private:
   }
 
   std::mt19937 random_;
+  Size size_;
+  std::uint32_t chosen_;
   std::vector<std::string> sections_;
+  bool has_x_ = false;
   bool has_domain_ = false;
   bool has_pair_ = false;
   bool has_span_ = false;
@@ -184,6 +193,6 @@ private:
 
 } // namespace
 
-std::vector<std::string> random_sections_beside(std::uint32_t seed) { return Beside(seed).sections(); }
+std::vector<std::string> random_sections_beside(std::uint32_t seed, Size size) { return Beside(seed, size).sections(); }
 
 } // namespace lockstep::test

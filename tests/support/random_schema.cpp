@@ -16,13 +16,13 @@ using Texts = std::vector<std::string>;
 
 class Generator {
 public:
-  explicit Generator(std::uint32_t seed) : random_(seed) {}
+  Generator(std::uint32_t seed, Size size) : random_(seed), size_(size) {}
 
   Texts sections() {
     Texts sections;
     const Texts enums = enum_sections(sections);
     sequence_sections(sections);
-    const int tables = number(2, 5);
+    const int tables = size_ == Size::small ? 2 : number(2, 5);
     for (int t = 0; t < tables; ++t) table_section(t, tables, enums, sections);
     view_sections(tables, sections);
     return sections;
@@ -169,13 +169,14 @@ private:
   }
 
   std::mt19937 random_;
+  Size size_;
 };
 
 } // namespace
 
-std::string random_schema(std::uint32_t seed, std::uint32_t shuffle) {
-  std::vector<std::string> sections = Generator(seed).sections();
-  for (std::string& section : random_sections_beside(seed)) sections.push_back(std::move(section));
+std::string random_schema(std::uint32_t seed, std::uint32_t shuffle, Size size) {
+  std::vector<std::string> sections = Generator(seed, size).sections();
+  for (std::string& section : random_sections_beside(seed, size)) sections.push_back(std::move(section));
   if (shuffle > 0) std::shuffle(sections.begin(), sections.end(), std::mt19937(shuffle));
   std::string text = "schema = \"public\"\n\n";
   for (const std::string& section : sections) text += section + "\n";
