@@ -230,7 +230,12 @@ void add_words(Step& first, const State& from, const State& both, const State& t
       if (both.find(need) == nullptr || to.find(need) == nullptr) first.frees.push_back(need);
   };
   for (const Expansion* expansion : expansions) {
-    for (const NewSide& side : expansion->news) first.needs.push_back(side.beside);
+    for (const NewSide& side : expansion->news) {
+      first.needs.push_back(side.beside);
+      // A view that is made over it follows when it takes its name.
+      for (const Id& id : both.dependents(side.beside))
+        if (const Object* object = both.find(id); object != nullptr && is_view(*object)) first.needs.push_back(id);
+    }
     for (const OldSide& old : expansion->olds) {
       first.breaks.push_back(old.column);
       free_needs(old.column);
