@@ -68,7 +68,7 @@ std::string adopt(const DriftOptions& options, Project& project, const Drifted& 
     adopted.state.put(std::move(hinted));
   }
   const std::string name = options.out.empty() ? project.config().schema.string() : options.out;
-  const std::string text = proven_toml(project, adopted, name);
+  std::string text = proven_toml(project, adopted, name);
   if (!options.out.empty()) write_files({{project.path_of(options.out), text}});
   return text;
 }

@@ -60,7 +60,7 @@ Exit run_drift(DriftLine& line, const Context& context) {
   if (line.watch.seconds <= 0 && !line.watch.on_change.empty())
     throw usage_error("--on-change belongs to --watch", "drift --watch 60s --on-change COMMAND");
   const auto once = [&] {
-    const std::vector<DriftResult> results = look(line);
+    std::vector<DriftResult> results = look(line);
     print(context, line, results);
     return results;
   };

@@ -73,6 +73,7 @@ constexpr Excuse excuses[] = {
     {"expand-move-columns", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"expand-partition-table", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"expand-partition-table", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
+    {"expand-view-of-new-column", "changing-column-type", 1, "a wider varchar: old values stay as they are"},
     {"foreign-key-new-table", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"foreign-key-new-table", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"foreign-key-whole", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
