@@ -48,18 +48,6 @@ void add_history(const Status& status, DriftResult& result) {
     result.warnings.push_back("the database records " + version + ", which is not in the folder");
 }
 
-/// What only the schema says: whose partitions somebody else looks after.
-void take_hints(const State& declared, State& expected) {
-  for (const auto& [id, object] : declared.objects()) {
-    const auto partitions = object.hints.find("partitions");
-    const Object* there = partitions == object.hints.end() ? nullptr : expected.find(id);
-    if (there == nullptr) continue;
-    Object hinted = *there;
-    hinted.hints["partitions"] = partitions->second;
-    expected.put(std::move(hinted));
-  }
-}
-
 class Drift {
 public:
   Drift(const DriftOptions& options, Project& project, const std::string& conninfo)
@@ -69,7 +57,7 @@ public:
     read_declared();
     look_at_history();
     auto [actual, expected] = project_.load_both([&] { return load_actual(); }, [&] { return load_expected(); });
-    take_hints(declared_, expected.state);
+    take_partition_hints(declared_, expected.state);
     result_.expected = expected.label;
     const DriftSides sides{expected.state, actual.state, owners_, health_};
     std::vector<Change> ignored;

@@ -135,6 +135,17 @@ std::string owner_of(const Owners& owners, const Id& id) {
   return schema == owners.end() ? std::string() : schema->second;
 }
 
+void take_partition_hints(const State& said, State& state) {
+  for (const auto& [id, object] : said.objects()) {
+    const auto partitions = object.hints.find("partitions");
+    const Object* there = partitions == object.hints.end() ? nullptr : state.find(id);
+    if (there == nullptr) continue;
+    Object hinted = *there;
+    hinted.hints["partitions"] = partitions->second;
+    state.put(std::move(hinted));
+  }
+}
+
 std::vector<Change> drift_changes(const DriftSides& sides) {
   std::vector<Change> changes = diff_states(sides.expected, sides.actual);
   for (Change& change : changes) hide_unseen(sides, change);

@@ -24,6 +24,9 @@ struct DriftSides {
   const Health& health;
 };
 
+/// What only the schema says goes over to `state`: whose partitions somebody else looks after.
+void take_partition_hints(const State& said, State& state);
+
 /// The differences that somebody made, from what is expected to what is there: without what would only be rebuilt
 /// around them, and without what the role may not see.
 [[nodiscard]] std::vector<Change> drift_changes(const DriftSides& sides);

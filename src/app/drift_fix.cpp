@@ -60,13 +60,7 @@ std::string adopt(const DriftOptions& options, Project& project, const Drifted& 
   for (const auto& [id, object] : adopted.state.objects())
     if (is_left_alone(object, drifted.expected.state, adopted.state)) foreign.push_back(id);
   for (const Id& id : foreign) adopted.state.remove(id);
-  for (const auto& [id, object] : drifted.expected.state.objects()) {
-    const Object* there = object.hints.contains("partitions") ? adopted.state.find(id) : nullptr;
-    if (there == nullptr) continue;
-    Object hinted = *there;
-    hinted.hints["partitions"] = object.hints.at("partitions");
-    adopted.state.put(std::move(hinted));
-  }
+  take_partition_hints(drifted.expected.state, adopted.state);
   const std::string name = options.out.empty() ? project.config().schema.string() : options.out;
   std::string text = proven_toml(project, adopted, name);
   if (!options.out.empty()) write_files({{project.path_of(options.out), text}});

@@ -28,11 +28,6 @@ struct Expression {
   std::string row;  ///< a subquery of one row: what the expression stands over
 };
 
-std::string hint_of(const Object& object, const std::string& key) {
-  const auto found = object.hints.find(key);
-  return found == object.hints.end() ? std::string() : found->second;
-}
-
 std::string type_of(const Object& column) { return to_text(find_field(*column.kind, "type")->get(column.body.get())); }
 
 /// "(SELECT NULL::bigint AS id, …) AS orders": the columns of the first state, and those that only the second has.
@@ -54,7 +49,7 @@ std::vector<Expression> forward(const State& from, const std::vector<Change>& ch
     const bool retyped = change.verb == Verb::alter && change.changed.has("type");
     if (change.verb != Verb::create && !retyped) continue;
     for (const char* key : {"using", "backfill"})
-      if (const std::string text = hint_of(*change.to, key); !text.empty())
+      if (const std::string text = change.to->hints.get(key); !text.empty())
         found.push_back({change.to, key, text, type_of(*change.to), row_of(table_of(change.id()), from, nullptr)});
   }
   return found;
@@ -66,7 +61,7 @@ std::vector<Expression> backward(const State& from, const State& to, const std::
     for (const OldSide& old : expansion.olds)
       for (const NewSide& side : expansion.news) {
         const Object& column = *to.find(side.column);
-        const std::string reverse = hint_of(column, "reverse_using");
+        const std::string reverse = column.hints.get("reverse_using");
         if (old.plain_down || old.down.empty() || reverse.find(old.down) == std::string::npos) continue;
         found.push_back(
             {&column, "reverse_using", old.down, type_of(*from.find(old.column)), row_of(expansion.table, to, &from)});
@@ -116,7 +111,7 @@ void check_targets(const State& to, const std::vector<Expansion>& expansions, Di
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news) {
       const Object& column = *to.find(side.column);
-      const auto assignments = expand::assignments_of(hint_of(column, "reverse_using"));
+      const auto assignments = expand::assignments_of(column.hints.get("reverse_using"));
       if (assignments.size() < 2) continue;
       for (const auto& [name, value] : assignments) {
         const bool goes = std::any_of(expansion.olds.begin(), expansion.olds.end(),
@@ -156,7 +151,7 @@ void check_fixed(Connection& connection, const State& to, const std::vector<Expa
     for (const NewSide& side : expansion.news)
       for (const char* key : {"using", "backfill", "reverse_using"}) {
         const Object& column = *to.find(side.column);
-        const std::vector<std::string> words = fickle_words(connection, hint_of(column, key));
+        const std::vector<std::string> words = fickle_words(connection, column.hints.get(key));
         if (!words.empty())
           complain(column, key,
                    words.front() + " gives another value each time, so that the two shapes of a row would "

@@ -207,7 +207,7 @@ State read_inside(Connection& connection, const ReadOptions& options) {
   for (const Asked& asked : kinds) read_kind(answers.next(), *asked.kind, context, addresses, state);
   const Rows parts = answers.next();
   add_needs(parts, answers.next(), addresses, context.members, state);
-  for (std::size_t i = 0; i < unknown_queries(options.of_server).size(); ++i) add_unknown(answers.next(), state);
+  for (std::size_t i = unknown_queries(options.of_server).size(); i > 0; --i) add_unknown(answers.next(), state);
   leave_out_covered(state);
   read_contents(connection, options.contents, state);
   return state;

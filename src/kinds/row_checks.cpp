@@ -1,6 +1,7 @@
 // See the header.
 #include "kinds/row_checks.hpp"
 
+#include "base/references.hpp"
 #include "kinds/narrowing.hpp"
 #include "kinds/render.hpp"
 
@@ -49,15 +50,14 @@ std::string duplicates(const Id& table, const std::vector<std::string>& columns,
 
 std::string orphans(const State& state, const Id& table, const std::vector<std::string>& columns,
                     const std::string& references, bool match_full) {
-  const auto open = references.rfind('(');
-  const std::vector<std::string> keys = split(references.substr(open + 1, references.size() - open - 2), ',');
-  if (keys.size() != columns.size()) return {};
+  const References target = parse_references(references);
+  if (target.columns.size() != columns.size()) return {};
   std::vector<std::string> same;
   std::vector<std::string> given;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::string column = "t." + quote_ident(columns[i]);
-    same.push_back("r." + std::string(trim(keys[i])) + " = " + column);
+    same.push_back("r." + quote_ident(target.columns[i]) + " = " + column);
     given.push_back(column + " IS NOT NULL");
     names.push_back(column);
   }
@@ -65,7 +65,7 @@ std::string orphans(const State& state, const Id& table, const std::vector<std::
   const std::string condition = match_full ? "(" + join(given, " OR ") + ")" : join(given, " AND ");
   return in_one_line("SELECT count(*) OVER () AS rows, " + row_name(state, table, "t.") + ", " + join(names, ", ") +
                      " FROM " + table_sql(table) + " t WHERE " + condition + " AND NOT EXISTS (SELECT FROM " +
-                     references.substr(0, open) + " r WHERE " + join(same, " AND ") + ")" + std::string(limit));
+                     target.table + " r WHERE " + join(same, " AND ") + ")" + std::string(limit));
 }
 
 std::string conflicts(const State& state, const Id& table, const std::vector<std::string>& elements,

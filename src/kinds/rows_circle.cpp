@@ -1,4 +1,5 @@
 // Rows among other rows: what they refer to, in circles too, and the sequences behind their numbers.
+#include "base/references.hpp"
 #include "base/sql.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
@@ -20,8 +21,7 @@ void add_table(std::vector<Id>& tables, const Id& own, const Id& other, const St
 Id table_behind(const Object& key, const State& state) {
   for (const Id& need : state.needs(key.id))
     if (need.path.size() >= 2 && table_of(need) != table_of(key.id)) return table_of(need);
-  const std::string& text = body<ForeignKey>(key).references;
-  std::vector<std::string> path = parse_name(text.substr(0, text.find('(')));
+  std::vector<std::string> path = parse_name(parse_references(body<ForeignKey>(key).references).table);
   if (path.size() == 1) path.insert(path.begin(), key.home.empty() ? key.id.path.front() : key.home);
   return {"table", path};
 }

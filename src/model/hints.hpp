@@ -25,6 +25,11 @@ public:
   [[nodiscard]] Map::const_iterator begin() const { return all().begin(); }
   [[nodiscard]] Map::const_iterator end() const { return all().end(); }
   [[nodiscard]] Map::const_iterator find(const std::string& key) const { return all().find(key); }
+  /// What it says, or nothing.
+  [[nodiscard]] std::string get(const std::string& key) const {
+    const auto found = find(key);
+    return found == end() ? std::string() : found->second;
+  }
   [[nodiscard]] bool contains(const std::string& key) const { return all().contains(key); }
   [[nodiscard]] bool empty() const { return all().empty(); }
   [[nodiscard]] const std::string& at(const std::string& key) const { return all().at(key); }

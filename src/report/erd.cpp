@@ -1,6 +1,7 @@
 // Out of a state by the names of kinds and fields: no body is looked into.
 #include "report/erd.hpp"
 
+#include "base/references.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
@@ -102,24 +103,14 @@ bool is_key(const ErdTable& table, const std::vector<std::string>& columns) {
   return alone || same(table.primary_key) || std::any_of(table.unique_keys.begin(), table.unique_keys.end(), same);
 }
 
-std::vector<std::string> names_in(std::string_view list) {
-  std::vector<std::string> names;
-  for (const std::string& part : split(list, ','))
-    if (const std::vector<std::string> name = parse_name(std::string(trim(part))); !name.empty())
-      names.push_back(name.back());
-  return names;
-}
-
 void add_reference(const Object& key, std::size_t from, const std::map<Path, std::size_t>& places, Erd& erd) {
-  const std::string references = text_of(key, "references");
-  const std::size_t open = std::min(references.rfind('('), references.size());
-  std::vector<std::string> name = parse_name(references.substr(0, open));
+  References references = parse_references(text_of(key, "references"));
+  std::vector<std::string> name = parse_name(references.table);
   if (name.size() == 1) name.insert(name.begin(), erd.tables[from].id.path.front());
   const auto to = places.find(Path(name.begin(), name.end()));
   if (to == places.end()) return;
   ErdReference reference{key.id.name(), from, to->second, list_of(key, "columns"), {}, {}, {}};
-  if (open < references.size())
-    reference.theirs = names_in(std::string_view(references).substr(open + 1, references.size() - open - 2));
+  reference.theirs = std::move(references.columns);
   reference.on_delete = text_of(key, "on_delete");
   reference.on_update = text_of(key, "on_update");
   reference.one_row = is_key(erd.tables[from], reference.columns);

@@ -32,11 +32,6 @@ namespace {
 
 using namespace expand;
 
-std::string hint_of(const Object& object, const std::string& key) {
-  const auto found = object.hints.find(key);
-  return found == object.hints.end() ? std::string() : found->second;
-}
-
 /// There is no empty column of such a type to begin with.
 bool refuse_domain(const Step& step, Steps& out) {
   Step refused = step;
@@ -85,7 +80,7 @@ bool await_moved(const RecipeContext& context, Steps& out) {
 
 bool refuse_required(const Step& step, const RecipeContext& context, Steps& out) {
   if (await_moved(context, out)) return true;
-  if (const std::string value = hint_of(*context.change.to, "backfill"); !value.empty())
+  if (const std::string value = context.change.to->hints.get("backfill"); !value.empty())
     return fill_column(step, context, value, out);
   Step refused = step;
   refused.refusal = to_text(step.subject) +
@@ -97,14 +92,14 @@ bool refuse_required(const Step& step, const RecipeContext& context, Steps& out)
 }
 
 bool fill_hinted(const Step& step, const RecipeContext& context, Steps& out) {
-  const std::string value = hint_of(*context.change.to, "backfill");
+  const std::string value = context.change.to->hints.get("backfill");
   return !value.empty() && fill_column(step, context, value, out);
 }
 
 bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& column = body<Column>(*context.change.to);
   if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
-  const std::string value = hint_of(*context.change.to, "backfill");
+  const std::string value = context.change.to->hints.get("backfill");
   if (context.small && value.empty()) return false;
   if (value.empty() && is_ruled_domain(context.to, column.type)) return false;
   return fill_column(step, context, value.empty() ? column.default_value : value, out);

@@ -11,11 +11,6 @@ namespace lockstep {
 
 namespace {
 
-std::string hint_of(const Object& object, const std::string& key) {
-  const auto found = object.hints.find(key);
-  return found == object.hints.end() ? std::string() : found->second;
-}
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80U;
@@ -152,8 +147,8 @@ private:
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
-    const std::string up = hint_of(*change.to, "using");
-    const std::string down = hint_of(*change.to, "reverse_using");
+    const std::string up = change.to->hints.get("using");
+    const std::string down = change.to->hints.get("reverse_using");
     Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
     expansion.news.push_back({change.id(), change.id(), up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
     expansion.olds.push_back({change.id(), down, false});
@@ -175,8 +170,8 @@ private:
   std::vector<Id> sources_of(const Object& column, const std::vector<Id>& gone) const {
     std::vector<Id> sources;
     for (const Id& old : gone) {
-      const std::string text = hint_of(column, "using") + " " + hint_of(column, "backfill");
-      if (hint_of(column, "renamed_from") == old.name() || mentions(text, old.name())) sources.push_back(old);
+      const std::string text = column.hints.get("using") + " " + column.hints.get("backfill");
+      if (column.hints.get("renamed_from") == old.name() || mentions(text, old.name())) sources.push_back(old);
     }
     return sources;
   }
@@ -222,8 +217,8 @@ private:
 
   NewSide fed(const Object& column) const {
     for (const char* hint : {"using", "backfill"})
-      if (const std::string up = hint_of(column, hint); !up.empty()) return {column.id, column.id, up, false};
-    const Id old{"column", {column.id.path[0], column.id.path[1], hint_of(column, "renamed_from")}};
+      if (const std::string up = column.hints.get(hint); !up.empty()) return {column.id, column.id, up, false};
+    const Id old{"column", {column.id.path[0], column.id.path[1], column.hints.get("renamed_from")}};
     return {column.id, column.id, cast(quote_ident(old.name()), column_of(from_, old).type, body<Column>(column).type),
             true};
   }
@@ -231,14 +226,14 @@ private:
   void find_down(const Expansion& group, OldSide& old) const {
     for (const NewSide& side : group.news) {
       const Object& column = *to_.find(side.column);
-      const std::string reverse = hint_of(column, "reverse_using");
+      const std::string reverse = column.hints.get("reverse_using");
       const auto assignments = expand::assignments_of(reverse);
-      const bool is_rename = hint_of(column, "renamed_from") == old.column.name();
+      const bool is_rename = column.hints.get("renamed_from") == old.column.name();
       if (const auto found = assignments.find(old.column.name()); found != assignments.end())
         old.down = found->second;
       else if (!reverse.empty() && (is_rename || group.olds.size() == 1))
         old.down = reverse;
-      else if (is_rename && hint_of(column, "using").empty())
+      else if (is_rename && column.hints.get("using").empty())
         old = {old.column,
                cast(quote_ident(side.beside.name()), body<Column>(column).type, column_of(from_, old.column).type),
                true};

@@ -1,4 +1,5 @@
 // Which columns move, and what they need: a foreign key by which each row of the new table belongs to one of the old.
+#include "base/references.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/partition.hpp"
@@ -12,11 +13,6 @@ namespace lockstep::expand {
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string hint_of(const Object& object, const std::string& key) {
-  const auto found = object.hints.find(key);
-  return found == object.hints.end() ? std::string() : found->second;
-}
 
 bool is_key(const State& state, const Id& table, Names columns) {
   std::sort(columns.begin(), columns.end());
@@ -43,14 +39,6 @@ const Object* link_of(const State& to, const Id& table, const Id& other) {
     if (whole && key.references.starts_with(target) && is_key(to, other, key.columns)) return object;
   }
   return nullptr;
-}
-
-Names referenced_columns(const ForeignKey& key) {
-  const std::size_t open = key.references.find('(');
-  Names columns;
-  for (const std::string& name : split(key.references.substr(open + 1, key.references.size() - open - 2), ','))
-    columns.push_back(parse_name(trim(name)).front());
-  return columns;
 }
 
 bool is_plain(const State& state, const Id& id) {
@@ -109,14 +97,14 @@ std::string column_obstacle(const Object& column, const Object& old, const State
 } // namespace
 
 Id source_of_move(const Object& column) {
-  std::vector<std::string> path = parse_name(hint_of(column, "moved_from"));
+  std::vector<std::string> path = parse_name(column.hints.get("moved_from"));
   if (path.size() == 2) path.insert(path.begin(), column.home.empty() ? column.id.path.front() : column.home);
   if (path.size() != 3) return {};
   return {"column", path};
 }
 
 std::string why_not_moved(const Object& column, const State& from, const State& to) {
-  const std::string text = hint_of(column, "moved_from");
+  const std::string text = column.hints.get("moved_from");
   if (text.empty() || from.find(column.id) != nullptr || from.objects().empty()) return {};
   const Id old = source_of_move(column);
   if (old.path.empty()) return "\"" + text + "\" names no column of a table: write it as \"users.bio\"";
@@ -144,7 +132,7 @@ Expansion& between(std::vector<Expansion>& groups, const Id& table, const Object
     if (group.table == table && group.other_table() == other) return group;
   Expansion expansion{table, {}, {}, column.home, {}};
   const auto& key = body<ForeignKey>(link);
-  expansion.key = referenced_columns(key);
+  expansion.key = parse_references(key.references).columns;
   expansion.other_key = key.columns;
   groups.push_back(std::move(expansion));
   return groups.back();
@@ -170,7 +158,7 @@ void settle(Expansion& group, const State& from, const State& to) {
 void find_moved(const State& from, const State& to, std::vector<Expansion>& found) {
   std::vector<Expansion> groups;
   for (const auto& [id, column] : to.objects()) {
-    if (id.kind != "column" || hint_of(column, "moved_from").empty()) continue;
+    if (id.kind != "column" || column.hints.get("moved_from").empty()) continue;
     const Id old = source_of_move(column);
     if (old.path.empty() || from.find(old) == nullptr || to.find(old) != nullptr) continue;
     const Object* link = link_of(to, table_of(old), table_of(id));

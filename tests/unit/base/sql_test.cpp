@@ -1,4 +1,5 @@
 // Identifiers, literals and names as PostgreSQL spells them. tests/live compares them with a server.
+#include "base/references.hpp"
 #include "base/sql.hpp"
 
 #include <doctest/doctest.h>
@@ -55,4 +56,17 @@ TEST_CASE("sql: a derived name keeps its suffix") {
   CHECK(derived_name(long_stem, "pkey") == std::string(58, 'x') + "_pkey");
   CHECK(derived_name(std::string(57, 'x') + "\u00fc", "pkey") == std::string(57, 'x') + "_pkey");
   CHECK(derived_name("orders", std::string(80, 's')).size() == 63);
+}
+
+TEST_CASE("sql: what a foreign key refers to, with names that hold commas and parentheses") {
+  const References plain = parse_references("shop.orders(id, number)");
+  CHECK(plain.table == "shop.orders");
+  CHECK(plain.columns == std::vector<std::string>{"id", "number"});
+  const References odd = parse_references(R"("a (b)"."c, d"("e(1)", "say "
+                                                                    "f"
+                                                                    ", g")) ");
+      CHECK(odd.table == R"("a (b)"."c, d") ");
+      CHECK(odd.columns == std::vector<std::string>{"e(1)", "say \"f\", g"});
+  CHECK(parse_references("orders").table == "orders");
+  CHECK(parse_references("orders").columns.empty());
 }
