@@ -1,11 +1,13 @@
 // What the header of a native file says in words.
 #include "emit/native_words.hpp"
 
+#include "base/backfill_block.hpp"
 #include "base/text.hpp"
 #include "emit/statement.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace lockstep::native {
@@ -109,32 +111,63 @@ std::string mode_words(TransactionMode mode) {
                                        : "each: every statement commits by itself, BEGIN to COMMIT as one";
 }
 
+namespace {
+
+enum class Remains { none, index, rebuilt_index, dropped_index, partition, batches };
+
+Remains remains_of(const MigrationUnit& unit, const std::string& statement) {
+  const StatementFacts facts(statement);
+  if (!facts.dropped_index().empty()) return Remains::dropped_index;
+  if (!facts.detached_partition().table.empty()) return Remains::partition;
+  if (read_backfill(statement)) return Remains::batches;
+  if (unit.leftover_index.empty()) return Remains::none;
+  return facts.concurrent_index().empty() ? Remains::rebuilt_index : Remains::index;
+}
+
+/// What statements that commit by themselves leave where they die, and how they go on. `by_us`: apply runs them.
+std::vector<std::string> remains_words(const Migration& migration, bool by_us) {
+  const std::string leftover = by_us ? "apply drops it; by hand, run the DROP INDEX of its \"leftover\" line first."
+                                     : "run the DROP INDEX of its \"leftover\" line first.";
+  const std::array words{
+      std::pair(Remains::index, "A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: " + leftover),
+      std::pair(Remains::rebuilt_index, "A REINDEX CONCURRENTLY that died leaves an INVALID index beside: " + leftover),
+      std::pair(Remains::dropped_index,
+                std::string("A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.")),
+      std::pair(Remains::partition, "A DETACH PARTITION CONCURRENTLY that died leaves it half detached: " +
+                                        std::string(by_us ? "apply ends it; by hand, " : "") +
+                                        "ALTER TABLE ... DETACH PARTITION ... FINALIZE."),
+      std::pair(Remains::batches,
+                std::string("A backfill that died keeps the batches that it filled: run again, it fills the others."))};
+  std::set<Remains> found;
+  for (const MigrationUnit& unit : migration.units)
+    for (const std::string& statement : unit.statements) found.insert(remains_of(unit, statement));
+  std::vector<std::string> lines;
+  for (const auto& [remains, line] : words)
+    if (found.contains(remains)) lines.push_back(line);
+  return lines;
+}
+
+std::vector<std::string> repeat_words(const Migration& migration) {
+  std::vector<std::string> numbers;
+  for (std::size_t i = 0; i < migration.units.size(); ++i)
+    if (repeatable(migration.units[i])) numbers.push_back(std::to_string(i + 1));
+  if (numbers.size() == migration.units.size())
+    return {"By hand: run the whole file again, its statements may be repeated."};
+  std::vector<std::string> lines{
+      "By hand: run the file from the statement that failed; what stands before it is done."};
+  if (!numbers.empty())
+    lines.push_back("May be repeated: " + std::string(numbers.size() == 1 ? "statement " : "statements ") +
+                    enumeration(numbers) + " of " + std::to_string(migration.units.size()) + ".");
+  return lines;
+}
+
+} // namespace
+
 std::vector<std::string> recovery_words(const Migration& migration) {
   if (migration.mode == TransactionMode::file) return {"Nothing was applied. Mend the cause and run the file again."};
   std::vector<std::string> lines = {"\"lockstep apply\" goes on at the right statement."};
-  std::vector<std::string> numbers;
-  bool leftover = false;
-  bool drops = false;
-  for (std::size_t i = 0; i < migration.units.size(); ++i) {
-    if (repeatable(migration.units[i])) numbers.push_back(std::to_string(i + 1));
-    leftover = leftover || !migration.units[i].leftover_index.empty();
-    for (const std::string& statement : migration.units[i].statements)
-      drops = drops || !StatementFacts(statement).dropped_index().empty();
-  }
-  if (numbers.size() == migration.units.size()) {
-    lines.emplace_back("By hand: run the whole file again, its statements may be repeated.");
-  } else {
-    lines.emplace_back("By hand: run the file from the statement that failed; what stands before it is done.");
-    if (!numbers.empty())
-      lines.push_back("May be repeated: " + std::string(numbers.size() == 1 ? "statement " : "statements ") +
-                      enumeration(numbers) + " of " + std::to_string(migration.units.size()) + ".");
-  }
-  if (leftover) {
-    lines.emplace_back(
-        "A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the "
-        "DROP INDEX of its \"leftover\" line first.");
-  }
-  if (drops) lines.emplace_back("A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.");
+  for (const auto& more : {repeat_words(migration), remains_words(migration, true)})
+    lines.insert(lines.end(), more.begin(), more.end());
   return lines;
 }
 
@@ -142,11 +175,7 @@ std::vector<std::string> recovery_words(const Migration& migration, std::string_
                                         std::string_view again_outside) {
   if (migration.mode == TransactionMode::file)
     return {"Nothing was applied. Mend the cause, then: " + std::string(again)};
-  std::vector<std::string> lines;
-  for (const MigrationUnit& unit : migration.units)
-    if (!unit.leftover_index.empty())
-      lines.emplace_back("A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: run the DROP INDEX of its "
-                         "\"leftover\" line first.");
+  std::vector<std::string> lines = remains_words(migration, false);
   lines.push_back("Mend the cause, then: " + std::string(again_outside));
   return lines;
 }

@@ -16,6 +16,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   for (const Change& change : changes)
     if (const Change* old = taken_over_by(from, changes, change)) join(change.id(), old->id());
   join_policies(from, changes);
+  join_triggers(from, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
@@ -38,6 +39,27 @@ void Together::join_policies(const State& from, const std::vector<Change>& chang
     const auto [policy, fresh] = first.try_emplace(id.path.parent(), id);
     if (!fresh) join(id, policy->second);
   }
+}
+
+/// A trigger under another name may be the one that goes: no write passes both of them, or neither.
+void Together::join_triggers(const State& from, const std::vector<Change>& changes) {
+  const auto is_on = [&](const Change& change, Verb verb) {
+    return is_trigger(change) && change.verb == verb && !change.implied && change.around.path.empty() &&
+           from.find({change.object().kind->parent->name, change.id().path.parent()}) != nullptr;
+  };
+  std::map<Path, Id> gone;
+  for (const Change& change : changes)
+    if (is_on(change, Verb::drop)) gone.emplace(change.id().path.parent(), change.id());
+  for (const Change& change : changes) {
+    if (!is_on(change, Verb::create) && !is_on(change, Verb::drop)) continue;
+    const auto found = gone.find(change.id().path.parent());
+    if (found != gone.end() && found->second != change.id()) join(change.id(), found->second);
+  }
+}
+
+bool is_trigger(const Change& change) {
+  const std::string_view name = change.object().kind->name;
+  return name == "trigger" || name == "view_trigger";
 }
 
 bool is_policy(const Change& change) { return change.object().kind->name == "policy"; }

@@ -11,6 +11,7 @@ namespace lockstep {
 
 /// Of row security: what several of one table do belongs together.
 [[nodiscard]] bool is_policy(const Change& change);
+[[nodiscard]] bool is_trigger(const Change& change);
 
 class Together {
 public:
@@ -22,6 +23,7 @@ public:
 
 private:
   void join_policies(const State& from, const std::vector<Change>& changes);
+  void join_triggers(const State& from, const std::vector<Change>& changes);
   void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 

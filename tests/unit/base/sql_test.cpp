@@ -62,11 +62,9 @@ TEST_CASE("sql: what a foreign key refers to, with names that hold commas and pa
   const References plain = parse_references("shop.orders(id, number)");
   CHECK(plain.table == "shop.orders");
   CHECK(plain.columns == std::vector<std::string>{"id", "number"});
-  const References odd = parse_references(R"("a (b)"."c, d"("e(1)", "say "
-                                                                    "f"
-                                                                    ", g")) ");
-      CHECK(odd.table == R"("a (b)"."c, d") ");
-      CHECK(odd.columns == std::vector<std::string>{"e(1)", "say \"f\", g"});
+  const References odd = parse_references(R"x("a (b)"."c, d"("e(1)", "say ""f"", g" ))x");
+  CHECK(odd.table == R"x("a (b)"."c, d")x");
+  CHECK(odd.columns == std::vector<std::string>{"e(1)", "say \"f\", g"});
   CHECK(parse_references("orders").table == "orders");
   CHECK(parse_references("orders").columns.empty());
 }

@@ -50,6 +50,7 @@ COMMIT;
 -- changes      backfill public.orders.token
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A backfill that died keeps the batches that it filled: run again, it fills the others.
 -- to go back   can not be undone by a statement
 
 SET lock_timeout = 0;

@@ -45,6 +45,8 @@ ALTER TABLE public.orders ALTER COLUMN note DROP NOT NULL;
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 2 and 5 of 5.
+--              A DETACH PARTITION CONCURRENTLY that died leaves it half detached: apply ends it; by hand, ALTER TABLE
+--                ... DETACH PARTITION ... FINALIZE.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.orders_2026 ALTER COLUMN note SET NOT NULL;
 --   -- can not be undone: ALTER TABLE public.orders_2026 DROP CONSTRAINT orders_2026_bounds

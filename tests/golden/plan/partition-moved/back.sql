@@ -20,6 +20,8 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              May be repeated: statements 2 and 6 of 8.
+--              A DETACH PARTITION CONCURRENTLY that died leaves it half detached: apply ends it; by hand, ALTER TABLE
+--                ... DETACH PARTITION ... FINALIZE.
 -- to go back   run these, in this order:
 --   -- can not be undone: ALTER TABLE public.p DROP CONSTRAINT p_bounds
 --   ALTER TABLE public.a DETACH PARTITION public.p;

@@ -15,6 +15,8 @@
 -- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
+--              A DETACH PARTITION CONCURRENTLY that died leaves it half detached: apply ends it; by hand, ALTER TABLE
+--                ... DETACH PARTITION ... FINALIZE.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TABLE public.orders_2026_02
 --   ALTER TABLE public.orders ATTACH PARTITION public.orders_2026_02 FOR VALUES FROM ('2026-02-01') TO ('2026-03-01');
