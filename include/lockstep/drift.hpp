@@ -26,6 +26,7 @@ struct DriftFinding {
   std::string object;             ///< "public.orders.note"
   std::string message;            ///< one line: "+ column public.orders.note"
   std::vector<DriftField> fields; ///< of an object that is there, and differs
+  std::string since;              ///< when its catalog entry was last written, where the server keeps that; or empty
   std::string owner;              ///< the role that could do it, beside superusers; empty: not known
   std::vector<std::string> back;  ///< plain statements that take it back; a plan is made of them by --fix sql
   std::string hint;               ///< the way back in words, where there is no statement

@@ -26,6 +26,7 @@ VerifyResult verify(const Options& options);
 struct SquashOptions : Options {
   std::string from;                 ///< version or file: it and all behind it become one plan
   std::string name = "squashed";    ///< becomes part of the file names
+  std::string base;                 ///< git reference from which others get files: none may stand there
   std::vector<std::string> sources; ///< every shared database: none may have run any of them
   std::vector<std::string> allow;   ///< hazards that are accepted
   bool dry_run = false;

@@ -2,6 +2,7 @@
 #include "app/drift_fix.hpp"
 #include "app/fleet.hpp"
 
+#include "catalog/since.hpp"
 #include "report/drift.hpp"
 #include "run/apply.hpp"
 #include "run/history.hpp"
@@ -62,7 +63,9 @@ public:
     const DriftSides sides{expected.state, actual.state, owners_, health_};
     std::vector<Change> ignored;
     const std::vector<Change> changes = part(sides, ignored);
-    for (DriftFinding& finding : drift_findings(sides, changes)) result_.findings.push_back(std::move(finding));
+    std::vector<DriftFinding> found = drift_findings(sides, changes);
+    add_times(changes, found);
+    for (DriftFinding& finding : found) result_.findings.push_back(std::move(finding));
     for (DriftFinding& finding : sequence_findings(health_)) result_.findings.push_back(std::move(finding));
     add_words(sides);
     project_.lap("diff");
@@ -129,6 +132,16 @@ private:
       (reason != nullptr || along ? ignored : kept).push_back(change);
     }
     return kept;
+  }
+
+  /// Since when each is there as it is, where the server kept that.
+  void add_times(const std::vector<Change>& changes, std::vector<DriftFinding>& findings) {
+    if (findings.empty()) return;
+    Connection connection(conninfo_);
+    if (!keeps_times(connection)) return;
+    auto finding = findings.begin();
+    for (const Change& change : changes)
+      if (!change.implied) (finding++)->since = change.to == nullptr ? "" : last_written(connection, change.id());
   }
 
   void add_words(const DriftSides& sides) {

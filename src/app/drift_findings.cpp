@@ -65,7 +65,7 @@ constexpr std::array named{
     Named{"not_valid", "", "not-valid", "Rows that were there before were never checked: VALIDATE CONSTRAINT does it."},
     Named{"invalid", "", "invalid-index",
           "A build died midway: the index costs every write and serves no query. DROP INDEX CONCURRENTLY, or REINDEX."},
-    Named{"enabled", "disabled", "trigger-disabled", "It does not fire: what it guards is unguarded since."},
+    Named{"enabled", "never", "trigger-disabled", "It does not fire: what it guards is unguarded since."},
     Named{"unlogged", "", "unlogged", "The table is empty after a crash, and on every standby."},
 };
 
@@ -149,7 +149,8 @@ void take_partition_hints(const State& said, State& state) {
 std::vector<Change> drift_changes(const DriftSides& sides) {
   std::vector<Change> changes = diff_states(sides.expected, sides.actual);
   for (Change& change : changes) hide_unseen(sides, change);
-  std::erase_if(changes, [](const Change& change) {
+  std::erase_if(changes, [&](const Change& change) {
+    if (sides.health.hides_sql && change.id().kind == "sql") return true;
     return (change.verb == Verb::alter || change.verb == Verb::recreate) && change.changed.fields.empty();
   });
   return changes;

@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "emit/native.hpp"
 #include "kinds/kinds.hpp"
+#include "toml/remarks.hpp"
 
 namespace lockstep {
 
@@ -63,6 +64,8 @@ std::string adopt(const DriftOptions& options, Project& project, const Drifted& 
   take_partition_hints(drifted.expected.state, adopted.state);
   const std::string name = options.out.empty() ? project.config().schema.string() : options.out;
   std::string text = proven_toml(project, adopted, name);
+  if (const auto before = project.path_of(project.config().schema); std::filesystem::is_regular_file(before))
+    text = carry_remarks(read_file(before), text);
   if (!options.out.empty()) write_files({{project.path_of(options.out), text}});
   return text;
 }

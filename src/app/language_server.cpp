@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace lockstep {
 
@@ -81,6 +82,7 @@ public:
       const std::string method = message.value("method", "");
       if (method == "exit") return shut_down_;
       take(method, message);
+      if (!unproven_.empty() && !(options_.waiting && options_.waiting())) prove();
     }
     return shut_down_;
   }
@@ -117,6 +119,10 @@ private:
     }
     if (method == "textDocument/didChange")
       return changed(params.at("textDocument").at("uri"), params.at("contentChanges").back().at("text"));
+    if (method == "textDocument/didSave") {
+      prove();
+      return nullptr;
+    }
     if (method == "textDocument/didClose") {
       texts_.erase(path_of_uri(params.at("textDocument").at("uri")));
       return nullptr;
@@ -129,7 +135,7 @@ private:
 
   static Json capabilities() {
     return {{"capabilities",
-             {{"textDocumentSync", 1},
+             {{"textDocumentSync", {{"openClose", true}, {"change", 1}, {"save", true}}},
               {"completionProvider", {{"triggerCharacters", {"\"", "[", ".", "{", "("}}}},
               {"hoverProvider", true},
               {"definitionProvider", true}}},
@@ -140,8 +146,34 @@ private:
     const std::string path = path_of_uri(uri);
     texts_[path] = text;
     const Declared declared = read_schema_text(text, path);
+    if (!declared.diagnostics.has_errors() || !known_.contains(path)) known_[path] = declared.state;
+    publish(uri, declared.diagnostics.list());
+    unproven_ = declared.diagnostics.has_errors() ? "" : uri;
+    return nullptr;
+  }
+
+  /// What only a server knows: types, functions and columns that there are not, expressions that it does not take.
+  void prove() {
+    const std::string uri = std::exchange(unproven_, "");
+    if (uri.empty()) return;
+    const std::string path = path_of_uri(uri);
+    std::vector<Diagnostic> found = read_schema_text(texts_[path], path).diagnostics.list();
+    try {
+      (void)project_.load_declared({declared(), {}, {}}, project_.path_of(project_.config().schema));
+    } catch (const SchemaError& error) {
+      for (const Diagnostic& one : error.diagnostics.list())
+        if (one.position.file == path) found.push_back(one);
+    } catch (const Error& error) {
+      project_.say(error.full()); // without a server on this machine, what the file alone tells is all there is
+      return;
+    }
+    publish(uri, found);
+  }
+
+  void publish(const std::string& uri, const std::vector<Diagnostic>& found) {
+    const std::string& text = texts_[path_of_uri(uri)];
     Json list = Json::array();
-    for (const Diagnostic& one : declared.diagnostics.list()) {
+    for (const Diagnostic& one : found) {
       const std::string line = line_of(text, one.position.line);
       const std::size_t from =
           std::min<std::size_t>(static_cast<std::size_t>(std::max(0, one.position.column - 1)), line.size());
@@ -153,9 +185,7 @@ private:
                       {"source", "lockstep"},
                       {"message", one.message + (one.hint.empty() ? "" : "\n" + one.hint)}});
     }
-    if (!declared.diagnostics.has_errors() || !known_.contains(path)) known_[path] = declared.state;
     send({{"method", "textDocument/publishDiagnostics"}, {"params", {{"uri", uri}, {"diagnostics", list}}}});
-    return nullptr;
   }
 
   /// All files of the schema, as open editors have them; the last whole text of each counts.
@@ -208,6 +238,7 @@ private:
   Project project_;
   std::map<std::string, std::string> texts_; ///< of open files, by path
   std::map<std::string, State> known_;       ///< by path
+  std::string unproven_;                     ///< the file whose newest text no server has seen
   std::optional<State> there_;
   bool shut_down_ = false;
 };

@@ -1,5 +1,5 @@
 // lint: the rules over migration files, ours or anybody's.
-#include "app/project.hpp"
+#include "app/linting.hpp"
 #include "app/whole_folder.hpp"
 
 #include "base/files.hpp"
@@ -185,7 +185,9 @@ std::vector<report::RuleWords> words_of(const std::vector<Diagnostic>& findings)
   return words;
 }
 
-linting::Levels levels_of(const Config& config) {
+} // namespace
+
+linting::Levels lint_levels(const Config& config) {
   const std::map<std::string, linting::Level> words = {{"off", linting::Level::off},
                                                        {"note", linting::Level::note},
                                                        {"warning", linting::Level::warning},
@@ -205,20 +207,25 @@ linting::Levels levels_of(const Config& config) {
   return levels;
 }
 
-} // namespace
+LintInputs lint_inputs(const Project& project, const Options& options, const std::vector<std::string>& files) {
+  Selection selection(project, options.folder);
+  for (const std::string& file : files) selection.add(file);
+  if (files.empty()) selection.add(project.config().migrations);
+  LintInputs found;
+  found.files = selection.inputs();
+  found.printed = selection.printed();
+  return found;
+}
 
 LintResult lint(const LintOptions& options) {
   const Project project(options);
-  Selection selection(project, options.folder);
-  for (const std::string& file : options.files) selection.add(file);
-  if (options.files.empty()) selection.add(project.config().migrations);
   LintResult result;
-  const std::vector<linting::Input> inputs = selection.inputs();
+  const auto [inputs, printed] = lint_inputs(project, options, options.files);
   result.files = static_cast<std::size_t>(
       std::count_if(inputs.begin(), inputs.end(), [](const linting::Input& input) { return input.asked; }));
-  result.findings = linting::look_at(inputs, levels_of(project.config()));
+  result.findings = linting::look_at(inputs, lint_levels(project.config()));
   for (Diagnostic& finding : result.findings)
-    if (selection.printed().contains(finding.position.file)) finding.position.line = finding.position.column = 0;
+    if (printed.contains(finding.position.file)) finding.position.line = finding.position.column = 0;
   result.text = report::findings_as(options.format, result.findings, words_of(result.findings));
   return result;
 }

@@ -1,6 +1,7 @@
 // squash: files that nobody else has run yet become the plan from before them to behind them.
 #include <lockstep/upkeep.hpp>
 
+#include "app/git.hpp"
 #include "app/planning.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -48,9 +49,16 @@ void require_schema_only(const ChainFile& file) {
 }
 
 void require_unshared(const Project& project, const SquashOptions& options, const std::vector<ChainFile>& part) {
-  if (options.sources.empty())
+  if (options.sources.empty() && options.base.empty())
     throw usage_error("nothing says that nobody else has run these files",
-                      "name every database that others share: --source @staging --source @production");
+                      "name the branch that others get files from (--base origin/main), or every database that they "
+                      "share (--source @staging --source @production)");
+  if (!options.base.empty()) {
+    const Landed landed = read_landed(project, options.base);
+    for (const ChainFile& file : part)
+      if (landed.migrations.contains(file_of(file)))
+        throw refusal(file.path, "it stands on " + options.base, "Squash from a file behind it.");
+  }
   for (const std::string& source : options.sources) {
     Connection connection(project.conninfo_of(source));
     for (const FileStatus& file : read_status(connection, part).files)

@@ -54,6 +54,11 @@ constexpr const char* subscriptions_sql = R"(
 SELECT count(*) FROM pg_stat_subscription
  WHERE NOT has_column_privilege('pg_subscription', 'subconninfo', 'SELECT'))";
 
+constexpr const char* raw_sql = R"(
+SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'lockstep' AND c.relname = 'sql'
+   AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')))";
+
 void add_sequences(const Rows& rows, Health& health) {
   std::vector<std::string> unseen;
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -81,6 +86,8 @@ Health read_health(Connection& connection) {
   }
   health.hides_subscriptions = connection.exec(subscriptions_sql).get(0, 0) != "0";
   if (health.hides_subscriptions) health.unseen.emplace_back("where subscriptions lead to (only a superuser sees it)");
+  health.hides_sql = connection.exec(raw_sql).size() > 0;
+  if (health.hides_sql) health.unseen.emplace_back("which [[sql]] there is (lockstep.sql may not be read)");
   connection.exec("COMMIT");
   return health;
 }

@@ -25,6 +25,7 @@ struct Health {
   std::vector<std::string> unseen;    ///< in words
   std::set<std::string> hidden;       ///< "user_mapping app@remote": objects of which not all can be seen
   bool hides_subscriptions = false;   ///< where they lead to
+  bool hides_sql = false;             ///< which [[sql]] there is
 };
 /// Reads catalogs and the counters of sequences, in one read-only transaction.
 [[nodiscard]] Health read_health(Connection& connection);

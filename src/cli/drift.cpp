@@ -2,6 +2,7 @@
 #include "cli/drift_watch.hpp"
 #include "cli/parser.hpp"
 #include "cli/print.hpp"
+#include "cli/webhook.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -57,8 +58,9 @@ Exit run_drift(DriftLine& line, const Context& context) {
     throw usage_error("--out and --allow belong to --fix", "drift --fix sql --out fix/");
   if (line.fleet && !line.options.source.empty())
     throw usage_error("--fleet looks at the databases of lockstep.toml, not at " + line.options.source);
-  if (line.watch.seconds <= 0 && !line.watch.on_change.empty())
-    throw usage_error("--on-change belongs to --watch", "drift --watch 60s --on-change COMMAND");
+  if (line.watch.seconds <= 0 && !(line.watch.on_change.empty() && line.watch.webhook.empty()))
+    throw usage_error("--on-change and --webhook belong to --watch", "drift --watch 60s --on-change COMMAND");
+  if (!line.watch.webhook.empty()) line.watch.webhook = find_webhook(line.watch.webhook);
   const auto once = [&] {
     std::vector<DriftResult> results = look(line);
     print(context, line, results);
@@ -86,6 +88,8 @@ void add_drift(Parser parser, Context& context) {
       .with_unit({{"s", 1}, {"min", 60}, {"h", 3600}});
   parser.add_option("--on-change", line->watch.on_change, "run it when the findings change; it reads them as JSON")
       .type_name("COMMAND");
+  parser.add_option("--webhook", line->watch.webhook, "post them there as JSON when they change (or env:NAME)")
+      .type_name("URL");
   parser.on_run(context, [line, &context] { return run_drift(*line, context); });
 }
 

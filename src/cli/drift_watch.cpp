@@ -2,6 +2,7 @@
 #include "cli/drift_watch.hpp"
 
 #include "cli/interrupt.hpp"
+#include "cli/webhook.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -62,6 +63,7 @@ Exit watch_drift(const Watch& watch, const std::function<std::vector<DriftResult
     const std::vector<DriftResult> results = look_safely(look);
     std::vector<std::string> now = told(results);
     if (now != before && !watch.on_change.empty()) tell(watch.on_change, drift_as("json", results));
+    if (now != before && !watch.webhook.empty()) post(watch.webhook, drift_as("json", results));
     before = std::move(now);
     wait(watch.seconds);
   }

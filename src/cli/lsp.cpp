@@ -6,7 +6,9 @@
 
 #include <cstdio>
 #include <memory>
+#include <poll.h>
 #include <string>
+#include <unistd.h>
 
 namespace lockstep::cli {
 
@@ -37,6 +39,12 @@ std::optional<std::string> receive() {
   return std::nullopt;
 }
 
+/// Whether more has come that was not read yet; what is read is not buffered.
+bool waiting() {
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  return ::poll(&input, 1, 0) > 0;
+}
+
 void send(const std::string& message) {
   std::printf("Content-Length: %zu\r\n\r\n%s", message.size(), message.c_str());
   std::fflush(stdout);
@@ -49,7 +57,9 @@ void add_lsp(Parser parser, Context& context) {
   parser.add_option("--source", options->source, "a database whose state hovers show").type_name("SOURCE");
   parser.on_run(context, [options, &context] {
     fill(*options, context);
+    (void)std::setvbuf(stdin, nullptr, _IONBF, 0);
     options->receive = &receive;
+    options->waiting = &waiting;
     options->send = &send;
     return serve_language(*options) ? Exit::ok : Exit::finding;
   });

@@ -13,6 +13,7 @@ void add_squash(Parser parser, Context& context) {
   const auto options = std::make_shared<SquashOptions>();
   parser.add_option("FROM", options->from, "version or file: it and all behind it become one plan").required();
   parser.add_option("--name", options->name, "what the plan is called, for the file names").type_name("NAME");
+  parser.add_option("--base", options->base, "git reference on which none of them may stand").type_name("GIT-REF");
   parser
       .add_option("--source", options->sources,
                   "a shared database, which may not have run any of them; for each of them")

@@ -108,6 +108,10 @@ extern const Kind raw_sql{.name = "sql",
                           .drop = drop,
                           .loose_text = loose_text,
                           .listed = true,
-                          .catalog_needs = "to_regclass('lockstep.sql') IS NOT NULL"};
+                          .catalog_needs =
+                              "EXISTS (SELECT FROM pg_class WHERE relname = 'sql' AND relnamespace = (SELECT oid "
+                              "FROM pg_namespace WHERE nspname = 'lockstep') AND "
+                              "has_schema_privilege(relnamespace, 'USAGE') AND has_table_privilege(oid, "
+                              "'SELECT'))"};
 
 } // namespace lockstep::kinds

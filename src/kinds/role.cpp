@@ -179,7 +179,9 @@ extern const Kind role{.name = "role",
                        .alter = alter,
                        .drop = drop,
                        .examine = examine,
-                       .catalog_needs = "to_regclass('lockstep.shadow_roles') IS NOT NULL",
+                       .catalog_needs =
+                           "EXISTS (SELECT FROM pg_class WHERE relname = 'shadow_roles' AND relnamespace = (SELECT "
+                           "oid FROM pg_namespace WHERE nspname = 'lockstep'))",
                        .of_server = true,
                        .named_by_role = true};
 

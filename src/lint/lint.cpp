@@ -14,13 +14,16 @@ constexpr std::string_view allowance_code = "LR002";
 
 class Looker {
 public:
-  Looker(const Input& input, const Levels& levels, World& world)
-      : input_(input), levels_(levels), world_(world), script_(parse_script(input.path, input.text, input.conf)) {}
+  Looker(const Input& input, const Levels& levels, const Visit& visit, World& world)
+      : input_(input), levels_(levels), visit_(visit), world_(world),
+        script_(parse_script(input.path, input.text, input.conf)) {}
 
   std::vector<Diagnostic> run() {
     world_.enter(script_);
     for (const Parsed& statement : script_.statements) {
+      codes_.clear();
       if (input_.asked) look(statement);
+      if (input_.asked && visit_) visit_({script_, statement, world_}, codes_);
       world_.learn(statement);
     }
     return std::move(found_);
@@ -78,6 +81,7 @@ private:
 
   void add(const Parsed& statement, std::size_t at, Severity severity, std::string_view code, std::string_view name,
            const std::string& message, const std::string& hint) {
+    codes_.insert(std::string(code));
     const std::string_view before = std::string_view(statement.text).substr(0, std::min(at, statement.text.size()));
     const int line = statement.line + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
     const std::string text = line_of(script_.text, line);
@@ -97,6 +101,8 @@ private:
 
   const Input& input_;
   const Levels& levels_;
+  const Visit& visit_;
+  std::set<std::string> codes_; ///< of the statement at hand
   World& world_;
   Script script_;
   std::vector<Diagnostic> found_;
@@ -104,11 +110,11 @@ private:
 
 } // namespace
 
-std::vector<Diagnostic> look_at(const std::vector<Input>& files, const Levels& levels) {
+std::vector<Diagnostic> look_at(const std::vector<Input>& files, const Levels& levels, const Visit& visit) {
   World world;
   std::vector<Diagnostic> found;
   for (const Input& file : files) {
-    const std::vector<Diagnostic> of_file = Looker(file, levels, world).run();
+    const std::vector<Diagnostic> of_file = Looker(file, levels, visit, world).run();
     found.insert(found.end(), of_file.begin(), of_file.end());
   }
   return found;

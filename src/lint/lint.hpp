@@ -5,7 +5,9 @@
 
 #include "lint/rule.hpp"
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,11 @@ struct Input {
   bool asked = true;
 };
 
+/// Called for each statement that was looked at, with the codes of what was found in it.
+using Visit = std::function<void(const View& view, const std::set<std::string>& codes)>;
+
 /// Findings in the order of files and lines. The files come in the order in which they run.
-[[nodiscard]] std::vector<Diagnostic> look_at(const std::vector<Input>& files, const Levels& levels);
+[[nodiscard]] std::vector<Diagnostic> look_at(const std::vector<Input>& files, const Levels& levels,
+                                              const Visit& visit = {});
 
 } // namespace lockstep::linting

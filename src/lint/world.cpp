@@ -11,6 +11,7 @@ void World::enter(const Script& script) {
     fresh.clear();
   }
   plan_ = script.plan;
+  path_ = script.path;
   end_transaction();
   explicit_transaction = false;
   lock_timeout = false;
@@ -38,9 +39,7 @@ const Column* World::column(const std::string& table, const std::string& name) c
 }
 
 void World::learn(const Parsed& statement) {
-  for (const Held& lock : locks_of(statement))
-    if (in_transaction && lock.strength != Strength::weak && !is_fresh(lock.table))
-      held[lock.table] = std::max(held[lock.table], lock.strength);
+  if (in_transaction) learn_locks(statement);
   const std::string& sort = statement.sort;
   if (sort == "CreateStmt" || sort == "CreateTableAsStmt" || sort == "ViewStmt" || sort == "CreateEnumStmt" ||
       sort == "CreateDomainStmt" || sort == "CompositeTypeStmt" || sort == "IndexStmt" || sort == "CreateSchemaStmt")
@@ -60,11 +59,23 @@ void World::learn(const Parsed& statement) {
   set("statement_timeout", statement_timeout);
 }
 
+void World::learn_locks(const Parsed& statement) {
+  const std::map<std::string, Strength> before = held;
+  for (const Held& lock : locks_of(statement)) {
+    if (lock.strength == Strength::weak || is_fresh(lock.table)) continue;
+    held[lock.table] = std::max(held[lock.table], lock.strength);
+    if (before.contains(lock.table)) continue;
+    for (const auto& [table, strength] : before)
+      lock_order.try_emplace({table, lock.table}, path_ + ":" + std::to_string(statement.line));
+  }
+}
+
 void World::learn_create(const Parsed& statement) {
   const Tree& node = statement.node;
   if (statement.sort == "CreateStmt") {
     Table table;
     table.fresh = true;
+    table.partitioned = at(node, "partspec").is_object();
     const Tree& elements = at(node, "tableElts");
     if (elements.is_array())
       for (const Tree& element : elements) {
@@ -92,14 +103,14 @@ void World::learn_create(const Parsed& statement) {
 }
 
 void World::learn_alter(const Parsed& statement) {
-  const auto found = tables.find(relation_name(at(statement.node, "relation")));
   const Tree& commands = at(statement.node, "cmds");
-  if (!commands.is_array()) return;
+  if (!commands.is_array() || text_at(statement.node, "objtype") != "OBJECT_TABLE") return;
+  Table& table = tables[relation_name(at(statement.node, "relation"))];
   for (const Tree& entry : commands) {
     const Tree& command = at(entry, "AlterTableCmd");
     const Tree& constraint = at(at(command, "def"), "Constraint");
     if (flag_at(constraint, "skip_validation")) not_valid_here.insert(text_at(constraint, "conname"));
-    if (found != tables.end()) learn_command(found->second, command);
+    learn_command(table, command);
   }
 }
 

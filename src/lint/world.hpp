@@ -27,7 +27,8 @@ struct Column {
 };
 
 struct Table {
-  bool fresh = false; ///< made by the file at hand: no rows yet, and no application uses it
+  bool fresh = false;       ///< made by the file at hand: no rows yet, and no application uses it
+  bool partitioned = false; ///< as far as the files say
   std::map<std::string, Column> columns;
   std::map<std::string, std::string> not_null_checks; ///< valid CHECK (column IS NOT NULL): its name to the column
   std::map<std::string, std::string> unproven_checks; ///< the same, NOT VALID so far
@@ -45,6 +46,8 @@ struct World {
   std::map<std::string, Strength> held;   ///< strong locks of the transaction, by table
   std::set<std::string> not_valid_here;   ///< constraints added NOT VALID in the transaction
   std::set<std::string> enum_values_here; ///< labels added in the transaction
+  /// Tables that a transaction locked strongly one after the other: the pair to where it took the second.
+  std::map<std::pair<std::string, std::string>, std::string> lock_order;
 
   void enter(const Script& script);
   /// Takes in what a statement did; rules look before it is called.
@@ -56,6 +59,8 @@ struct World {
 
 private:
   std::string plan_;
+  std::string path_;
+  void learn_locks(const Parsed& statement);
   void learn_create(const Parsed& statement);
   void learn_alter(const Parsed& statement);
   void learn_command(Table& table, const Tree& command);

@@ -22,6 +22,7 @@ std::string text_of(const DriftFinding& finding) {
   if (finding.code != "missing" && finding.code != "unexpected" && finding.code != "differs")
     text += ", " + finding.code;
   if (!finding.owner.empty()) text += "; can be done by " + finding.owner;
+  if (!finding.since.empty()) text += "; since " + finding.since;
   text += "\n";
   for (const std::string& sql : finding.back) text += "    back: " + replace_all(sql, "\n", "\n          ") + ";\n";
   if (!finding.hint.empty()) text += "    " + finding.hint + "\n";
@@ -55,6 +56,7 @@ Json json_of(const DriftFinding& finding) {
           {"object", finding.object},
           {"message", finding.message},
           {"fields", fields},
+          {"since", finding.since},
           {"owner", finding.owner},
           {"back", finding.back},
           {"hint", finding.hint},

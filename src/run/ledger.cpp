@@ -101,9 +101,26 @@ void Ledger::ensure() {
   }
 }
 
+void Ledger::require_readable() const {
+  const Rows rows = connection_.exec(
+      "SELECT pg_catalog.quote_ident(current_user) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid "
+      "= "
+      "c.relnamespace WHERE n.nspname = 'lockstep' AND c.relname = 'migrations' AND NOT "
+      "(pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))");
+  if (rows.size() == 0) return;
+  const std::string user(rows.get(0, 0));
+  Error error = database_error("role " + user + " may not read the history of migrations",
+                               "let its owner run: GRANT USAGE ON SCHEMA lockstep TO " + user +
+                                   "; GRANT SELECT ON ALL TABLES IN SCHEMA lockstep TO " + user +
+                                   "; `lockstep drift` also compares with another state (--against schema.toml)");
+  error.where = connection_.describe();
+  throw error;
+}
+
 std::vector<LedgerRow> Ledger::read() const {
   std::vector<LedgerRow> found;
   if (!exists()) return found;
+  require_readable();
   const Rows rows =
       connection_.exec("SELECT version, name, checksum, reached, units, reached_sum, running, "
                        "pg_catalog.to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), "

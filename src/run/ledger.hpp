@@ -37,6 +37,8 @@ public:
 
   /// Whether the table is there. Throws Error (database) when the role may not look.
   [[nodiscard]] bool exists() const;
+  /// Throws Error (database) with the GRANT that is missing.
+  void require_readable() const;
   /// Makes schema and table where they are missing. Call it under the advisory lock. Throws Error (database) that says
   /// which right is missing.
   void ensure();

@@ -53,6 +53,7 @@ public:
     tell("textDocument/didOpen",
          {{"textDocument", {{"uri", uri_}, {"languageId", "toml"}, {"version", 1}, {"text", text}}}});
   }
+  void save() { tell("textDocument/didSave", {{"textDocument", {{"uri", uri_}}}}); }
   void type(const std::string& text) {
     tell("textDocument/didChange",
          {{"textDocument", {{"uri", uri_}, {"version", 2}}}, {"contentChanges", {{{"text", text}}}}});
@@ -93,6 +94,7 @@ public:
     }
   }
 
+  [[nodiscard]] const std::string& input() const { return input_; }
   [[nodiscard]] std::vector<std::string> labels(int question) const {
     std::vector<std::string> found;
     for (const Json& item : answers.at(question).at("result").at("items")) found.push_back(item["label"]);
@@ -129,7 +131,7 @@ TEST_CASE("cli: the language server tells mistakes as one types, and when they a
   editor.open(typed("note = { type = \"text\", not_nul = true }"));
   editor.type(typed("note = \"text\""));
   editor.run();
-  REQUIRE(editor.diagnostics.size() == 2);
+  REQUIRE(editor.diagnostics.size() >= 2);
   REQUIRE(editor.diagnostics[0].size() == 1);
   const Json& one = editor.diagnostics[0][0];
   CHECK(one["code"] == "unknown-key");
@@ -138,8 +140,54 @@ TEST_CASE("cli: the language server tells mistakes as one types, and when they a
   CHECK(one["range"]["start"]["character"] == 24);
   CHECK(one["range"]["end"]["character"] == 31);
   CHECK(one["message"].get<std::string>().find("not_null") != std::string::npos);
-  CHECK(editor.diagnostics[1].empty());
+  CHECK(editor.diagnostics.back().empty());
   CHECK(editor.answers.at(1)["result"]["capabilities"]["hoverProvider"] == true);
+}
+
+TEST_CASE("cli: the language server tells what only a server knows, at its place, until it is mended") {
+  const TemporaryProject project;
+  project.write("schema.toml", schema);
+  Editor editor(project);
+  editor.open(typed("note = { type = \"texd\" }"));
+  editor.save();
+  editor.type(typed("note = { type = \"text\", default = \"lowr('A')\" }"));
+  editor.save();
+  editor.type(typed("note = { type = \"text\", default = \"lower('A')\" }"));
+  editor.save();
+  editor.run();
+  std::vector<std::string> told;
+  for (const Json& list : editor.diagnostics)
+    for (const Json& one : list) {
+      CHECK(one["range"]["start"]["line"] == 18);
+      const std::string message = one["message"];
+      if (told.empty() || told.back() != message) told.push_back(message);
+    }
+  REQUIRE(told.size() == 2);
+  CHECK_MESSAGE(told[0].find("texd") != std::string::npos, told[0]);
+  CHECK_MESSAGE(told[1].find("lowr") != std::string::npos, told[1]);
+  CHECK(editor.diagnostics.back().empty());
+}
+
+TEST_CASE("cli: the language server asks a server when one stops typing") {
+  const TemporaryProject project;
+  project.write("schema.toml", schema);
+  Editor editor(project);
+  editor.open(typed("note = { type = \"texd\" }"));
+  // Nothing more is said until the answer is there.
+  project.write("said", editor.input());
+  Editor end(project);
+  end.ask("shutdown", nullptr);
+  end.tell("exit", nullptr);
+  project.write("end", end.input());
+  RunOptions options = clean_environment();
+  options.folder = project.path();
+  const Ran ran = lockstep::test::run({"sh", "-c",
+                                       "{ cat said; i=0; while [ $i -lt 600 ] && ! grep -q texd answers; do sleep 0.1; "
+                                       "i=$((i + 1)); done; cat end; } | " +
+                                           std::string(LOCKSTEP_BINARY) + " lsp -q >answers"},
+                                      options);
+  CHECK_MESSAGE(ran.exit == 0, ran.err);
+  CHECK(project.read("answers").find("texd") != std::string::npos);
 }
 
 TEST_CASE("cli: the language server completes keys, types, tables and columns") {

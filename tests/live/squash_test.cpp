@@ -80,3 +80,24 @@ TEST_CASE("squash: what others have, and what moves data, stays") {
       refused(branch.ran({"squash", "nothing", "--source", branch.there.conninfo()})).find("no migration is called") !=
       std::string::npos);
 }
+
+TEST_CASE("squash: what stands on the branch that others get files from stays, what is behind it need not be asked") {
+  const Branch branch;
+  const auto git = [&](const std::string& script) {
+    RunOptions options = clean_environment();
+    options.folder = branch.project.path();
+    options.set["GIT_CONFIG_GLOBAL"] = "/dev/null";
+    const Ran ran = run({"sh", "-ec", script}, options);
+    REQUIRE_MESSAGE(ran.exit == 0, ran.out << ran.err);
+  };
+  git("git init -q -b main . && git config user.email a@b.c && git config user.name tester && git add "
+      "migrations/*_one.* migrations/*_two.* && git commit -qm landed && git checkout -qb branch");
+  const std::string refusal = refused(branch.ran({"squash", branch.version_of("two"), "--base", "main"}));
+  CHECK(refusal.find("it stands on main") != std::string::npos);
+  CHECK(refusal.find("_two.") != std::string::npos);
+  const Ran ran = branch.ran({"squash", branch.version_of("three"), "--base", "main", "-q"});
+  CHECK_MESSAGE(ran.exit == 0, ran.err);
+  CHECK(branch.version_of("three").empty());
+  CHECK_FALSE(branch.version_of("two").empty());
+  CHECK(branch.ran({"check", "-q", "--base", "main"}).exit == 0);
+}

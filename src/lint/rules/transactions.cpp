@@ -45,6 +45,18 @@ void several_locks(const View& view, const Report& report) {
     report(0, "it waits for " + table + " while the transaction already holds up " + view.world.held.begin()->first);
 }
 
+void lock_order(const View& view, const Report& report) {
+  if (!view.world.in_transaction) return;
+  for (const Held& lock : locks_of(view.statement)) {
+    if (lock.strength == Strength::weak || view.world.is_fresh(lock.table) || view.world.held.contains(lock.table))
+      continue;
+    for (const auto& [table, strength] : view.world.held)
+      if (const auto other = view.world.lock_order.find({lock.table, table}); other != view.world.lock_order.end())
+        return report(0, "it locks " + table + " before " + lock.table + ", and " + other->second + " " + lock.table +
+                             " before " + table);
+  }
+}
+
 void scan_under_lock(const View& view, const Report& report) {
   if (!view.world.in_transaction || view.world.held.empty()) return;
   for (const Held& lock : locks_of(view.statement))
@@ -186,6 +198,15 @@ constexpr Rule rules[] = {
      "ADD "
      "COLUMN IF NOT EXISTS b int;",
      not_repeatable},
+    {"LR511", "lock-order", Level::warning, "locks two tables in the other order than an earlier transaction",
+     "Each holds what the other waits for: where both run at the same time, as waves of a fleet and tries after a "
+     "lock_timeout do, one of them dies with a deadlock.",
+     "The same order everywhere, by name for example; or one table a transaction.",
+     "BEGIN;\nALTER TABLE a ADD COLUMN n int;\nALTER TABLE b ADD COLUMN n int;\nCOMMIT;\nBEGIN;\nALTER TABLE b ADD "
+     "COLUMN m int;\nALTER TABLE a ADD COLUMN m int;\nCOMMIT;",
+     "BEGIN;\nALTER TABLE a ADD COLUMN n int;\nALTER TABLE b ADD COLUMN n int;\nCOMMIT;\nBEGIN;\nALTER TABLE a ADD "
+     "COLUMN m int;\nALTER TABLE b ADD COLUMN m int;\nCOMMIT;",
+     lock_order},
 };
 
 } // namespace

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE a ADD COLUMN n int;
+ALTER TABLE b ADD COLUMN n int; -- expect: LR503
+COMMIT;

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE orders ADD COLUMN n int;
+ALTER TABLE buyers ADD COLUMN n int; -- expect: LR503
+COMMIT;

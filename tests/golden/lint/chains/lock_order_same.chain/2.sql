@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE a ADD COLUMN m int;
+ALTER TABLE b ADD COLUMN m int; -- expect: LR503
+COMMIT;

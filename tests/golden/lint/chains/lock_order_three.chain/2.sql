@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE b ADD COLUMN m int;
+ALTER TABLE c ADD COLUMN m int; -- expect: LR503
+COMMIT;

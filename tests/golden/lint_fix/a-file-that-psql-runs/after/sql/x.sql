@@ -1,0 +1,6 @@
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+ALTER TABLE o ADD COLUMN m int;
+COMMIT;
+
+DROP INDEX CONCURRENTLY o_n;

@@ -1,0 +1,13 @@
+BEGIN;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+
+
+  RETURN NEW; -- CREATE INDEX o_n ON o (n)
+END $$;
+
+COMMIT;
+
+CREATE INDEX CONCURRENTLY o_n ON o (n);
+
+-- The end.

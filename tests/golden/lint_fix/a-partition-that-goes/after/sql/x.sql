@@ -1,0 +1,2 @@
+SET lock_timeout = '1s';
+ALTER TABLE o DETACH PARTITION o_1 CONCURRENTLY;

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE o ADD COLUMN m int;
+CREATE INDEX o_n ON o (n);
+COMMIT;

@@ -1,0 +1,2 @@
+-- Looked up by the shop.
+CREATE UNIQUE INDEX CONCURRENTLY o_n ON public.o (n) WHERE n > 0;

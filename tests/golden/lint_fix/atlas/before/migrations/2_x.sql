@@ -1,0 +1,1 @@
+CREATE INDEX o_n ON o (n);

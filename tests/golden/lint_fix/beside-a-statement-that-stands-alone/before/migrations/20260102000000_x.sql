@@ -1,0 +1,3 @@
+SET lock_timeout = '1s';
+DROP INDEX CONCURRENTLY o_m;
+ALTER TABLE o ADD CHECK (n > 0);

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset me:2
+CREATE INDEX o_n ON o (n);

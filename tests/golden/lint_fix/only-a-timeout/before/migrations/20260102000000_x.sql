@@ -1,0 +1,1 @@
+ALTER TABLE o ADD COLUMN m int;

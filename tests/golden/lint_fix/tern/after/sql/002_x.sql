@@ -1,0 +1,4 @@
+---- tern: disable-tx ----
+CREATE INDEX CONCURRENTLY o_n ON o (n);
+---- create above / drop below ----
+DROP INDEX o_n;
