@@ -1,5 +1,5 @@
-// Rights that no schema declares outlive an expansion: on a column that is renamed or gets another type, and on an enum
-// that is made anew.
+// Rights that no schema declares outlive an expansion: on a column that is renamed, split, merged or gets another type,
+// and on an enum that is made anew.
 #include "emit/native.hpp"
 #include "live/apply_bench.hpp"
 #include "support/plans.hpp"
@@ -21,6 +21,9 @@ id = "bigint"
 total = "integer"
 note = "text"
 feels = "mood"
+place = "text"
+first = "text"
+last = "text"
 )toml";
 
 const std::string after = R"toml(
@@ -33,12 +36,15 @@ id = "bigint"
 total = "bigint"
 remark = { type = "text", renamed_from = "note" }
 feels = "mood"
+city = { type = "text", backfill = "split_part(place, '/', 1)" }
+street = { type = "text", backfill = "split_part(place, '/', 2)", reverse_using = "city || '/' || street" }
+whole = { type = "text", backfill = "first || '/' || last", reverse_using = "first = split_part(whole, '/', 1), last = split_part(whole, '/', 2)" }
 )toml";
 
 constexpr const char* rights =
     "DO $$ BEGIN CREATE ROLE rights_clerk; EXCEPTION WHEN duplicate_object THEN END $$;"
     "DO $$ BEGIN CREATE ROLE rights_boss; EXCEPTION WHEN duplicate_object THEN END $$;"
-    "GRANT SELECT (id, note, total), UPDATE (total) ON orders TO rights_clerk WITH GRANT OPTION;"
+    "GRANT SELECT (id, note, total, place, first, last), UPDATE (total, last) ON orders TO rights_clerk WITH GRANT OPTION;"
     "ALTER TYPE mood OWNER TO rights_boss; REVOKE USAGE ON TYPE mood FROM PUBLIC;"
     "GRANT USAGE ON TYPE mood TO rights_clerk";
 
@@ -65,6 +71,9 @@ TEST_CASE("expand: rights that nobody declared are those of the new column, and 
       if (file.migration.phase != "contract") replay_file(connection, file);
     CHECK(rights_on(connection, "remark") == "SELECTtrue");
     CHECK(rights_on(connection, "total_new") == "SELECTtrue UPDATEtrue");
+    CHECK(rights_on(connection, "city") == "SELECTtrue");
+    CHECK(rights_on(connection, "street") == "SELECTtrue");
+    CHECK(rights_on(connection, "whole") == "SELECTtrue"); // UPDATE is given on one of both alone
     for (const ChainFile& file : chain)
       if (file.migration.phase == "contract") replay_file(connection, file);
     CHECK(rights_on(connection, "remark") == "SELECTtrue");

@@ -1,6 +1,8 @@
 // Rights that no schema declares are only known where the plan runs: blocks that read them from the catalog.
 #include "plan/recipes/expand_access.hpp"
 
+#include "base/sql.hpp"
+#include "base/text.hpp"
 #include "kinds/render.hpp"
 #include "plan/recipes/expand_forms.hpp"
 
@@ -22,22 +24,35 @@ std::string run_all(const std::string& query) {
          "  LOOP\n    EXECUTE command;\n  END LOOP;\nEND $$";
 }
 
+/// The grants of those who have a right on all of these columns, on another one of their table.
+std::string column_grants(const Id& column, const std::vector<std::string>& olds) {
+  const std::string name = quote_literal(table_sql(column));
+  const bool one = olds.size() == 1;
+  const std::string among =
+      one ? "= " + quote_literal(olds.front()) : "= ANY (" + quote_literal(array_literal(olds)) + ")";
+  const std::string of_all =
+      "     GROUP BY a.privilege_type, a.grantee\n    HAVING count(DISTINCT t.attnum) = " + std::to_string(olds.size());
+  return "    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, " + quote_literal(column.name()) + ", " +
+         name + ",\n                  " +
+         (one ? grantee : replace_all(grantee, "a.is_grantable", "bool_and(a.is_grantable)")) +
+         "      FROM pg_attribute t, aclexplode(t.attacl) a\n     WHERE t.attrelid = " + name +
+         "::regclass AND t.attname " + among + "\n" + (one ? "" : of_all + "\n");
+}
+
 } // namespace
 
 void share_column_grants(const Expansion& expansion, const State& to, Steps& steps) {
-  if (expansion.news.size() != 1 || expansion.olds.size() != 1) return;
   const Object* table = to.find(expansion.table);
-  if (table == nullptr || says(*table, "grants")) return;
-  const Id& beside = expansion.news.front().beside;
-  const std::string& old = expansion.olds.front().column.name();
-  const std::string name = quote_literal(table_sql(beside));
-  steps.push_back(make_step(share_access, beside,
-                            run_all("    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, " +
-                                    quote_literal(beside.name()) + ", " + name + ",\n                  " + grantee +
-                                    "      FROM pg_attribute t, aclexplode(t.attacl) a\n     WHERE t.attrelid = " +
-                                    name + "::regclass AND t.attname = " + quote_literal(old) + "\n")));
-  steps.back().note = "Who has rights on " + old + " alone gets them on " + beside.name() + " too.";
-  steps.back().unit = 1;
+  if (expansion.olds.empty() || table == nullptr || says(*table, "grants")) return;
+  std::vector<std::string> olds;
+  for (const OldSide& old : expansion.olds) olds.push_back(old.column.name());
+  for (const NewSide& side : expansion.news) {
+    steps.push_back(make_step(share_access, side.beside, run_all(column_grants(side.beside, olds))));
+    const std::string who = olds.size() == 1 ? "Who has rights on " + olds.front() + " alone"
+                                             : "Who has rights on each of " + join(olds, ", ");
+    steps.back().note = who + " gets them on " + side.beside.name() + " too.";
+    steps.back().unit = 1;
+  }
 }
 
 void share_type_access(const Id& old, const Id& type, const Id& subject, const State& to, Steps& steps) {

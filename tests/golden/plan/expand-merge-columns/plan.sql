@@ -14,6 +14,7 @@
 -- meanwhile    public.people: the old version reads and writes first, last, the new one name; a trigger keeps them in
 --                step.
 -- changes      add_column_without_values public.people.name
+--              share_access public.people.name
 --              create_helper_sequence public.people.name
 --              create_helper_function public.people.name
 --              close_helper_function public.people.name
@@ -36,10 +37,27 @@ SET statement_timeout = '15s';
 -- locks: public.people ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.people ADD COLUMN name text;
 
+-- Who has rights on each of first, last gets them on name too.
 -- Keeps first, last and name in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.people SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'name', 'public.people',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN bool_and(a.is_grantable) THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.people'::regclass AND t.attname = ANY ('{"first","last"}')
+     GROUP BY a.privilege_type, a.grantee
+    HAVING count(DISTINCT t.attnum) = 2
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE SEQUENCE public.people_first_sync_seen;
 CREATE FUNCTION public.people_first_sync() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -15,6 +15,8 @@
 --                payment_status; a trigger keeps them in step.
 -- changes      add_column_without_values public.orders.fulfillment_status
 --              add_column_without_values public.orders.payment_status
+--              share_access public.orders.fulfillment_status
+--              share_access public.orders.payment_status
 --              create_helper_sequence public.orders.fulfillment_status
 --              create_helper_function public.orders.fulfillment_status
 --              close_helper_function public.orders.fulfillment_status
@@ -43,10 +45,40 @@ ALTER TABLE public.orders ADD COLUMN fulfillment_status text;
 ALTER TABLE public.orders ADD COLUMN payment_status text;
 COMMIT;
 
+-- Who has rights on status alone gets them on fulfillment_status too.
+-- Who has rights on status alone gets them on payment_status too.
 -- Keeps status and fulfillment_status, payment_status in step until the contract.
 -- The sequence holds the second in which the old version wrote last.
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 BEGIN;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'fulfillment_status', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'status'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, 'payment_status', 'public.orders',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute t, aclexplode(t.attacl) a
+     WHERE t.attrelid = 'public.orders'::regclass AND t.attname = 'status'
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
 CREATE SEQUENCE public.orders_status_sync_seen;
 CREATE FUNCTION public.orders_status_sync() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
