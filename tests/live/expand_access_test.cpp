@@ -41,12 +41,12 @@ street = { type = "text", backfill = "split_part(place, '/', 2)", reverse_using 
 whole = { type = "text", backfill = "first || '/' || last", reverse_using = "first = split_part(whole, '/', 1), last = split_part(whole, '/', 2)" }
 )toml";
 
-constexpr const char* rights =
-    "DO $$ BEGIN CREATE ROLE rights_clerk; EXCEPTION WHEN duplicate_object THEN END $$;"
-    "DO $$ BEGIN CREATE ROLE rights_boss; EXCEPTION WHEN duplicate_object THEN END $$;"
-    "GRANT SELECT (id, note, total, place, first, last), UPDATE (total, last) ON orders TO rights_clerk WITH GRANT OPTION;"
-    "ALTER TYPE mood OWNER TO rights_boss; REVOKE USAGE ON TYPE mood FROM PUBLIC;"
-    "GRANT USAGE ON TYPE mood TO rights_clerk";
+constexpr const char* rights = "DO $$ BEGIN CREATE ROLE rights_clerk; EXCEPTION WHEN duplicate_object THEN END $$;"
+                               "DO $$ BEGIN CREATE ROLE rights_boss; EXCEPTION WHEN duplicate_object THEN END $$;"
+                               "GRANT SELECT (id, note, total, place, first, last), UPDATE (total, last) ON orders TO "
+                               "rights_clerk WITH GRANT OPTION;"
+                               "ALTER TYPE mood OWNER TO rights_boss; REVOKE USAGE ON TYPE mood FROM PUBLIC;"
+                               "GRANT USAGE ON TYPE mood TO rights_clerk";
 
 /// What the clerk may do with a column, with the right to give it on.
 std::string rights_on(Connection& connection, const std::string& column) {
