@@ -16,6 +16,7 @@
 #include "base/text.hpp"
 #include "diff/report.hpp"
 #include "emit/native.hpp"
+#include "emit/schema_name.hpp"
 #include "report/findings.hpp"
 
 #include <algorithm>
@@ -86,6 +87,7 @@ private:
     const std::size_t before = findings_.size();
     check_equal();
     const bool in_step = findings_.size() == before;
+    check_tenants();
     check_age();
     check_allowances(in_step);
     if (options_.fmt) check_format();
@@ -152,8 +154,8 @@ private:
     }
   }
 
-  /// A file that does not run, at the line of its statement.
-  void add_broken(const Error& error, const std::vector<ChainFile>& all) {
+  /// The line of its statement.
+  Position place_in(const Error& error, const std::vector<ChainFile>& all) const {
     Position place;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].path != error.where) continue;
@@ -164,8 +166,12 @@ private:
         place.line = 1 + static_cast<int>(std::count(all[i].content.begin(),
                                                      all[i].content.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     }
+    return place;
+  }
+
+  void add_broken(const Error& error, const std::vector<ChainFile>& all) {
     const std::string hint = error.hint.empty() ? "" : " " + error.hint;
-    add("replay", place, std::string("the chain does not run on an empty server: ") + error.what(),
+    add("replay", place_in(error, all), std::string("the chain does not run on an empty server: ") + error.what(),
         "Every file of the chain must run on an empty server, in its order." + hint);
   }
 
@@ -181,6 +187,19 @@ private:
       const auto line = std::mismatch(is.begin(), is.end(), wanted.begin(), wanted.end()).first - is.begin();
       add("not-canonical", {path.string(), static_cast<int>(line) + 1, 0},
           file.path + " is not in canonical form from this line on", "Run `lockstep fmt` and commit it.");
+    }
+  }
+
+  /// Where each tenant has a schema like the declared one, every statement must be one that can be told for it.
+  void check_tenants() {
+    const std::string& schema = project_.config().fleet.schema;
+    const std::vector<ChainFile> all = whole_way();
+    for (std::size_t i = 0; i < all.size() && !schema.empty(); ++i) {
+      try {
+        (void)in_schema(all[i], {schema, "lockstep_probe"});
+      } catch (const Error& error) {
+        add("not-for-tenants", place_in(error, all), error.what(), error.hint);
+      }
     }
   }
 

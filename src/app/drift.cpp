@@ -1,7 +1,9 @@
 // drift: a live database against what it should be.
 #include "app/drift_fix.hpp"
 #include "app/fleet.hpp"
+#include "app/tenants.hpp"
 
+#include "base/sql.hpp"
 #include "catalog/since.hpp"
 #include "report/drift.hpp"
 #include "run/apply.hpp"
@@ -9,6 +11,8 @@
 #include "toml/schema.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 namespace lockstep {
@@ -49,18 +53,43 @@ void add_history(const Status& status, DriftResult& result) {
     result.warnings.push_back("the database records " + version + ", which is not in the folder");
 }
 
+/// What is declared with hints, as it would be declared for a tenant.
+State hinted_in(const State& declared, const SchemaName& name) {
+  State said;
+  for (const auto& [id, object] : declared.objects()) {
+    if (object.hints.empty() || id.path.front() != name.declared) continue;
+    Object renamed = object;
+    Path::Names names = id.path;
+    names.front() = name.actual;
+    renamed.id.path = names;
+    said.put(std::move(renamed));
+  }
+  return said;
+}
+
+/// What is read once for all tenants of a database.
+struct Shared {
+  std::map<std::string, State> actual; ///< by schema
+  Owners owners;
+  Health health;
+  int server_major = 0;
+  std::map<std::string, Loaded> expected; ///< by the last version
+};
+
 class Drift {
 public:
-  Drift(const DriftOptions& options, Project& project, const std::string& conninfo)
-      : options_(options), project_(project), conninfo_(conninfo) {}
+  Drift(const DriftOptions& options, Project& project, FleetMember member, Shared* shared = nullptr)
+      : options_(options), project_(project),
+        conninfo_(std::move(member.conninfo)), name_{project.config().fleet.schema, std::move(member.tenant)},
+        shared_(shared) {}
 
   DriftResult run() {
     read_declared();
     look_at_history();
     auto [actual, expected] = project_.load_both([&] { return load_actual(); }, [&] { return load_expected(); });
-    take_partition_hints(declared_, expected.state);
+    take_partition_hints(shared_ == nullptr ? declared_ : hinted_in(declared_, name_), expected.state);
     result_.expected = expected.label;
-    const DriftSides sides{expected.state, actual.state, owners_, health_};
+    const DriftSides sides{expected.state, actual.state, shared_ == nullptr ? owners_ : shared_->owners, health_};
     std::vector<Change> ignored;
     const std::vector<Change> changes = part(sides, ignored);
     std::vector<DriftFinding> found = drift_findings(sides, changes);
@@ -83,7 +112,7 @@ private:
     declared_ = std::move(declared.state);
     if (declared.diagnostics.has_errors())
       result_.warnings.push_back("rows are not compared: " + std::string(SchemaError(declared.diagnostics).what()));
-    else
+    else if (shared_ == nullptr)
       project_.read_rows_of(declared_);
     project_.lap("read TOML");
   }
@@ -94,12 +123,15 @@ private:
     result_.database = connection.describe();
     if (!options_.against.empty()) return;
     const std::vector<ChainFile> chain = project_.chain();
-    const Status recorded = read_history(connection, chain, project_.dialect(), project_.config().history);
+    const Status recorded = shared_ == nullptr
+                                ? read_history(connection, chain, project_.dialect(), project_.config().history)
+                                : read_status(connection, chain, name_.actual);
     add_history(recorded, result_);
     part_ = applied_part(chain, recorded);
   }
 
   Loaded load_actual() {
+    if (shared_ != nullptr) return load_part();
     Loaded actual = project_.load_live(conninfo_);
     owners_ = owners_of(actual.state);
     Connection connection(conninfo_);
@@ -108,10 +140,31 @@ private:
     return actual;
   }
 
+  Loaded load_part() {
+    Loaded part;
+    part.kind = SourceKind::live;
+    part.live = conninfo_;
+    part.state.server_major = shared_->server_major;
+    if (const auto there = shared_->actual.find(name_.actual); there != shared_->actual.end())
+      part.state = there->second;
+    health_ = shared_->health;
+    std::erase_if(health_.sequences, [&](const SequenceUse& use) { return parse_name(use.name)[0] != name_.actual; });
+    return part;
+  }
+
   Loaded load_expected() {
     if (!options_.against.empty()) return project_.load(options_.against);
     const std::string version = part_.empty() ? "no migration" : "version " + part_.back().migration.version;
-    return project_.load_chain(part_, project_.config().migrations.string() + " at " + version);
+    const auto load = [&] {
+      return project_.load_chain(part_, project_.config().migrations.string() + " at " + version);
+    };
+    if (shared_ == nullptr) return load();
+    if (!shared_->expected.contains(version)) shared_->expected[version] = load();
+    const Loaded& whole = shared_->expected[version];
+    Loaded expected{{}, whole.label, {}, whole.kind, whole.made_by};
+    expected.state.server_major = whole.state.server_major;
+    if (!part_.empty()) expected.state = read_renamed(project_, whole.database, name_);
+    return expected;
   }
 
   /// What counts; what lockstep.toml says is fine, with its parts, goes to `ignored`.
@@ -156,6 +209,8 @@ private:
   const DriftOptions& options_;
   Project& project_;
   std::string conninfo_;
+  SchemaName name_; ///< of a tenant
+  Shared* shared_;  ///< null: the database itself
   State declared_;
   std::vector<ChainFile> part_;
   Owners owners_;
@@ -163,19 +218,35 @@ private:
   DriftResult result_;
 };
 
+void read_tenants(Project& project, const std::string& conninfo, Shared& shared) {
+  const Loaded all = project.load_live(conninfo, true);
+  shared.actual = parts_of(all.state);
+  shared.owners = owners_of(all.state);
+  shared.server_major = all.state.server_major;
+  Connection connection(conninfo);
+  shared.health = read_health(connection);
+}
+
 } // namespace
 
 DriftResult drift(const DriftOptions& options) {
   Project project(options);
-  return Drift(options, project, project.conninfo_of(source_or_dev(options.source))).run();
+  return Drift(options, project, {options.source, project.conninfo_of(source_or_dev(options.source))}).run();
 }
 
 std::vector<DriftResult> drift_fleet(const DriftOptions& options) {
   std::vector<DriftResult> results;
+  std::optional<Project> of_tenants;
+  Shared shared;
   for (const FleetMember& member : fleet_members(Project(options))) {
     try {
-      Project project(options);
-      results.push_back(Drift(options, project, member.conninfo).run());
+      if (!member.tenant.empty() && !of_tenants) {
+        of_tenants.emplace(options);
+        read_tenants(*of_tenants, member.conninfo, shared);
+      }
+      std::optional<Project> own;
+      if (member.tenant.empty()) own.emplace(options);
+      results.push_back(own ? Drift(options, *own, member).run() : Drift(options, *of_tenants, member, &shared).run());
     } catch (const Error& error) {
       DriftResult result;
       result.error = error.full();

@@ -131,7 +131,7 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
 
-Loaded Project::load_live(const std::string& conninfo) {
+Loaded Project::load_live(const std::string& conninfo, bool with_tenants) {
   Connection connection(conninfo);
   want_major(connection.server_major());
   Loaded loaded;
@@ -140,6 +140,8 @@ Loaded Project::load_live(const std::string& conninfo) {
   options.of_server = manages_roles();
   for (const auto& [here, there] : role_names_at(conninfo)) options.role_names[there] = here;
   options.ignore_schemas.insert(options.ignore_schemas.end(), own.schemas.begin(), own.schemas.end());
+  if (!with_tenants)
+    for (std::string& tenant : recorded_tenants(connection)) options.ignore_schemas.push_back(std::move(tenant));
   loaded.state = read_state(connection, options);
   leave_out(loaded.state, own.tables);
   loaded.label = connection.describe();

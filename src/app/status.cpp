@@ -1,4 +1,5 @@
 // status: what of the chain a database has.
+#include "app/fleet.hpp"
 #include "app/open.hpp"
 #include "app/project.hpp"
 #include "app/whole_folder.hpp"
@@ -44,6 +45,44 @@ void add_open(Connection& connection, const std::vector<ChainFile>& files, const
 }
 
 } // namespace
+
+namespace {
+
+FleetStatus in_short(const Status& recorded) {
+  FleetStatus line;
+  for (const FileStatus& file : recorded.files) {
+    if (file.state == FileState::applied) {
+      ++line.applied;
+      line.version = file.version;
+    } else if (file.state != FileState::aborted) {
+      ++line.pending;
+    }
+    if (file.state == FileState::interrupted) line.amiss = file.file + " " + file.detail;
+    if (file.changed) line.amiss = file.file + " was changed after it was applied";
+  }
+  return line;
+}
+
+} // namespace
+
+std::vector<FleetStatus> status_fleet(const StatusOptions& options) {
+  Project project(options);
+  const std::vector<ChainFile> files = chain_for_history(project);
+  std::vector<FleetStatus> lines;
+  for (const FleetMember& member : fleet_members(project)) {
+    try {
+      Connection connection(member.conninfo);
+      lines.push_back(in_short(member.tenant.empty()
+                                   ? read_history(connection, files, project.dialect(), project.config().history)
+                                   : read_status(connection, files, member.tenant)));
+    } catch (const Error& error) {
+      lines.push_back({});
+      lines.back().amiss = error.what();
+    }
+    lines.back().database = without_password(member.source);
+  }
+  return lines;
+}
 
 std::vector<StatusLine> status(const StatusOptions& options) {
   Project project(options);

@@ -26,10 +26,12 @@ struct Policy {
   std::string lock_budget = "1s";        ///< how long a statement may hold a strong lock, for trace
 };
 
-/// The databases that `apply --fleet` goes through.
+/// The databases that `apply --fleet` goes through, or the schemas of one database.
 struct Fleet {
+  std::string schema;                 ///< declared, for each tenant one like it; empty: a database each
   std::vector<std::string> databases; ///< connection strings
-  std::string file;                   ///< one of them a line
+  std::vector<std::string> tenants;   ///< schemas of `source`
+  std::string file;                   ///< one of either a line
   std::string source;                 ///< where `query` is asked, and whose server bare names are databases of
   std::string query;                  ///< its first column names one a row
   std::vector<std::string> canaries;  ///< the first wave, empty: the first one

@@ -76,7 +76,7 @@ void add_apply(Parser parser, Context& context) {
   const auto line = std::make_shared<Line>();
   ApplyCommand& options = line->command;
   parser.add_option("SOURCE", options.source, "the database: URL, env:NAME or @environment; @dev when not given");
-  parser.add_flag("--fleet", line->fleet, "all databases of [fleet] in lockstep.toml, in waves");
+  parser.add_flag("--fleet", line->fleet, "all databases or schemas of [fleet] in lockstep.toml, in waves");
   parser.add_option("--to", options.to_version, "last version to run").type_name("VERSION");
   parser.add_option("--through", options.through, "last phase to run")
       .one_of({"expand", "backfill", "validate", "contract"});

@@ -77,7 +77,7 @@ void add_drift(Parser parser, Context& context) {
   parser.add_option("SOURCE", line->options.source, "the database: URL, env:NAME or @environment; @dev when not given");
   parser.add_option("--against", line->options.against,
                     "any source; the chain at the database's own version when not given");
-  parser.add_flag("--fleet", line->fleet, "all databases of [fleet] in lockstep.toml");
+  parser.add_flag("--fleet", line->fleet, "all databases or schemas of [fleet] in lockstep.toml");
   parser.add_option("--fix", line->options.fix, "sql: a plan back; toml: a schema that adopts what is there")
       .one_of({"sql", "toml"});
   parser.add_option("--out", line->options.out, "write the fix: the plan into a folder, the schema into a file")

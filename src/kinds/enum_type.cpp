@@ -57,7 +57,20 @@ void add_values(const Id& id, const std::vector<std::string>& before, const std:
   }
 }
 
-void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {
+/// What has the type beside columns of tables, and what goes along with those.
+std::string in_the_way(const Id& type, const State& state) {
+  std::vector<std::string> others;
+  for (const Id& id : state.dependents(type)) {
+    const Object* object = state.find(id);
+    if (object == nullptr) continue;
+    const Kind& kind = *object->kind;
+    const bool is_type = kind.name == "domain" || kind.name == "composite_type" || kind.name == "range_type";
+    if (is_type || kind.has_signature || kind.scope == Scope::database) others.push_back(to_text(id));
+  }
+  return others.empty() ? "" : " In the way: " + join(others, ", ") + ".";
+}
+
+void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<EnumType>(from);
   const auto& after = body<EnumType>(to);
   if (changed.has("values")) {
@@ -69,7 +82,9 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
           "the labels of " + to_text(to.id) + " are removed, renamed or reordered (" + join(before.values, ", ") +
           " -> " + join(after.values, ", ") +
           "), which PostgreSQL can not do in place, and only where columns of tables alone have the type can a "
-          "new one be made beside it. Keep the labels and forbid the old one with a check constraint "
+          "new one be made beside it." +
+          in_the_way(to.id, state) +
+          " Keep the labels and forbid the old one with a check constraint "
           "instead.";
       steps.push_back(step);
     }

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "emit/native.hpp"
+#include "run/backfill_parts.hpp"
 #include "run/file_run.hpp"
 #include "run/gates.hpp"
 
@@ -172,7 +173,7 @@ bool is_aborted(const std::vector<ChainFile>& chain, const std::string& version)
 Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files, const ApplyOptions& options) {
   check_options(files, options);
   Session session(connection, !options.dry_run);
-  Ledger ledger(connection, options.tool_version);
+  Ledger ledger(connection, options.tool_version, options.tenant);
   if (options.dry_run) {
     const std::vector<LedgerRow> rows = ledger.read();
     const std::vector<ChainFile> chain = without_aborted(files, rows);
@@ -180,7 +181,7 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files,
     check_order(chain, rows);
     return say_plan(find_pending(chain, rows, options), rows, options);
   }
-  const AdvisoryLock lock(connection, options.conninfo, options.max_wait_seconds, options.say);
+  const AdvisoryLock lock(connection, options.conninfo, options.tenant, options.max_wait_seconds, options.say);
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
   const std::vector<ChainFile> chain = without_aborted(files, rows);
@@ -189,10 +190,17 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files,
   return run_all({connection, session, ledger, lock, options}, find_pending(chain, rows, options), rows);
 }
 
+void prepare_history(Connection& connection, const ApplyOptions& options) {
+  const Session session(connection, true);
+  const AdvisoryLock lock(connection, options.conninfo, {}, options.max_wait_seconds, options.say);
+  Ledger(connection, options.tool_version, {}).ensure();
+  ensure_backfills(connection);
+}
+
 void record_baseline(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tool_version) {
   const Session session(connection, true);
-  Ledger ledger(connection, tool_version);
-  const AdvisoryLock lock(connection, {}, 60, {});
+  Ledger ledger(connection, tool_version, {});
+  const AdvisoryLock lock(connection, {}, {}, 60, {});
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
   check_history(chain, rows);

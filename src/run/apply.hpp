@@ -27,7 +27,8 @@ struct ApplyOptions {
   std::string reason;                 ///< why, for the history
   bool require_restore_point = false; ///< contract files begin with one
   std::string tool_version;
-  std::string conninfo;                          ///< for further connections, when pace.jobs > 1 and for progress
+  std::string tenant;   ///< the schema that the files are for, when the database has one per tenant
+  std::string conninfo; ///< for further connections, when pace.jobs > 1 and for progress
   std::map<std::string, std::string> role_names; ///< what roles are called in the files → what they are called here
   std::function<bool()> stop;                    ///< asked between statements and batches
   std::function<void(const Tick&)> tick;         ///< progress of long statements
@@ -57,6 +58,12 @@ void replay_file(Connection& connection, const ChainFile& file);
 /// apply_chain does.
 void record_baseline(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tool_version);
 
+/// Schemas of the database that have a history of their own.
+[[nodiscard]] std::vector<std::string> recorded_tenants(Connection& connection);
+
+/// Makes the history before several tenants of one database are at work. Throws Error as apply_chain does.
+void prepare_history(Connection& connection, const ApplyOptions& options);
+
 enum class FileState { pending, applied, interrupted, aborted };
 struct FileStatus {
   std::string file;
@@ -71,6 +78,7 @@ struct Status {
   std::vector<FileStatus> files;
   std::vector<std::string> unknown; ///< recorded versions that are not in the folder
 };
-[[nodiscard]] Status read_status(Connection& connection, const std::vector<ChainFile>& chain);
+[[nodiscard]] Status read_status(Connection& connection, const std::vector<ChainFile>& chain,
+                                 const std::string& tenant = {});
 
 } // namespace lockstep

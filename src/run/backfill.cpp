@@ -94,7 +94,7 @@ std::vector<Part> begin_parts(const Workplace& work, const ChainFile& file, std:
   const auto wanted = static_cast<std::size_t>(jobs > 1 ? jobs * parts_for_a_worker : 1);
   as_oneself(work, [&] {
     work.ledger.record(file, {index, file.migration.units[index].statements.front()});
-    progress.ensure();
+    ensure_backfills(work.connection);
     parts = progress.read();
   });
   if (!parts.empty()) return parts;

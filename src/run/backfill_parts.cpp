@@ -28,6 +28,12 @@ COMMENT ON TABLE lockstep.backfills IS
     'Where backfills stand that are not finished: behind is the last key (or page) that is done.';
 )";
 
+/// "acme/20261122120000" for a tenant.
+std::string version_sql(const Workplace& work, const ChainFile& file) {
+  const std::string& tenant = work.options.tenant;
+  return quote_literal((tenant.empty() ? "" : tenant + "/") + file.migration.version);
+}
+
 std::string array_sql(const std::vector<std::string>& texts) {
   return quote_literal(array_literal(texts)) + "::text[]";
 }
@@ -76,13 +82,13 @@ std::vector<Part> split_table(Connection& connection, const BackfillBlock& block
 
 BackfillProgress::BackfillProgress(const Workplace& work, const ChainFile& file, std::size_t unit)
     : connection_(work.connection),
-      where_("version = " + quote_literal(file.migration.version) + " AND unit = " + std::to_string(unit)),
-      values_(quote_literal(file.migration.version) + ", " + std::to_string(unit)),
+      where_("version = " + version_sql(work, file) + " AND unit = " + std::to_string(unit)),
+      values_(version_sql(work, file) + ", " + std::to_string(unit)),
       sum_(quote_literal(sha256(file.migration.units[unit].statements.front()))) {}
 
-void BackfillProgress::ensure() const {
-  if (connection_.exec("SELECT pg_catalog.to_regclass('lockstep.backfills') IS NULL").get(0, 0) == "t")
-    connection_.exec(create_sql);
+void ensure_backfills(Connection& connection) {
+  if (connection.exec("SELECT pg_catalog.to_regclass('lockstep.backfills') IS NULL").get(0, 0) == "t")
+    connection.exec(create_sql);
 }
 
 std::vector<Part> BackfillProgress::read() const {

@@ -26,8 +26,6 @@ class BackfillProgress {
 public:
   BackfillProgress(const Workplace& work, const ChainFile& file, std::size_t unit);
 
-  /// Makes the table where it is missing.
-  void ensure() const;
   /// What an earlier run left, empty when none did or when the statement is another one by now.
   [[nodiscard]] std::vector<Part> read() const;
   void begin(const std::vector<Part>& parts) const;
@@ -41,6 +39,9 @@ private:
   std::string values_;
   std::string sum_;
 };
+
+/// Makes the table of where they stand, where it is missing.
+void ensure_backfills(Connection& connection);
 
 /// The table in parts of about the same size, as many as fit; one when `parts` is 1.
 [[nodiscard]] std::vector<Part> split_table(Connection& connection, const BackfillBlock& block, std::size_t parts);

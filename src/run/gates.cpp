@@ -24,6 +24,16 @@ struct Goes {
   std::vector<Old> olds;
   std::vector<std::string> sequences; ///< of helpers: "public.orders_status_sync_seen"
   std::vector<std::string> handled;   ///< names of all that the file drops or makes anew
+  std::vector<Shapes> expansions;     ///< what takes the place of what goes
+
+  /// Tables and columns, as parts of their names.
+  [[nodiscard]] std::vector<std::vector<std::string>> successors(const Old& old) const {
+    std::vector<std::vector<std::string>> found;
+    for (const Shapes& shapes : expansions)
+      if (std::find(shapes.olds.begin(), shapes.olds.end(), old.text()) != shapes.olds.end())
+        for (const std::string& name : shapes.news) found.push_back(parse_name(name));
+    return found;
+  }
 };
 
 class Reader {
@@ -83,6 +93,7 @@ private:
 Goes what_goes(const Migration& migration) {
   Goes goes;
   if (!migration.aborts.empty()) return goes;
+  goes.expansions = migration.expansions;
   for (const MigrationUnit& unit : migration.units)
     for (const std::string& statement : unit.statements) Reader(statement).read(goes);
   return goes;
@@ -126,7 +137,8 @@ Findings statements(const Workplace& work, const Goes& goes) {
   Findings found;
   for (const Old& old : goes.olds) {
     const Rows rows = work.connection.exec(
-        "SELECT s.calls, pg_catalog.left(pg_catalog.regexp_replace(s.query, '\\s+', ' ', 'g'), 120) FROM " +
+        "SELECT s.calls, pg_catalog.left(pg_catalog.regexp_replace(s.query, '\\s+', ' ', 'g'), 120), "
+        "pg_catalog.pg_get_userbyid(s.userid) FROM " +
             quote_ident(extension.get(0, 0)) +
             ".pg_stat_statements s WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = "
             "pg_catalog.current_database()) AND s.query ~* '^\\s*(select|insert|update|delete|merge|with|copy)\\M' "
@@ -134,7 +146,8 @@ Findings statements(const Workplace& work, const Goes& goes) {
         {as_word(parse_name(old.table).back()), old.column.empty() ? "" : as_word(old.column)});
     for (std::size_t row = 0; row < rows.size(); ++row)
       found.push_back("pg_stat_statements has a statement that names " + old.text() + " (" +
-                      std::string(rows.get(row, 0)) + " calls): " + std::string(rows.get(row, 1)) +
+                      std::string(rows.get(row, 0)) + " calls by role " + std::string(rows.get(row, 2)) +
+                      "): " + std::string(rows.get(row, 1)) +
                       "; if it is from before the deploy: SELECT pg_stat_statements_reset(), and wait");
   }
   return found;
@@ -144,7 +157,8 @@ bool is_handled(const Goes& goes, const std::string& name) {
   return std::find(goes.handled.begin(), goes.handled.end(), name) != goes.handled.end();
 }
 
-/// Views are known to the catalog; what stands in the text of a function is looked for as a word.
+/// Views are known to the catalog; what stands in the text of a function is looked for as a word. Functions of other
+/// tenants name their own tables.
 Findings dependents(const Workplace& work, const Goes& goes) {
   Findings found;
   for (const Old& old : goes.olds) {
@@ -158,13 +172,55 @@ Findings dependents(const Workplace& work, const Goes& goes) {
         "pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname NOT IN ('pg_catalog', "
         "'information_schema') AND p.prosrc ~ $4 AND (p.prosrc ~ $3 OR EXISTS (SELECT FROM pg_catalog.pg_trigger t "
         "WHERE t.tgfoid = p.oid AND t.tgrelid = pg_catalog.to_regclass($1))) AND NOT EXISTS (SELECT FROM "
-        "pg_catalog.pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e') ORDER BY 1, 2",
+        "pg_catalog.pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e') AND n.nspname NOT IN (SELECT tenant FROM "
+        "lockstep.migrations WHERE tenant NOT IN ('', $5)) ORDER BY 1, 2",
         {old.table, old.column, as_word(parse_name(old.table).back()),
-         as_word(old.column.empty() ? parse_name(old.table).back() : old.column)});
+         as_word(old.column.empty() ? parse_name(old.table).back() : old.column), parse_name(old.table).front()});
     for (std::size_t row = 0; row < rows.size(); ++row)
       if (const std::string name(rows.get(row, 1)); !is_handled(goes, name))
         found.push_back(std::string(rows.get(row, 0)) + " " + name + " names " + old.text());
   }
+  return found;
+}
+
+/// Roles that may use what goes by a grant of their own, and nothing of what takes its place: whoever they belong to
+/// was not moved. What stands behind a table that goes for good nobody can tell: its grants are those of its
+/// application.
+Findings strangers(const Workplace& work, const Goes& goes) {
+  Findings found;
+  for (const Old& old : goes.olds) {
+    const auto news = goes.successors(old);
+    if (news.empty() && old.column.empty()) continue;
+    std::vector<std::string> tables;
+    std::vector<std::string> columns;
+    for (const std::vector<std::string>& name : news) {
+      if (name.size() < 2) continue;
+      tables.push_back(qualified(name[0], name[1]));
+      columns.push_back(name.size() > 2 ? name[2] : "");
+    }
+    const Rows rows = work.connection.exec(
+        "SELECT coalesce(r.rolname, 'PUBLIC'), pg_catalog.string_agg(DISTINCT a.privilege_type, ', ') FROM "
+        "pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_attribute t ON t.attrelid = c.oid AND t.attname = $2 "
+        "CROSS JOIN LATERAL pg_catalog.aclexplode(CASE WHEN $2 = '' THEN c.relacl ELSE t.attacl END) a "
+        "LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee WHERE c.oid = pg_catalog.to_regclass($1) AND "
+        "a.grantee <> c.relowner AND r.rolsuper IS NOT TRUE AND NOT EXISTS (SELECT FROM ROWS FROM ("
+        "pg_catalog.unnest($3::text[]), pg_catalog.unnest($4::text[])) AS n(name, part) LEFT JOIN "
+        "pg_catalog.pg_attribute s ON s.attrelid = "
+        "pg_catalog.to_regclass(n.name) AND s.attname = n.part WHERE CASE WHEN n.part = '' THEN "
+        "pg_catalog.has_table_privilege(a.grantee, pg_catalog.to_regclass(n.name), a.privilege_type) ELSE "
+        "pg_catalog.has_column_privilege(a.grantee, s.attrelid, s.attnum, a.privilege_type) END) GROUP BY 1 ORDER BY 1",
+        {old.table, old.column, array_literal(tables), array_literal(columns)});
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      found.push_back("role " + std::string(rows.get(row, 0)) + " was given " + std::string(rows.get(row, 1)) + " on " +
+                      old.text() + (news.empty() ? "" : " and not on what takes its place") +
+                      "; see who uses it, then REVOKE that, or GRANT the other");
+  }
+  return found;
+}
+
+Findings dependents_and_strangers(const Workplace& work, const Goes& goes) {
+  Findings found = dependents(work, goes);
+  for (std::string& finding : strangers(work, goes)) found.push_back(std::move(finding));
   return found;
 }
 
@@ -190,7 +246,7 @@ void pass_gates(const Workplace& work, const ChainFile& file) {
   if (file.migration.phase != "contract") return;
   const Goes goes = what_goes(file.migration);
   constexpr std::pair<const char*, Findings (*)(const Workplace&, const Goes&)> gates[] = {
-      {"old_writes", old_writes}, {"statements", statements}, {"dependents", dependents}};
+      {"old_writes", old_writes}, {"statements", statements}, {"dependents", dependents_and_strangers}};
   std::vector<std::string> closed;
   for (const auto& [name, ask] : gates)
     for (const std::string& finding : ask(work, goes)) {

@@ -2,6 +2,7 @@
 #include "run/ledger.hpp"
 
 #include "base/files.hpp"
+#include "base/sql.hpp"
 #include "emit/native.hpp"
 
 #include <lockstep/error.hpp>
@@ -20,7 +21,8 @@ constexpr const char* create_sql = R"(
 CREATE SCHEMA IF NOT EXISTS lockstep;
 COMMENT ON SCHEMA lockstep IS 'History of schema migrations, kept by lockstep. Nothing of the application lives here.';
 CREATE TABLE IF NOT EXISTS lockstep.migrations (
-    version text PRIMARY KEY,
+    tenant text NOT NULL DEFAULT '',
+    version text NOT NULL,
     name text NOT NULL,
     phase text NOT NULL,
     checksum text NOT NULL,
@@ -34,10 +36,12 @@ CREATE TABLE IF NOT EXISTS lockstep.migrations (
     applied_by text NOT NULL,
     client text NOT NULL,
     tool_version text NOT NULL,
-    forced text
+    forced text,
+    PRIMARY KEY (tenant, version)
 );
 COMMENT ON TABLE lockstep.migrations IS
     'One row for each migration file that ran here. finished_at is null while a file is interrupted; then lockstep apply goes on behind unit "reached".';
+COMMENT ON COLUMN lockstep.migrations.tenant IS 'schema in which it ran, where each tenant has one; empty: the whole database';
 COMMENT ON COLUMN lockstep.migrations.checksum IS 'SHA-256 of the file';
 COMMENT ON COLUMN lockstep.migrations.units IS 'statements of the file, BEGIN ... COMMIT counted as one';
 COMMENT ON COLUMN lockstep.migrations.reached IS 'how many of them are done';
@@ -46,14 +50,19 @@ COMMENT ON COLUMN lockstep.migrations.forced IS 'gates that were passed with --f
 COMMENT ON COLUMN lockstep.migrations.running IS 'statement outside a transaction that was begun; set only while it runs or when it died';
 )";
 
+// Tables of earlier versions of lockstep.
+constexpr const char* add_tenant_sql =
+    "ALTER TABLE lockstep.migrations ADD COLUMN tenant text NOT NULL DEFAULT '', DROP CONSTRAINT migrations_pkey, "
+    "ADD PRIMARY KEY (tenant, version)";
+
 constexpr const char* record_sql = R"(
 INSERT INTO lockstep.migrations AS m (version, name, phase, checksum, units, reached, reached_sum, running, baseline,
-                                      started_at, finished_at, applied_by, client, tool_version, forced)
+                                      started_at, finished_at, applied_by, client, tool_version, forced, tenant)
 VALUES ($1, $2, $3, $4, $5::integer, $6::integer, $7, $8, $9::boolean,
         pg_catalog.now(), CASE WHEN $10::boolean THEN pg_catalog.clock_timestamp() END,
         CASE WHEN current_user = session_user THEN current_user ELSE current_user || ' (as ' || session_user || ')' END,
-        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12, nullif($13, ''))
-ON CONFLICT (version) DO UPDATE SET
+        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12, nullif($13, ''), $14)
+ON CONFLICT (tenant, version) DO UPDATE SET
     name = excluded.name, phase = excluded.phase, checksum = excluded.checksum, units = excluded.units,
     reached = excluded.reached, reached_sum = excluded.reached_sum, running = excluded.running,
     finished_at = excluded.finished_at, applied_by = excluded.applied_by, client = excluded.client,
@@ -70,8 +79,9 @@ std::string local_client() {
 
 } // namespace
 
-Ledger::Ledger(Connection& connection, std::string tool_version)
-    : connection_(connection), tool_version_(std::move(tool_version)), client_(local_client()) {}
+Ledger::Ledger(Connection& connection, std::string tool_version, std::string tenant)
+    : connection_(connection), tool_version_(std::move(tool_version)), tenant_(std::move(tenant)),
+      client_(local_client()) {}
 
 bool Ledger::exists() const {
   const Rows rows = connection_.exec("SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
@@ -79,12 +89,20 @@ bool Ledger::exists() const {
   return rows.size() > 0;
 }
 
+bool Ledger::has_column(const std::string& name) const {
+  return connection_
+             .exec("SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN "
+                   "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'lockstep' AND c.relname = "
+                   "'migrations' AND a.attname = $1 AND NOT a.attisdropped",
+                   {name})
+             .size() > 0;
+}
+
 void Ledger::ensure() {
   try {
     if (!exists()) connection_.exec(create_sql);
-    const Rows column = connection_.exec("SELECT FROM pg_catalog.pg_attribute WHERE attname = 'forced' AND attrelid = "
-                                         "pg_catalog.to_regclass('lockstep.migrations')");
-    if (column.size() == 0) connection_.exec("ALTER TABLE lockstep.migrations ADD COLUMN forced text");
+    if (!has_column("forced")) connection_.exec("ALTER TABLE lockstep.migrations ADD COLUMN forced text");
+    if (!has_column("tenant")) connection_.exec(add_tenant_sql);
   } catch (const Error& cause) {
     if (cause.sqlstate != "42501") throw;
     const Rows who = connection_.exec("SELECT pg_catalog.quote_ident(current_user), "
@@ -121,10 +139,13 @@ std::vector<LedgerRow> Ledger::read() const {
   std::vector<LedgerRow> found;
   if (!exists()) return found;
   require_readable();
+  const bool of_tenants = has_column("tenant");
+  if (!of_tenants && !tenant_.empty()) return found;
   const Rows rows =
       connection_.exec("SELECT version, name, checksum, reached, units, reached_sum, running, "
                        "pg_catalog.to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), "
-                       "applied_by, client, baseline FROM lockstep.migrations");
+                       "applied_by, client, baseline FROM lockstep.migrations" +
+                       (of_tenants ? " WHERE tenant = " + quote_literal(tenant_) : std::string()));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto text = [&](std::size_t column) { return std::string(rows.get(i, column)); };
     const auto number = [&](std::size_t column) { return std::strtoul(text(column).c_str(), nullptr, 10); };
@@ -138,19 +159,33 @@ std::vector<LedgerRow> Ledger::read() const {
   return found;
 }
 
+std::vector<std::string> Ledger::tenants() const {
+  std::vector<std::string> found;
+  const Rows readable = connection_.exec(
+      "SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = "
+      "'lockstep' AND c.relname = 'migrations' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND "
+      "pg_catalog.has_table_privilege(c.oid, 'SELECT')");
+  if (readable.size() == 0 || !has_column("tenant")) return found;
+  const Rows rows = connection_.exec("SELECT DISTINCT tenant FROM lockstep.migrations WHERE tenant <> ''");
+  for (std::size_t row = 0; row < rows.size(); ++row) found.emplace_back(rows.get(row, 0));
+  return found;
+}
+
 void Ledger::record(const ChainFile& file, const Progress& progress) {
   const Migration& migration = file.migration;
   const auto text = [](bool value) { return std::string(value ? "true" : "false"); };
-  connection_.exec(record_sql, {migration.version, migration.name, migration.phase, file.checksum,
-                                std::to_string(migration.units.size()), std::to_string(progress.reached),
-                                sum_of_units(migration, progress.reached),
-                                progress.running.empty() ? std::nullopt : std::optional<std::string>(progress.running),
-                                text(progress.baseline), text(progress.finished), client_, tool_version_, forced});
+  connection_.exec(record_sql,
+                   {migration.version, migration.name, migration.phase, file.checksum,
+                    std::to_string(migration.units.size()), std::to_string(progress.reached),
+                    sum_of_units(migration, progress.reached),
+                    progress.running.empty() ? std::nullopt : std::optional<std::string>(progress.running),
+                    text(progress.baseline), text(progress.finished), client_, tool_version_, forced, tenant_});
 }
 
 void Ledger::forget(const ChainFile& file) {
-  connection_.exec("DELETE FROM lockstep.migrations WHERE version = $1 AND finished_at IS NULL AND reached = 0",
-                   {file.migration.version});
+  connection_.exec("DELETE FROM lockstep.migrations WHERE tenant = $1 AND version = $2 AND finished_at IS NULL AND "
+                   "reached = 0",
+                   {tenant_, file.migration.version});
 }
 
 std::string sum_of_units(const Migration& migration, std::size_t count) {

@@ -33,17 +33,20 @@ struct Progress {
 
 class Ledger {
 public:
-  Ledger(Connection& connection, std::string tool_version);
+  /// `tenant`: the schema whose history it is; empty: that of the database.
+  Ledger(Connection& connection, std::string tool_version, std::string tenant);
 
   /// Whether the table is there. Throws Error (database) when the role may not look.
   [[nodiscard]] bool exists() const;
   /// Throws Error (database) with the GRANT that is missing.
   void require_readable() const;
-  /// Makes schema and table where they are missing. Call it under the advisory lock. Throws Error (database) that says
-  /// which right is missing.
+  /// Makes schema and table where they are missing, and takes a table of an earlier version along. Call it under the
+  /// advisory lock. Throws Error (database) that says which right is missing.
   void ensure();
   /// All rows in order of version; none when the table is not there.
   [[nodiscard]] std::vector<LedgerRow> read() const;
+  /// Those of all histories in the table but that of the database.
+  [[nodiscard]] std::vector<std::string> tenants() const;
   /// Writes the file's row; inside a transaction it is part of that.
   void record(const ChainFile& file, const Progress& progress);
   void forget(const ChainFile& file);
@@ -51,8 +54,11 @@ public:
   std::string forced; ///< gates that were passed by force, and why; written with each row
 
 private:
+  [[nodiscard]] bool has_column(const std::string& name) const;
+
   Connection& connection_;
   std::string tool_version_;
+  std::string tenant_;
   std::string client_;
 };
 

@@ -14,9 +14,10 @@ namespace lockstep {
 namespace {
 
 /// 63 bits from the product's and the database's name, so that no other program has the same key by accident.
-std::string lock_key(Connection& connection) {
+std::string lock_key(Connection& connection, const std::string& tenant) {
   const Rows rows = connection.exec("SELECT pg_catalog.current_database()");
-  const std::string sum = sha256("lockstep apply " + std::string(rows.get(0, 0)));
+  const std::string of_tenant = tenant.empty() ? "" : " " + tenant;
+  const std::string sum = sha256("lockstep apply " + std::string(rows.get(0, 0)) + of_tenant);
   return std::to_string(std::stoull(sum.substr(0, 16), nullptr, 16) >> 1U);
 }
 
@@ -38,20 +39,37 @@ Error pooler_error(const Connection& connection) {
   return error;
 }
 
+std::string holder_of(Connection& connection, const std::string& key) {
+  const Rows rows =
+      connection.exec("SELECT l.pid, coalesce(a.usename, '?'), a.client_addr, "
+                      "pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)) "
+                      "FROM (SELECT l.pid FROM " +
+                      held_sql(key) + ") l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid");
+  if (rows.size() == 0) return {};
+  std::string text = "pid " + std::string(rows.get(0, 0)) + ", role " + std::string(rows.get(0, 1));
+  if (!rows.is_null(0, 2)) text += ", from " + std::string(rows.get(0, 2));
+  return rows.is_null(0, 3) ? text : text + ", for " + duration_words(std::stod(std::string(rows.get(0, 3))));
+}
+
 } // namespace
 
-AdvisoryLock::AdvisoryLock(Connection& connection, const std::string& conninfo, double max_wait_seconds,
-                           const std::function<void(const std::string&)>& say)
-    : connection_(connection), key_(lock_key(connection)) {
+AdvisoryLock::AdvisoryLock(Connection& connection, const std::string& conninfo, const std::string& tenant,
+                           double max_wait_seconds, const Say& say)
+    : connection_(connection), key_(lock_key(connection, tenant)),
+      shared_(tenant.empty() ? std::string() : lock_key(connection, {})) {
+  if (!shared_.empty()) take("pg_try_advisory_lock_shared", shared_, max_wait_seconds, say);
+  take("pg_try_advisory_lock", key_, max_wait_seconds, say);
+  check();
+  check_pooler(conninfo, say);
+}
+
+void AdvisoryLock::take(const std::string& how, const std::string& key, double max_wait_seconds, const Say& say) {
   const Deadline deadline(max_wait_seconds);
   for (int round = 0;; ++round) {
-    const Rows rows =
-        connection_.exec("SELECT pg_catalog.pg_try_advisory_lock(" + key_ + "), pg_catalog.pg_backend_pid()");
-    if (rows.get(0, 0) == "t") {
-      pid_ = rows.get(0, 1);
-      break;
-    }
-    const std::string holder = find_lock_holder(connection_);
+    const Rows rows = connection_.exec("SELECT pg_catalog." + how + "(" + key + "), pg_catalog.pg_backend_pid()");
+    pid_ = rows.get(0, 1);
+    if (rows.get(0, 0) == "t") return;
+    const std::string holder = holder_of(connection_, key);
     if (round == 0 && say) say("waiting: another lockstep is at work (" + holder + ")");
     if (deadline.left() <= 0) {
       Error error =
@@ -63,13 +81,11 @@ AdvisoryLock::AdvisoryLock(Connection& connection, const std::string& conninfo, 
     }
     pause(std::min(deadline.left(), 0.2 + 0.1 * std::min(round, 8)));
   }
-  check();
-  check_pooler(conninfo, say);
 }
 
 /// A pooler gives its clients pids of its own making. One that pools by transaction hands this session, idle now, to
 /// the next client; one that pools by session must not.
-void AdvisoryLock::check_pooler(const std::string& conninfo, const std::function<void(const std::string&)>& say) const {
+void AdvisoryLock::check_pooler(const std::string& conninfo, const Say& say) const {
   if (std::to_string(connection_.backend_pid()) == pid_) return;
   if (!conninfo.empty()) {
     Connection second(conninfo);
@@ -88,21 +104,14 @@ AdvisoryLock::~AdvisoryLock() {
   if (!connection_.alive()) return;
   try {
     connection_.exec("SELECT pg_catalog.pg_advisory_unlock(" + key_ + ")");
+    if (!shared_.empty()) connection_.exec("SELECT pg_catalog.pg_advisory_unlock_shared(" + shared_ + ")");
   } catch (const Error&) {
     // The session's end frees the lock too.
   }
 }
 
-std::string find_lock_holder(Connection& connection) {
-  const Rows rows =
-      connection.exec("SELECT l.pid, coalesce(a.usename, '?'), a.client_addr, "
-                      "pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)) "
-                      "FROM (SELECT l.pid FROM " +
-                      held_sql(lock_key(connection)) + ") l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid");
-  if (rows.size() == 0) return {};
-  std::string text = "pid " + std::string(rows.get(0, 0)) + ", role " + std::string(rows.get(0, 1));
-  if (!rows.is_null(0, 2)) text += ", from " + std::string(rows.get(0, 2));
-  return rows.is_null(0, 3) ? text : text + ", for " + duration_words(std::stod(std::string(rows.get(0, 3))));
+std::string find_lock_holder(Connection& connection, const std::string& tenant) {
+  return holder_of(connection, lock_key(connection, tenant));
 }
 
 } // namespace lockstep

@@ -42,9 +42,11 @@ FileStatus status_of(const ChainFile& file, const LedgerRow* row, const std::str
 
 } // namespace
 
-Status read_status(Connection& connection, const std::vector<ChainFile>& chain) {
-  const std::vector<LedgerRow> rows = Ledger(connection, "").read();
-  const std::string holder = find_lock_holder(connection);
+std::vector<std::string> recorded_tenants(Connection& connection) { return Ledger(connection, "", "").tenants(); }
+
+Status read_status(Connection& connection, const std::vector<ChainFile>& chain, const std::string& tenant) {
+  const std::vector<LedgerRow> rows = Ledger(connection, "", tenant).read();
+  const std::string holder = find_lock_holder(connection, tenant);
   Status status;
   for (const ChainFile& file : chain)
     status.files.push_back(

@@ -11,11 +11,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What the server says of an index build; only the time for all other statements.
+/// Of all that reports how far it is, a migration can hold these.
+constexpr const char* progress_sql = "SELECT phase, blocks_done, blocks_total, lockers_done, lockers_total FROM "
+                                     "pg_catalog.pg_stat_progress_create_index WHERE pid = $1::integer UNION ALL "
+                                     "SELECT 'analyze: ' || phase, sample_blks_scanned, sample_blks_total, 0, 0 FROM "
+                                     "pg_catalog.pg_stat_progress_analyze WHERE pid = $1::integer UNION ALL "
+                                     "SELECT 'vacuum: ' || phase, heap_blks_scanned, heap_blks_total, 0, 0 FROM "
+                                     "pg_catalog.pg_stat_progress_vacuum WHERE pid = $1::integer UNION ALL "
+                                     "SELECT 'rewrite: ' || phase, heap_blks_scanned, heap_blks_total, 0, 0 FROM "
+                                     "pg_catalog.pg_stat_progress_cluster WHERE pid = $1::integer";
+
+/// What the server says of it; only the time for all other statements.
 void look(Connection& connection, const std::string& pid, Tick& tick) {
-  const Rows rows = connection.exec("SELECT phase, blocks_done, blocks_total, lockers_done, lockers_total FROM "
-                                    "pg_catalog.pg_stat_progress_create_index WHERE pid = $1::integer",
-                                    {pid});
+  const Rows rows = connection.exec(progress_sql, {pid});
   if (rows.size() == 0) return;
   const auto number = [&](std::size_t column) { return std::stod(std::string(rows.get(0, column))); };
   tick.stage = rows.get(0, 0);

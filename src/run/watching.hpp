@@ -9,8 +9,8 @@
 
 namespace lockstep {
 
-/// While it lives, ticks tell how far the connection's statement is: an index build by its blocks, any other by its
-/// time. Does nothing where nobody listens.
+/// While it lives, ticks tell how far the connection's statement is: an index build, ANALYZE, VACUUM or CLUSTER by its
+/// blocks, any other by its time. Does nothing where nobody listens.
 class Watching {
 public:
   Watching(const Workplace& work, std::string what);

@@ -121,6 +121,8 @@ constexpr Key backfill_keys[] = {
     {"pause_file", "a path", "pause_file = \"/tmp/pause\"", &take_part_text<&Config::backfill, &Pace::pause_file>},
 };
 constexpr Key fleet_keys[] = {
+    {"schema", "the name of a schema", "schema = \"tenant\"", &take_part_text<&Config::fleet, &Fleet::schema>},
+    {"tenants", "an array of strings", "tenants = [\"acme\"]", &take_part_list<&Config::fleet, &Fleet::tenants>},
     {"databases", "an array of strings", "databases = [\"eu_1\"]", &take_part_list<&Config::fleet, &Fleet::databases>},
     {"file", "a path", "file = \"databases.txt\"", &take_part_text<&Config::fleet, &Fleet::file>},
     {"source", "a database", "source = \"@production\"", &take_part_text<&Config::fleet, &Fleet::source>},

@@ -220,3 +220,27 @@ TEST_CASE("apply: it stops between statements and while it waits for a lock, and
   const ChainFile second = make_file("2_b.sql", add_column.content);
   CHECK(holds(bench.apply({file, second}, options).why, "Stopped as asked, while it waited."));
 }
+
+TEST_CASE("apply: a long build tells its stage, its blocks, and for whom it waits") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (a int) WITH (fillfactor = 10); INSERT INTO t SELECT generate_series(1, 60); CREATE "
+                  "FUNCTION slow(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.04); RETURN "
+                  "$1; END'");
+  Connection writer(bench.conninfo);
+  writer.exec("BEGIN");
+  writer.exec("INSERT INTO t VALUES (0)");
+  std::vector<Tick> ticks;
+  ApplyOptions options = bench.options();
+  options.conninfo = bench.conninfo;
+  options.tick = [&](const Tick& tick) {
+    ticks.push_back(tick);
+    if (tick.unit == "transactions") writer.exec("COMMIT");
+  };
+  CHECK(bench.apply({make_file("1_i.expand.sql", "CREATE INDEX CONCURRENTLY i ON t (slow(a));\n")}, options).why == "");
+  const auto any = [&](auto says) { return std::any_of(ticks.begin(), ticks.end(), says); };
+  CHECK(any([](const Tick& tick) { return tick.stage == "waiting for writers before build" && tick.all == 1; }));
+  CHECK(any([](const Tick& tick) { return tick.stage.starts_with("building index") && tick.unit == "blocks"; }));
+  REQUIRE_FALSE(ticks.empty());
+  CHECK(ticks.back().finished);
+  CHECK(ticks.back().what.starts_with("CREATE INDEX CONCURRENTLY i"));
+}

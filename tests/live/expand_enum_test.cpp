@@ -52,14 +52,21 @@ TEST_CASE("expand: what is left of a new enum beside an old one is the contract"
   for (const int major : {14, 18}) expect_contract_left(rebuilt(), major);
 }
 
-TEST_CASE("expand: an enum that a function takes can not be made anew beside itself") {
-  const std::string function = "[functions.\"is_high(level)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nbody = "
-                               "\"SELECT true\"\n";
-  const Realised from = realise_text(schema("\"9\", \"5\", \"3\", \"forbidden\"", "") + function);
-  const Realised to = realise_text(schema("\"5\", \"9\", \"3\", \"forbidden\"", "") + function);
-  const std::vector<Refusal> refusals = refusals_of(prove_between(from, to).plan, {"all"});
-  REQUIRE(refusals.size() == 1);
-  CHECK(refusals.front().reason.find("only where columns of tables alone have the type") != std::string::npos);
+TEST_CASE("expand: an enum that more than columns of tables use can not be made anew beside itself") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"[functions.\"is_high(level)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nbody = \"SELECT true\"\n",
+       "In the way: function public.is_high("},
+      {"[domains.rank]\ntype = \"level\"\n", "In the way: domain public.rank."},
+      {"[types.pair]\nattributes = [\"one level\", \"two integer\"]\n", "In the way: composite_type public.pair."}};
+  for (const auto& [more, named] : cases) {
+    const Realised from = realise_text(schema("\"9\", \"5\", \"3\", \"forbidden\"", "") + more);
+    const Realised to = realise_text(schema("\"5\", \"9\", \"3\", \"forbidden\"", "") + more);
+    const std::vector<Refusal> refusals = refusals_of(prove_between(from, to).plan, {"all"});
+    REQUIRE(refusals.size() == 1);
+    INFO(refusals.front().reason);
+    CHECK(refusals.front().reason.find("only where columns of tables alone have the type") != std::string::npos);
+    CHECK(refusals.front().reason.find(named) != std::string::npos);
+  }
 }
 
 } // namespace lockstep::test

@@ -72,6 +72,11 @@ std::vector<Case> cases() {
       {"renamed tables", table('t', "", two) + table('U', "", two),
        table('V', "renamed_from = \"" + name('t') + "\"\n", two) +
            table('W', "renamed_from = \"" + name('U') + "\"\n", two)},
+      {"columns that move to another table", table('t', "", two),
+       table('t', "", "") + "[tables." + name('m') + "]\nprimary_key = [\"id\"]\n[tables." + name('m') +
+           ".columns]\nid = { type = \"bigint\", references = \"" + name('t') + "(id)\", on_delete = \"cascade\" }\n" +
+           column('c', text + ", moved_from = \"" + name('t') + "." + name('a') + "\"") +
+           column('d', text + ", moved_from = \"" + name('t') + "." + name('b') + "\"")},
       {"partitioned tables", table('t', "", two) + indexes('t', name('a')) + table('U', "", two),
        table('t', "partition_by = \"hash (id)\"\n", two) + indexes('t', name('a')) +
            table('U', "partition_by = \"hash (id)\"\n", two) + part + "[tables." + name('q') + "]\npartition_of = \"" +

@@ -87,6 +87,43 @@ TEST_CASE("gates: a function names the view that goes, and a view that is only m
             .why == "");
 }
 
+TEST_CASE("gates: another application's role may use what goes, and nothing of what comes") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec(
+      "DROP ROLE IF EXISTS lockstep_gate_reports; CREATE ROLE lockstep_gate_reports; ALTER TABLE orders ADD "
+      "state text; GRANT SELECT (id, status) ON orders TO lockstep_gate_reports");
+  const std::string header =
+      "-- lockstep migration, format 1\n--\n-- version      1\n-- name         status\n"
+      "-- phase        contract\n-- transaction  file: one transaction\n"
+      "-- expansion    opened by 1\n--              public.orders.status -> public.orders.state\n";
+  const ChainFile file =
+      make_file("1_status.contract.sql", header + "\nBEGIN;\nALTER TABLE public.orders DROP COLUMN status;\nCOMMIT;\n");
+  REQUIRE(file.migration.expansions.size() == 1);
+  CHECK(holds(bench.apply({file}).why,
+              "dependents: role lockstep_gate_reports was given SELECT on public.orders.status "
+              "and not on what takes its place"));
+  bench.side.exec("GRANT SELECT (state) ON orders TO lockstep_gate_reports");
+  CHECK(bench.apply({file}).why == "");
+  bench.side.exec("GRANT UPDATE (\"Old\") ON orders TO lockstep_gate_reports");
+  const ChainFile gone = make_file("2_old.contract.sql", "ALTER TABLE public.orders DROP COLUMN \"Old\";\n");
+  CHECK(holds(bench.apply({file, gone}).why,
+              "dependents: role lockstep_gate_reports was given UPDATE on public.orders.\"Old\";"));
+  bench.side.exec("REVOKE UPDATE (\"Old\") ON orders FROM lockstep_gate_reports");
+  CHECK(bench.apply({file, gone}).why == "");
+  bench.side.exec("CREATE VIEW purchases AS SELECT id FROM orders; GRANT SELECT ON purchases TO lockstep_gate_reports");
+  const ChainFile view =
+      make_file("3_view.contract.sql", "-- lockstep migration, format 1\n--\n-- version      3\n"
+                                       "-- name         view\n-- phase        contract\n-- transaction  file: one "
+                                       "transaction\n-- expansion    opened by 3\n--              public.purchases -> "
+                                       "public.orders\n\nBEGIN;\nDROP VIEW public.purchases;\nCOMMIT;\n");
+  CHECK(holds(bench.apply({file, gone, view}).why,
+              "role lockstep_gate_reports was given SELECT on public.purchases and"));
+  bench.side.exec("GRANT SELECT ON orders TO lockstep_gate_reports");
+  CHECK(bench.apply({file, gone, view}).why == "");
+  bench.side.exec("DROP OWNED BY lockstep_gate_reports; DROP ROLE lockstep_gate_reports");
+}
+
 TEST_CASE("gates: a restore point comes first, and without the right to make one nothing is done") {
   Bench bench;
   make_orders(bench);
