@@ -57,7 +57,7 @@ TEST_CASE("expand: an enum that more than columns of tables use can not be made 
       {"[functions.\"is_high(level)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nbody = \"SELECT true\"\n",
        "In the way: function public.is_high("},
       {"[domains.rank]\ntype = \"level\"\n", "In the way: domain public.rank."},
-      {"[types.pair]\nattributes = [\"one level\", \"two integer\"]\n", "In the way: composite_type public.pair."}};
+      {"[types.pair]\nattributes = [\"one level\", \"two integer\"]\n", "In the way: composite type public.pair."}};
   for (const auto& [more, named] : cases) {
     const Realised from = realise_text(schema("\"9\", \"5\", \"3\", \"forbidden\"", "") + more);
     const Realised to = realise_text(schema("\"5\", \"9\", \"3\", \"forbidden\"", "") + more);
