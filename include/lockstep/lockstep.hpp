@@ -5,6 +5,7 @@
 #include <lockstep/diagnostic.hpp>
 #include <lockstep/drift.hpp>
 #include <lockstep/error.hpp>
+#include <lockstep/fleet.hpp>
 #include <lockstep/progress.hpp>
 
 #include <cstdint>
@@ -169,13 +170,6 @@ struct StatusLine {
 /// expansions that are open in the database.
 std::vector<StatusLine> status(const StatusOptions& options);
 
-struct FleetStatus {
-  std::string database; ///< or schema, without a password
-  std::string version;  ///< the newest that is applied, empty: none
-  std::size_t applied = 0;
-  std::size_t pending = 0;
-  std::string amiss; ///< an interrupted or changed file, or why it could not be read; empty: nothing is
-};
 /// The same, in short, for each database or schema of [fleet].
 std::vector<FleetStatus> status_fleet(const StatusOptions& options);
 
