@@ -169,7 +169,6 @@ struct StatusLine {
 /// Every file of the chain, the held contracts, versions that the database knows and the folder does not, and the
 /// expansions that are open in the database.
 std::vector<StatusLine> status(const StatusOptions& options);
-
 /// The same, in short, for each database or schema of [fleet].
 std::vector<FleetStatus> status_fleet(const StatusOptions& options);
 
