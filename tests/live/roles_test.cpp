@@ -94,7 +94,18 @@ TEST_CASE("roles: declared, planned, applied, pulled and reported, on the oldest
     const std::string drift = run({"drift", database.conninfo()}, 1);
     CHECK(has(drift, "role rt_app: login"));
     CHECK_FALSE(has(drift, "rt_stranger"));
-    connection.exec("ALTER ROLE rt_app LOGIN; DROP ROLE rt_stranger");
+    connection.exec("DROP ROLE rt_stranger");
+    // Both ways back.
+    run({"drift", database.conninfo(), "--against", "schema.toml", "--fix", "toml", "--out", "adopted.toml"}, 1);
+    CHECK_FALSE(has(project.read("adopted.toml"), "login"));
+    CHECK(has(run({"drift", database.conninfo(), "--against", "adopted.toml"}), "no drift"));
+    run({"drift", database.conninfo(), "--fix", "sql", "--out", "fix"}, 1);
+    for (const std::string& file : project.files())
+      if (file.starts_with("fix/"))
+        CHECK(lockstep::test::run({program("psql"), "-qX", "-v", "ON_ERROR_STOP=1", "-f",
+                                   (project.path() / file).string(), "-d", database.conninfo()})
+                  .exit == 0);
+    CHECK(has(run({"drift", database.conninfo()}), "no drift"));
 
     // What takes away waits for the contract.
     project.write("schema.toml", "[tables.orders]\nowner = \"rt_app\"\n\n[tables.orders.columns]\nid = \"bigint\"\n\n"

@@ -20,12 +20,15 @@
 namespace lockstep::test {
 
 Realised realise_text(const std::string& toml, int major) {
-  Declared declared = read_schema_text(toml, "schema.toml");
+  INFO(toml);
+  return realise_declared(read_schema_text(toml, "schema.toml"), major);
+}
+
+Realised realise_declared(Declared declared, int major) {
   Realised result;
   result.database = server_of(major).create_database();
   Connection connection(result.database);
   realise(connection, declared.state, declared.diagnostics);
-  INFO(toml);
   REQUIRE_MESSAGE(!declared.diagnostics.has_errors(), declared.diagnostics.text());
   result.declared = declared.state;
   result.state = read_with_rows_of(result, declared.state);

@@ -4,6 +4,7 @@
 #include "emit/migration.hpp"
 #include "model/state.hpp"
 #include "plan/plan.hpp"
+#include "toml/schema.hpp"
 
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ struct Realised {
 [[nodiscard]] State read_with_rows_of(const Realised& realised, const State& declared);
 /// Realises TOML in a new database; fails the test with its diagnostics when it has mistakes.
 [[nodiscard]] Realised realise_text(const std::string& toml, int major = 0);
+/// The same of what was read from files.
+[[nodiscard]] Realised realise_declared(Declared declared, int major = 0);
 /// Realises nothing: an empty database.
 [[nodiscard]] Realised realise_nothing(int major = 0);
 
