@@ -172,7 +172,8 @@ Findings dependents(const Workplace& work, const Goes& goes) {
         "pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname NOT IN ('pg_catalog', "
         "'information_schema') AND p.prosrc ~ $4 AND (p.prosrc ~ $3 OR EXISTS (SELECT FROM pg_catalog.pg_trigger t "
         "WHERE t.tgfoid = p.oid AND t.tgrelid = pg_catalog.to_regclass($1))) AND NOT EXISTS (SELECT FROM "
-        "pg_catalog.pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e') AND n.nspname NOT IN (SELECT tenant FROM "
+        "pg_catalog.pg_depend e WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype = "
+        "'e') AND n.nspname NOT IN (SELECT tenant FROM "
         "lockstep.migrations WHERE tenant NOT IN ('', $5)) ORDER BY 1, 2",
         {old.table, old.column, as_word(parse_name(old.table).back()),
          as_word(old.column.empty() ? parse_name(old.table).back() : old.column), parse_name(old.table).front()});
