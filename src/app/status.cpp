@@ -8,6 +8,7 @@
 #include "run/history.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep {
 
@@ -69,12 +70,15 @@ std::vector<FleetStatus> status_fleet(const StatusOptions& options) {
   Project project(options);
   const std::vector<ChainFile> files = chain_for_history(project);
   std::vector<FleetStatus> lines;
+  std::optional<Connection> connection; // the same for all tenants of a database
+  std::string conninfo;
   for (const FleetMember& member : fleet_members(project)) {
     try {
-      Connection connection(member.conninfo);
+      if (!connection || !connection->alive() || conninfo != member.conninfo) connection.emplace(member.conninfo);
+      conninfo = member.conninfo;
       lines.push_back(in_short(member.tenant.empty()
-                                   ? read_history(connection, files, project.dialect(), project.config().history)
-                                   : read_status(connection, files, member.tenant)));
+                                   ? read_history(*connection, files, project.dialect(), project.config().history)
+                                   : read_status(*connection, files, member.tenant)));
     } catch (const Error& error) {
       lines.push_back({});
       lines.back().amiss = error.what();

@@ -44,8 +44,16 @@ void rename_texts(Object& object, const SchemaName& name) {
 
 void require_tenants(const Project& project, const std::vector<ChainFile>& chain,
                      const std::vector<FleetMember>& members) {
-  if (project.config().fleet.schema.empty()) return;
-  for (const ChainFile& file : chain) (void)in_schema(file, {project.config().fleet.schema, probe});
+  const Fleet& fleet = project.config().fleet;
+  if (fleet.schema.empty()) return;
+  if (!fleet.databases.empty())
+    throw usage_error("[fleet] of lockstep.toml has both schema and databases",
+                      "tenants = […] names the schemas of one database");
+  std::size_t about = 0;
+  for (const ChainFile& file : chain) about += in_schema(file, {fleet.schema, probe}).migration.units.size();
+  if (about == 0 && !chain.empty())
+    throw usage_error("no migration is about the schema \"" + fleet.schema + "\" of [fleet]",
+                      "[fleet] schema names the one that schema.toml declares for all tenants");
   for (const FleetMember& member : members)
     if (is_taken(member.tenant))
       throw usage_error("\"" + member.tenant + "\" can not be the schema of a tenant",

@@ -187,4 +187,11 @@ TEST_CASE("cli fleet: a schema whose name is something else too is refused befor
   INFO(check.out << check.err);
   CHECK(check.exit == 1);
   CHECK(check.out.find("not-for-tenants") != std::string::npos);
+
+  std::string config = project.read("lockstep.toml");
+  config.replace(config.find("\"tenant\""), 8, "\"tennant\"");
+  project.write("lockstep.toml", config);
+  const Ran misspelt = project.lockstep({"apply", "--fleet"});
+  CHECK(misspelt.exit == 2);
+  CHECK(misspelt.err.find("no migration is about the schema \"tennant\" of [fleet]") != std::string::npos);
 }
