@@ -1,4 +1,5 @@
 // diff: any two sources.
+#include "app/environment_roles.hpp"
 #include "app/planning.hpp"
 #include "app/review.hpp"
 
@@ -55,6 +56,7 @@ DiffResult diff(const DiffOptions& options) {
   std::vector<Migration> wanted;
   for (const Migration& file : planning.files)
     if (rank_of(file.phase) <= last) wanted.push_back(file);
+  if (!from.live.empty()) take_role_names(project, from.live, wanted);
   const Dialect& dialect = project.dialect();
   const auto folder = project.path_of(options.out);
   const Emitted emitted = emit_into(dialect, before, cut_to_fit(dialect, wanted));

@@ -2,6 +2,7 @@
 #include "app/drift_fix.hpp"
 
 #include "app/adopt.hpp"
+#include "app/environment_roles.hpp"
 #include "app/planning.hpp"
 #include "base/files.hpp"
 #include "emit/native.hpp"
@@ -39,10 +40,11 @@ std::string plan_back(const DriftOptions& options, Project& project, const Drift
     wanted.database.clear();
   }
   const std::vector<ChainFile> chain = project.chain();
-  const Planning planning =
+  Planning planning =
       plan_between(project, drifted.actual, wanted,
                    {"drift", fresh_version(chain), {options.allow.begin(), options.allow.end()}, "none"});
   result.warnings.insert(result.warnings.end(), planning.warnings.begin(), planning.warnings.end());
+  take_role_names(project, drifted.actual.live, planning.files);
   std::string text;
   std::vector<FileToWrite> files;
   for (const Migration& file : planning.files) {

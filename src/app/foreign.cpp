@@ -3,6 +3,7 @@
 
 #include "app/project.hpp"
 #include "app/runner_objects.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "catalog/pieces.hpp"
 #include "catalog/read.hpp"
@@ -15,21 +16,6 @@ namespace lockstep {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain =
-        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-    if (plain)
-      result += c;
-    else
-      result.append({'%', digits[byte >> 4U], digits[byte & 15U]});
-  }
-  return result;
-}
 
 /// What the pieces are called in the environment of libpq, which drivers of other languages know as well.
 std::map<std::string, std::string> environment_of(const std::map<std::string, std::string>& pieces) {

@@ -1,4 +1,5 @@
 // gen: migrations/ → schema.toml.
+#include "app/environment_roles.hpp"
 #include "app/gen_before.hpp"
 #include "app/planning.hpp"
 #include "app/snapshot.hpp"
@@ -170,7 +171,8 @@ GenResult gen(const GenOptions& options) {
     prove_files(project, before, planning, emitted, result, to.state);
     if (!options.dry_run) write_proved(project, before, planning, emitted, result);
   }
-  result.warnings.insert(result.warnings.end(), planning.warnings.begin(), planning.warnings.end());
+  for (const auto& more : {planning.warnings, other_role_names(project, planning.files)})
+    result.warnings.insert(result.warnings.end(), more.begin(), more.end());
   result.timings = project.timings;
   return result;
 }

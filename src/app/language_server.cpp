@@ -5,6 +5,7 @@
 #include "app/language_features.hpp"
 #include "app/project.hpp"
 #include "base/files.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -22,32 +23,10 @@ using Json = nlohmann::json;
 
 /// "file:///a%20b" → "/a b"
 std::string path_of_uri(const std::string& uri) {
-  std::string path;
-  const std::size_t begin = uri.starts_with("file://") ? 7 : 0;
-  for (std::size_t i = begin; i < uri.size(); ++i) {
-    if (uri[i] != '%' || i + 2 >= uri.size()) {
-      path += uri[i];
-      continue;
-    }
-    path += static_cast<char>(std::stoi(uri.substr(i + 1, 2), nullptr, 16));
-    i += 2;
-  }
-  return path;
+  return percent_decoded(uri.substr(uri.starts_with("file://") ? 7 : 0));
 }
 
-std::string uri_of(const std::string& path) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.~";
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string uri = "file://";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (plain.find(c) != std::string_view::npos)
-      uri += c;
-    else
-      uri += std::string("%") + hex[byte >> 4U] + hex[byte & 15U];
-  }
-  return uri;
-}
+std::string uri_of(const std::string& path) { return "file://" + percent_encoded(path, "/"); }
 
 /// A character of the protocol is a unit of UTF-16.
 std::size_t bytes_before(const std::string& line, std::size_t units) {

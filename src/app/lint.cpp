@@ -113,10 +113,16 @@ public:
 
   [[nodiscard]] std::vector<linting::Input> inputs() {
     std::vector<linting::Input> found;
+    std::string before; // what Flyway runs in front of each migration
+    for (const fs::path& file : files_)
+      if (const std::string name = file.filename().string();
+          name.starts_with("beforeEachMigrate.") || name.starts_with("beforeEachMigrate__"))
+        before += filled(read_file(file)) + "\n";
     for (const fs::path& file : files_) {
       const fs::path conf = file.string() + ".conf";
       linting::Input input{shown(file), read_file(file), fs::exists(conf) ? read_file(conf) : "",
                            asked_.contains(file)};
+      if (const char sort = file.filename().string().front(); sort == 'V' || sort == 'R') input.before = before;
       if (!is_embedding(file)) input.text = filled(input.text);
       if (!is_embedding(file) || take_sql(file, input)) found.push_back(std::move(input));
     }

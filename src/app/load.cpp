@@ -10,11 +10,9 @@
 #include "kinds/kinds.hpp"
 #include "run/apply.hpp"
 #include "run/history.hpp"
-#include "run/missing.hpp"
 #include "run/stand_in.hpp"
 #include "shadow/makings.hpp"
 #include "shadow/realise.hpp"
-#include "shadow/script.hpp"
 #include "toml/schema.hpp"
 
 namespace lockstep {
@@ -190,52 +188,6 @@ Loaded Project::load_chain(const std::vector<ChainFile>& files, const std::strin
   }
   if (done < files.size()) keep_chain(loaded.database, files);
   lap("read");
-  return loaded;
-}
-
-namespace {
-
-/// Dumps give things to roles that they do not make: those of the private servers are made, and it runs once more.
-bool made_role(const std::string& database, const Error& error) {
-  const std::string message = error.what();
-  const std::size_t end = message.rfind("\" does not exist");
-  const std::size_t begin = end == std::string::npos ? end : message.rfind("role \"", end);
-  if (begin == std::string::npos) return false;
-  Error missing = database_error(message.substr(begin, message.find('\n', end) - begin));
-  missing.sqlstate = "42704";
-  Connection connection(database);
-  return !make_missing(connection, missing).empty();
-}
-
-void require_text(const fs::path& path) {
-  if (fs::is_regular_file(path) && read_file(path).starts_with("PGDMP"))
-    throw usage_error(path.string() + " is a dump in pg_dump's own format",
-                      "pg_restore -f dump.sql " + path.string() + " writes it as SQL");
-}
-
-} // namespace
-
-Loaded Project::load_script(const fs::path& path) {
-  Loaded loaded;
-  loaded.label = path.filename().string();
-  loaded.kind = SourceKind::script;
-  require_text(path);
-  for (bool done = false; !done;) {
-    loaded.database = new_database();
-    try {
-      run_script(shadow().bindir(), loaded.database, path);
-      done = true;
-    } catch (const Error& error) {
-      if (!made_role(loaded.database, error)) throw;
-      shadow().drop_database(loaded.database);
-    }
-  }
-  Connection connection(loaded.database);
-  loaded.made_by = user_of(connection);
-  loaded.state = read_state(connection, reading());
-  leave_out(loaded.state, runner_objects(dialect_, config_.history).tables);
-  if (path.filename() == "structure.sql") leave_out_runner(loaded.state, "rails");
-  lap("load script");
   return loaded;
 }
 

@@ -4,8 +4,10 @@
 #include "app/whole_folder.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "catalog/pieces.hpp"
 #include "emit/native.hpp"
 #include "toml/config.hpp"
+#include "tools/archive.hpp"
 #include "tools/schema.hpp"
 
 #include <algorithm>
@@ -63,6 +65,7 @@ Source Project::find_source(const std::string& text) const {
     return {SourceKind::chain, text, {}};
   if (path.extension() == ".toml" && fs::exists(path)) return {SourceKind::schema, text, {}};
   if (fs::exists(path) && tools::schema_tool_of(path) != nullptr) return {SourceKind::foreign, text, {}};
+  if (fs::is_directory(path) && tools::is_archive(path)) return {SourceKind::script, text, {}};
   if (fs::is_directory(path)) return {has_migrations(path) ? SourceKind::chain : SourceKind::schema, text, {}};
   if (fs::exists(path)) return {SourceKind::script, text, {}};
   throw usage_error(
@@ -87,17 +90,34 @@ std::string Project::conninfo_of(const std::string& text) const {
                                  : "Did you mean @" + near + "?");
 }
 
+namespace {
+
+bool same_server(const std::string& one, const std::string& other) {
+  const auto a = pieces_of(one);
+  const auto b = pieces_of(other);
+  for (const char* key : {"service", "host", "hostaddr", "port"})
+    if (a.contains(key) != b.contains(key) || (a.contains(key) && a.at(key) != b.at(key))) return false;
+  return true;
+}
+
+} // namespace
+
 std::map<std::string, std::string> Project::role_names_at(const std::string& conninfo) const {
-  for (const auto& [name, names] : config_.roles) {
-    const auto environment = config_.environments.find(name);
-    if (environment == config_.environments.end())
+  using Names = std::map<std::string, std::string>;
+  for (const auto& [name, names] : config_.roles)
+    if (!config_.environments.contains(name))
       throw usage_error("[roles." + name + "] in lockstep.toml is of no environment",
                         "Add it: [environments]\n" + name + " = \"env:DATABASE_URL\"");
-    const std::string& url = environment->second;
+  std::vector<Names> of_server;
+  for (const auto& [name, url] : config_.environments) {
+    const auto found = config_.roles.find(name);
     const char* value = url.starts_with("env:") ? std::getenv(url.c_str() + 4) : url.c_str();
-    if (value != nullptr && conninfo == value) return names;
+    if (value == nullptr) continue;
+    if (conninfo == value) return found == config_.roles.end() ? Names() : found->second;
+    if (found != config_.roles.end() && same_server(conninfo, value)) of_server.push_back(found->second);
   }
-  return {};
+  // Roles belong to a server: what is another database of it has the names of the only environment there.
+  return of_server.size() == 1 ? of_server.front() : Names();
 }
 
 bool Project::has_embedded_shadow() const {

@@ -20,11 +20,15 @@ std::vector<std::string> schemas_in(const Json& snapshot) {
   const Json named = snapshot.value("schemas", Json::object());
   for (const auto& [key, value] : named.items())
     if (key != "public") schemas.push_back(key);
+  for (const Json& entity : snapshot.value("ddl", Json::array()))
+    if (entity.value("entityType", "") == "schemas" && entity.value("name", "") != "public")
+      schemas.push_back(entity.value("name", ""));
   return schemas;
 }
 
 /// drizzle-kit reads the operator class of every index column, and takes one that nobody wrote for a difference.
 void forget_usual_classes(Json& snapshot, const std::string& database) {
+  if (!snapshot.contains("tables")) return; // from 1.0 on it does not
   Connection connection(database);
   const Rows rows = connection.exec("SELECT DISTINCT opcname FROM pg_catalog.pg_opclass WHERE opcdefault");
   std::set<std::string> usual;
@@ -41,7 +45,7 @@ void renew_snapshot(Project& project, Emitted& emitted) {
   if (project.dialect().name != "drizzle") return;
   std::string newest;
   for (const auto& [path, content] : emitted.changed)
-    if (path.starts_with("meta/") && path.ends_with("_snapshot.json")) newest = path;
+    if (path.ends_with("snapshot.json")) newest = path;
   if (newest.empty()) return;
   const Json carried = Json::parse(emitted.changed.at(newest), nullptr, false);
   if (carried.is_discarded()) return;
@@ -53,7 +57,10 @@ void renew_snapshot(Project& project, Emitted& emitted) {
     if (seen.empty() || snapshot.is_discarded())
       throw usage_error("drizzle-kit is not in the project", "npm install --save-dev drizzle-kit");
     forget_usual_classes(snapshot, reached.database);
-    for (const char* key : {"id", "prevId"}) snapshot[key] = carried.at(key);
+    if (snapshot.value("version", "") != carried.value("version", ""))
+      throw usage_error("drizzle-kit writes snapshots of another version: " + snapshot.value("version", "none"));
+    for (const char* key : {"id", "prevId", "prevIds"})
+      if (carried.contains(key)) snapshot[key] = carried.at(key);
     emitted.changed[newest] = snapshot.dump(2);
   } catch (const Error& error) {
     project.say(newest + " says what the last one did: " + error.what());

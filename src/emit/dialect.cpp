@@ -151,6 +151,12 @@ std::optional<std::string> embedded_sql(const std::string& path, const std::stri
 std::string text_key(const ChainFile& file) {
   std::string key = file.checksum;
   for (const MigrationUnit& unit : file.migration.units) key += " " + sha256(join(unit.statements, ";"));
+  const Around& around = file.around;
+  for (const auto* part : {&around.before, &around.after, &around.before_each, &around.after_each})
+    key += part->empty() ? " " : " " + sha256(join(*part, ";"));
+  for (const Guard& guard : file.guards)
+    key += " " + sha256(guard.query + "=" + guard.expected) + std::to_string(static_cast<int>(guard.otherwise)) +
+           std::to_string(static_cast<int>(guard.on_error));
   return key;
 }
 

@@ -52,6 +52,24 @@ struct Migration {
 /// Whether a runner runs a file once, or again.
 enum class Repeats { never, when_changed, always };
 
+/// What a runner runs around each migration of a folder, beside what stands in it.
+struct Around {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+  std::vector<std::string> before_each; ///< of its statements
+  std::vector<std::string> after_each;
+};
+
+/// A query that its runner asks before a migration: unless it answers what is expected, the migration does not run.
+struct Guard {
+  enum class Otherwise { fail, skip, run };
+  std::string query;
+  std::string expected;
+  Otherwise otherwise = Otherwise::fail; ///< when it answers something else
+  Otherwise on_error = Otherwise::fail;  ///< when it can not be asked
+  int line = 0;                          ///< where it stands in the file
+};
+
 /// A file of a chain as found on disk.
 struct ChainFile {
   std::string path; ///< in the folder: "20261122120000_add_orders.expand.sql"; "#…" follows for a part of a file
@@ -62,6 +80,8 @@ struct ChainFile {
   std::vector<std::string> after = {}; ///< ids of those before it, where the files are no plain row
   std::string sum = {};                ///< as its runner writes it down; empty where that is not in the file alone
   Repeats repeats = Repeats::never;
+  Around around = {};
+  std::vector<Guard> guards = {};
 };
 
 } // namespace lockstep

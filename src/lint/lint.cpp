@@ -20,6 +20,7 @@ public:
 
   std::vector<Diagnostic> run() {
     world_.enter(script_);
+    for (const Parsed& statement : parse_script(input_.path, input_.before, {}).statements) world_.learn(statement);
     for (const Parsed& statement : script_.statements) {
       codes_.clear();
       if (input_.asked) look(statement);

@@ -22,6 +22,7 @@ struct Input {
   std::string text;
   std::string conf; ///< of a file `<path>.conf` beside it
   bool asked = true;
+  std::string before = {}; ///< what its runner runs in front of it
 };
 
 /// Called for each statement that was looked at, with the codes of what was found in it.

@@ -2,6 +2,7 @@
 #include "report/findings.hpp"
 
 #include "base/files.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 
 #include <lockstep/error.hpp>
@@ -53,7 +54,7 @@ std::string message_and_hint(const Diagnostic& finding) {
 }
 
 Json sarif_place(const Position& position) {
-  Json place = {{"artifactLocation", {{"uri", position.file}}}};
+  Json place = {{"artifactLocation", {{"uri", percent_encoded(position.file, "/")}}}};
   if (position.line > 0) {
     place["region"] = {{"startLine", position.line}};
     if (position.column > 0) place["region"]["startColumn"] = position.column;

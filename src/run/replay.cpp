@@ -57,15 +57,71 @@ void run_together(Connection& connection, const ChainFile& file, const std::vect
   }
 }
 
+/// The answer to a guard, and what follows from it.
+Guard::Otherwise ask(Connection& connection, const Guard& guard, std::string& said) {
+  try {
+    const Rows rows = connection.exec(guard.query);
+    said = rows.size() == 0 ? "answers nothing" : "answers " + std::string(rows.get(0, 0));
+    const bool holds = rows.size() != 0 && rows.get(0, 0) == guard.expected;
+    return holds ? Guard::Otherwise::run : guard.otherwise;
+  } catch (const Error& error) {
+    if (!connection.alive()) throw;
+    said = error.what();
+    return guard.on_error;
+  }
+}
+
+/// Whether the file runs: what its runner asks of a database first is asked of this one.
+bool is_wanted(Connection& connection, const ChainFile& file) {
+  for (const Guard& guard : file.guards) {
+    std::string said;
+    const Guard::Otherwise then = ask(connection, guard, said);
+    if (then == Guard::Otherwise::skip) return false;
+    if (then == Guard::Otherwise::run) continue;
+    Error error = usage_error("the migrations stop at this precondition, also on a database that holds what they made "
+                              "so far: " +
+                                  guard.query + " " + said,
+                              "mend it, or let it skip the changeset: onFail:MARK_RAN");
+    error.where = file.path.substr(0, file.path.find('#')) + ":" + std::to_string(guard.line);
+    throw error;
+  }
+  return true;
+}
+
+std::vector<std::string> surrounded(const std::vector<std::string>& statements, const Around& around) {
+  std::vector<std::string> all;
+  for (const std::string& statement : statements) {
+    all.insert(all.end(), around.before_each.begin(), around.before_each.end());
+    all.push_back(statement);
+    all.insert(all.end(), around.after_each.begin(), around.after_each.end());
+  }
+  return all;
+}
+
+void run_apart(Connection& connection, const ChainFile& file, const std::vector<std::string>& statements) {
+  for (const std::string& statement : statements) run_together(connection, file, {statement});
+}
+
 } // namespace
 
 void replay_file(Connection& connection, const ChainFile& file) {
-  std::vector<std::string> all;
+  if (!is_wanted(connection, file)) return;
+  const Around& around = file.around;
+  const bool each = file.migration.mode == TransactionMode::each;
+  const bool plain = around.before_each.empty() && around.after_each.empty();
+  std::vector<std::string> all = around.before;
+  if (each) run_apart(connection, file, all);
   for (const MigrationUnit& unit : file.migration.units) {
-    if (file.migration.mode == TransactionMode::each) run_together(connection, file, unit.statements);
-    all.insert(all.end(), unit.statements.begin(), unit.statements.end());
+    const std::vector<std::string> statements = surrounded(unit.statements, around);
+    if (each && plain) run_together(connection, file, statements);
+    if (each && !plain) run_apart(connection, file, statements);
+    all.insert(all.end(), statements.begin(), statements.end());
   }
-  if (file.migration.mode == TransactionMode::file) run_together(connection, file, all);
+  all.insert(all.end(), around.after.begin(), around.after.end());
+  if (each)
+    run_apart(connection, file, around.after);
+  else
+    run_together(connection, file, all);
   const bool sets = std::any_of(all.begin(), all.end(),
                                 [](const std::string& statement) { return StatementFacts(statement).sets_session(); });
   if (sets) connection.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");

@@ -1,4 +1,4 @@
-// Statements with the names that roles have in one environment. Internal to the room.
+// Statements with the names that roles have in one environment.
 #pragma once
 
 #include <map>

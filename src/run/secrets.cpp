@@ -3,6 +3,7 @@
 
 #include <lockstep/error.hpp>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 
 #include <cctype>
@@ -23,19 +24,6 @@ bool may_hold_secrets(const std::string& statement) {
 }
 
 bool is_name_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-std::string percent_encoded(const std::string& value) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_name_byte(c))
-      text += c;
-    else
-      text.append({'%', digits[byte / 16], digits[byte % 16]});
-  }
-  return text;
-}
 
 /// The value as it stands inside the text: alone, as a value of a connection string, or as a part of a URL.
 std::string spelled(const std::string& value, const std::string& content, std::size_t at, bool whole) {

@@ -4,6 +4,8 @@
 #include "tools/scratch.hpp"
 #include "tools/snapshot.hpp"
 
+#include <lockstep/error.hpp>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 
@@ -14,9 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* snapshot_script = R"js(const { readFileSync } = require('fs')
-const kit = require('module').createRequire(process.cwd() + '/here.js')('drizzle-kit/api')
+const need = require('module').createRequire(process.cwd() + '/here.js')
+let kit
+try { kit = need('drizzle-kit/api') } catch { kit = need('drizzle-kit/api-postgres') } // from 1.0 on
 const wanted = JSON.parse(readFileSync(process.argv[1], 'utf8'))
-kit.generateMigration(kit.generateDrizzleJson({}), wanted).then(sql => process.stdout.write(sql.join('\n') + '\n')))js";
+const print = async () => (await kit.generateMigration(await kit.generateDrizzleJson({}), wanted)).join('\n') + '\n'
+print().then(sql => process.stdout.write(sql)))js";
 
 bool is_config(const fs::path& path) { return path.filename().string().starts_with("drizzle.config."); }
 
@@ -85,7 +90,11 @@ std::string drizzle_snapshot(const fs::path& root, const std::string& url, const
                                  "--out=" + scratch.path().string()};
   if (!schemas.empty()) words.push_back("--schemaFilters=" + join(schemas, ","));
   (void)output_of({words, package_of(program)});
-  return read_file(scratch.path() / "meta" / "0000_snapshot.json");
+  // From 1.0 on it stands in a folder that is named after the time.
+  for (const auto& entry : fs::directory_iterator(scratch.path()))
+    for (const char* name : {"0000_snapshot.json", "snapshot.json"})
+      if (fs::exists(entry.path() / name)) return read_file(entry.path() / name);
+  throw usage_error("drizzle-kit pull wrote no snapshot");
 }
 
 } // namespace lockstep::tools

@@ -1,15 +1,11 @@
 // Chains that are not SQL, chosen parts of chains, and snapshots: read through the real tools, and held against what
 // these make of a database.
-#include "interop/tcp_server.hpp"
+#include "interop/play.hpp"
 #include "support/golden.hpp"
 #include "support/paths.hpp"
-#include "support/project.hpp"
-#include "support/server.hpp"
 
 #include "base/files.hpp"
-#include "base/text.hpp"
 
-#include <cstdio>
 #include <doctest/doctest.h>
 #include <optional>
 
@@ -26,32 +22,16 @@ fs::path data() { return repository() / "tests" / "live" / "import"; }
 class Workshop {
 public:
   /// Starts with a copy of a folder. Without a tool where this machine can not have it, which is said aloud.
-  Workshop(const std::string& tool, const fs::path& folder) : project(folder) {
-    const Ran fetched = lockstep::test::shell("scripts/fetch-runner " + tool);
-    if (fetched.exit != 0) {
-      std::fprintf(stderr, "SKIPPED: %s is not asked: %s\n", tool.c_str(), std::string(trim(fetched.err)).c_str());
-      return;
-    }
-    home_ = std::string(trim(fetched.out));
-    const std::string address = "postgres@127.0.0.1:" + tcp_server().port + "/";
-    const std::string database = "chain_" + tool + "_" + std::to_string(++count_);
-    Connection("postgresql://" + address + "postgres").exec("CREATE DATABASE " + database);
-    url = "postgresql://" + address + database + "?sslmode=disable";
-    jdbc = "jdbc:postgresql://127.0.0.1:" + tcp_server().port + "/" + database;
-    if (fs::exists(home_ + "/node_modules"))
-      fs::create_directory_symlink(home_ + "/node_modules", project.path() / "node_modules");
-  }
+  Workshop(const std::string& tool, const fs::path& folder)
+      : project(folder), database("chain_" + tool), home_(home_of(tool)) {}
 
-  [[nodiscard]] bool works() const { return !home_.empty(); }
+  [[nodiscard]] bool works() const { return home_.has_value(); }
 
   /// A line of sh in the project, with the tool in PATH unless `without`.
   Ran sh(const std::string& line, bool without = false) const {
-    RunOptions options = clean_environment();
-    options.folder = project.path();
-    options.set["PATH"] = binary().parent_path().string() + ":" +
-                          (without ? "" : home_ + ".venv/bin:" + home_ + "/bin:") + std::getenv("PATH");
-    options.set["DATABASE_URL"] = url;
-    options.set["JDBC_URL"] = jdbc;
+    RunOptions options = as_user_of(without ? fs::path() : *home_, project.path());
+    options.set["DATABASE_URL"] = database.url();
+    options.set["JDBC_URL"] = database.jdbc();
     return run({"sh", "-eu", "-c", line}, options);
   }
   std::string must(const std::string& line, int exit = 0) const {
@@ -67,12 +47,10 @@ public:
   }
 
   TemporaryProject project;
-  std::string url;
-  std::string jdbc;
+  TcpDatabase database;
 
 private:
-  std::string home_;
-  static inline int count_ = 0;
+  std::optional<fs::path> home_;
 };
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -148,6 +126,47 @@ TEST_CASE("interop: changelogs of Liquibase in XML, with contexts and labels, ar
   CHECK(has(shop.must("lockstep drift \"$DATABASE_URL\""), "no drift"));
 }
 
+TEST_CASE("interop: preconditions and properties of formatted SQL count as Liquibase counts them") {
+  const TemporaryProject chain;
+  chain.write("db/changelog.yaml", "databaseChangeLog:\n  - property:\n      name: kind\n      value: text\n"
+                                   "      dbms: postgresql\n  - include:\n      file: one.sql\n"
+                                   "      relativeToChangelogFile: true\n");
+  chain.write("db/one.sql",
+              "--liquibase formatted sql\n--property name:who value:nobody dbms:oracle\n"
+              "--property name:who value:people dbms:postgresql\n"
+              "--changeset ada:1\nCREATE TABLE ${who} (id int PRIMARY KEY, name ${kind});\n"
+              "--changeset ada:2\n--preconditions onFail:MARK_RAN\n"
+              "--precondition-sql-check expectedResult:1 SELECT count(*) FROM people\n"
+              "ALTER TABLE people ADD COLUMN of_the_full_one int;\n"
+              "--changeset ada:3\n--preconditions onFail:MARK_RAN onError:MARK_RAN\n"
+              "--precondition-table-exists table:PEOPLE\n"
+              "--precondition-sql-check expectedResult:0 SELECT count(*) FROM people\n"
+              "ALTER TABLE people ADD COLUMN mail text;\n"
+              "--changeset ada:4\n--preconditions onFail:MARK_RAN\n"
+              "--precondition-view-exists view:names\nDROP TABLE people;\n"
+              "--changeset ada:5\n--preconditions onError:MARK_RAN\n"
+              "--precondition-sql-check expectedResult:0 SELECT count(*) FROM nowhere\nDROP TABLE people;\n"
+              "--changeset ada:6\n--preconditions onFail:WARN\n"
+              "--precondition-sql-check expectedResult:7 SELECT count(*) FROM people\n"
+              "ALTER TABLE people ADD COLUMN warned int;\n");
+  const Workshop shop("liquibase", chain.path());
+  if (!shop.works()) return;
+  shop.must("lockstep import db");
+  const std::string schema = shop.project.read("schema.toml");
+  for (const char* made : {"mail ", "warned ", "name   = \"text\""}) CHECK_MESSAGE(has(schema, made), schema);
+  CHECK_FALSE(has(schema, "of_the_full_one"));
+  shop.must(
+      "liquibase --url=\"$JDBC_URL\" --username=postgres --search-path=db --changelog-file=changelog.yaml update");
+  shop.expect_in_step();
+  shop.project.write("db/one.sql",
+                     shop.project.read("db/one.sql") +
+                         "--changeset ada:7\n--preconditions\n"
+                         "--precondition-sql-check expectedResult:7 SELECT count(*) FROM people\nSELECT 7;\n");
+  const std::string told = shop.must("lockstep check", 2);
+  CHECK_MESSAGE(has(told, "one.sql:29"), told);
+  CHECK_MESSAGE(has(told, "onFail:MARK_RAN"), told);
+}
+
 TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are read as it runs them") {
   const TemporaryProject chain;
   chain.write("flyway.toml", "[flyway.placeholders]\nApp = \"shop\"\n");
@@ -155,6 +174,12 @@ TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are r
   chain.write("sql/V2__more.sql", "ALTER TABLE ${app}.people ADD mail text;\n");
   chain.write("sql/R__names.sql", "CREATE OR REPLACE VIEW ${app}.names AS SELECT name FROM ${app}.people;\n");
   chain.write("sql/beforeMigrate__schema.sql", "CREATE SCHEMA IF NOT EXISTS ${app};\n");
+  chain.write("sql/beforeEachMigrate.sql", "CREATE TABLE IF NOT EXISTS ${app}.runs (n serial);\n"
+                                           "INSERT INTO ${app}.runs DEFAULT VALUES;\nSET LOCAL lock_timeout = '2s';\n");
+  chain.write("sql/afterEachMigrate.sql", "ALTER TABLE ${app}.runs ADD COLUMN IF NOT EXISTS after int;\n");
+  chain.write("sql/afterEachMigrateStatement.sql", "DROP VIEW IF EXISTS ${app}.left_over;\n");
+  chain.write("sql/V3__made_and_dropped.sql", "CREATE VIEW ${app}.left_over AS SELECT 1 AS one;\n");
+  chain.write("sql/V4__index.sql", "CREATE INDEX CONCURRENTLY people_mail ON ${app}.people (mail);\n");
   chain.write("sql/afterMigrate.sql", "COMMENT ON TABLE ${app}.people IS 'as of the last migrate';\n");
   chain.write("lockstep.toml", "format = \"flyway\"\nmigrations = \"sql\"\n");
   const Workshop shop("flyway", chain.path());
@@ -164,10 +189,14 @@ TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are r
       "-defaultSchema=public -postgresql.transactional.lock=false migrate";
   shop.must("lockstep import sql --force");
   CHECK(has(shop.project.read("schema.toml"), "as of the last migrate"));
+  CHECK(has(shop.project.read("schema.toml"), "after = \"integer\""));
+  CHECK_FALSE(has(shop.project.read("schema.toml"), "left_over"));
   shop.must(migrate);
   shop.expect_in_step();
   CHECK(has(shop.must("lockstep status \"$DATABASE_URL\""), "runs with every flyway migrate"));
-  shop.must("lockstep lint");
+  // Flyway sets its timeouts before each migration: none of them takes a lock without.
+  const std::string linted = shop.must("lockstep lint");
+  CHECK_MESSAGE(linted.find("sql/V") == std::string::npos, linted);
   shop.project.write("sql/R__names.sql",
                      "CREATE OR REPLACE VIEW ${app}.names AS SELECT name, id FROM ${app}.people;\n");
   CHECK(has(shop.must("lockstep status \"$DATABASE_URL\"", 1), "it runs again"));
@@ -177,7 +206,10 @@ TEST_CASE("interop: placeholders, callbacks and repeatable files of Flyway are r
   CHECK(has(shop.must("lockstep check", 1), "[placeholders]"));
 }
 
-TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") {
+namespace {
+
+/// `tool`: the drizzle-kit of one of the two layouts.
+void generate_nothing(const std::string& tool) {
   const TemporaryProject project;
   const auto schema = [](const char* more) {
     return "import { pgTable, serial, text, integer, index, timestamp, pgEnum } from 'drizzle-orm/pg-core'\n"
@@ -191,7 +223,7 @@ TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") {
   project.write("drizzle.config.js",
                 "module.exports = { dialect: 'postgresql', out: './drizzle', schema: './schema.ts',\n"
                 "  dbCredentials: { url: process.env.DATABASE_URL } };\n");
-  const Workshop shop("drizzle", project.path());
+  const Workshop shop(tool, project.path());
   if (!shop.works()) return;
   shop.must("drizzle-kit generate --name first");
   shop.must("lockstep import drizzle");
@@ -202,7 +234,12 @@ TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") {
              ".references(() => users.id) })"));
   shop.must("lockstep pull schema.ts --force; lockstep gen posts");
   CHECK(has(shop.must("drizzle-kit check"), "fine"));
-  CHECK(has(shop.must("drizzle-kit generate --name nothing"), "No schema changes"));
+  CHECK(has(shop.must(guide_of(runner("drizzle")).blocks.at("generate")), "No schema changes"));
   shop.must("drizzle-kit migrate");
   shop.expect_in_step();
 }
+
+} // namespace
+
+TEST_CASE("interop: drizzle-kit generates nothing that lockstep has written") { generate_nothing("drizzle"); }
+TEST_CASE("interop: drizzle-kit 1.0 generates nothing that lockstep has written") { generate_nothing("drizzle-1"); }

@@ -28,22 +28,22 @@ std::string folder_among(const std::string& name) {
   return found == folders.end() ? "migrations" : found->second;
 }
 
-void take_over(const Runner& runner) {
-  const std::optional<fs::path> home = home_of(runner);
+/// `name`: of its chain.
+void take_over(const Runner& runner, const std::string& name) {
+  const std::optional<fs::path> home = home_of(runner.name);
   if (!home) return;
   const fs::path data = repository() / "tests" / "live" / "import";
   Play play(runner, *home);
   const std::string folder = play.folder();
   const auto options = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
   fs::create_directories(play.project().path() / folder);
-  fs::copy(data / runner.name / folder_among(runner.name), play.project().path() / folder, options);
+  fs::copy(data / name / folder_among(name), play.project().path() / folder, options);
   std::vector<std::string> words{"import", folder, "--force"};
-  if (std::string(runner.name) == "rails") {
-    fs::copy(data / runner.name / "db" / "structure.sql", play.project().path() / "structure.sql");
+  if (name == "rails") {
+    fs::copy(data / name / "db" / "structure.sql", play.project().path() / "structure.sql");
     words.insert(words.end(), {"--sql", "structure.sql"});
   }
-  if (std::string(runner.name) == "alembic")
-    words.insert(words.end(), {"--sql", (data / "alembic" / "printed.sql").string()});
+  if (name == "alembic") words.insert(words.end(), {"--sql", (data / "alembic" / "printed.sql").string()});
   play.must(words);
   CHECK(unified_diff(read_file(data / "expected.toml"), play.project().read("schema.toml")) == "");
   play.must_apply();
@@ -52,16 +52,18 @@ void take_over(const Runner& runner) {
   CHECK_MESSAGE(looked_at.find("not looked at") == std::string::npos, looked_at);
 }
 
+void take_over(const std::string& name) { take_over(runner(name), name); }
+
 } // namespace
 
-TEST_CASE("interop: a chain of flyway written by hand") { take_over(runner("flyway")); }
-TEST_CASE("interop: a chain of liquibase written by hand") { take_over(runner("liquibase")); }
-TEST_CASE("interop: a chain of alembic written by hand") { take_over(runner("alembic")); }
-TEST_CASE("interop: a chain of golang-migrate written by hand") { take_over(runner("golang-migrate")); }
-TEST_CASE("interop: a chain of goose written by hand") { take_over(runner("goose")); }
-TEST_CASE("interop: a chain of prisma written by hand") { take_over(runner("prisma")); }
-TEST_CASE("interop: a chain of drizzle written by hand") { take_over(runner("drizzle")); }
-TEST_CASE("interop: a chain of rails written by hand") { take_over(runner("rails")); }
-TEST_CASE("interop: a chain of dbmate written by hand") { take_over(runner("dbmate")); }
-TEST_CASE("interop: a chain of sqitch written by hand") { take_over(runner("sqitch")); }
-TEST_CASE("interop: a chain of atlas written by hand") { take_over(runner("atlas")); }
+TEST_CASE("interop: a chain of flyway written by hand") { take_over("flyway"); }
+TEST_CASE("interop: a chain of liquibase written by hand") { take_over("liquibase"); }
+TEST_CASE("interop: a chain of alembic written by hand") { take_over("alembic"); }
+TEST_CASE("interop: a chain of golang-migrate written by hand") { take_over("golang-migrate"); }
+TEST_CASE("interop: a chain of goose written by hand") { take_over("goose"); }
+TEST_CASE("interop: a chain of prisma written by hand") { take_over(runner("prisma-6"), "prisma"); }
+TEST_CASE("interop: a chain of drizzle written by hand") { take_over("drizzle"); }
+TEST_CASE("interop: a chain of rails written by hand") { take_over("rails"); }
+TEST_CASE("interop: a chain of dbmate written by hand") { take_over("dbmate"); }
+TEST_CASE("interop: a chain of sqitch written by hand") { take_over("sqitch"); }
+TEST_CASE("interop: a chain of atlas written by hand") { take_over("atlas"); }

@@ -1,6 +1,8 @@
 // A real runner in a project of its own: what it runs is what docs/guide/runners.md tells its users to run.
 #pragma once
 
+#include "interop/tcp_server.hpp"
+#include "interop/tools.hpp"
 #include "support/process.hpp"
 #include "support/project.hpp"
 #include "support/server.hpp"
@@ -10,32 +12,28 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace lockstep::test {
 
-/// The blocks of a runner's section in the guide.
-struct Guide {
-  std::string config;
-  std::string apply;
-  std::string mend; ///< empty: applying again is all
-};
-
-[[nodiscard]] Guide guide_of(const std::string& title);
-
 struct Runner {
-  const char* name;           ///< for scripts/fetch-runner, and the dialect
-  const char* title;          ///< in the guide
-  const char* setup = "true"; ///< once, in the project: what its users have already
+  const char* name;             ///< for scripts/fetch-runner, and the dialect
+  const char* title;            ///< in the guide
+  const char* setup = "true";   ///< once, in the project: what its users have already
+  const char* blocks = "apply"; ///< what the commands of its section are for, in their order
 };
 
 [[nodiscard]] std::span<const Runner> runners();
 [[nodiscard]] const Runner& runner(const std::string& name);
-/// The folder of its programs; nothing, said aloud, where this machine can not have it.
-[[nodiscard]] std::optional<std::filesystem::path> home_of(const Runner& runner);
+
+/// A runner's section in the guide.
+struct Guide {
+  std::string config;
+  std::map<std::string, std::string> blocks; ///< of sh, by what they are for; without "mend" applying again is all
+};
+[[nodiscard]] Guide guide_of(const Runner& runner);
 
 class Play {
 public:
@@ -43,7 +41,7 @@ public:
   Play(const Runner& runner, const std::filesystem::path& home);
 
   [[nodiscard]] const TemporaryProject& project() const { return project_; }
-  [[nodiscard]] Connection connect() const { return Connection(url_); }
+  [[nodiscard]] Connection connect() const { return Connection(url()); }
 
   void gen(const std::string& schema, const std::string& name, const std::string& epoch) {
     project_.write("schema.toml", schema);
@@ -54,7 +52,8 @@ public:
     CHECK_MESSAGE(ran.exit == 0, "lockstep " << join(words, " ") << "\n" << ran.out << ran.err);
     return ran.out;
   }
-  [[nodiscard]] Ran status() const { return project_.lockstep({"status", url_}); }
+  [[nodiscard]] Ran status() const { return project_.lockstep({"status", url()}); }
+  [[nodiscard]] std::string url() const { return database_.url(); }
   [[nodiscard]] Ran verify() const { return project_.lockstep({"verify"}); }
   /// Of the migrations, as the guide's configuration says it.
   [[nodiscard]] std::string folder() const {
@@ -68,7 +67,11 @@ public:
   }
 
   /// As its users do.
-  Ran apply() { return shell_in_project(guide_.apply); }
+  Ran apply() { return shell_in_project(guide_.blocks["apply"]); }
+  void must_run(const std::string& block) {
+    const Ran ran = shell_in_project(guide_.blocks.at(block));
+    CHECK_MESSAGE(ran.exit == 0, ran.out << ran.err);
+  }
   void must_apply() {
     const Ran ran = apply();
     REQUIRE_MESSAGE(ran.exit == 0, ran.out << ran.err);
@@ -77,13 +80,13 @@ public:
   void mend(const std::string& failed, const std::string& before) {
     set_["FAILED"] = failed;
     set_["VERSION_BEFORE"] = before;
-    const Ran ran = shell_in_project(guide_.mend);
+    const Ran ran = shell_in_project(guide_.blocks["mend"]);
     CHECK_MESSAGE(ran.exit == 0, ran.out << ran.err);
   }
   void expect_in_step() {
     CHECK(must({"check"}).starts_with("ok: "));
-    CHECK(must({"drift", url_}).starts_with("no drift"));
-    CHECK(must({"status", url_}).find("nothing is pending") != std::string::npos);
+    CHECK(must({"drift", url()}).starts_with("no drift"));
+    CHECK(must({"status", url()}).find("nothing is pending") != std::string::npos);
   }
 
 private:
@@ -91,8 +94,7 @@ private:
 
   Guide guide_;
   std::filesystem::path home_;
-  std::string database_;
-  std::string url_;
+  TcpDatabase database_;
   std::map<std::string, std::string> set_;
   TemporaryProject project_;
 };

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
+#include <set>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -100,6 +101,35 @@ void play_failure(Play& play) {
   play.expect_in_step();
 }
 
+/// The others apply with their own means, and what `diff` writes goes on behind the chain.
+void play_words(Play& play) {
+  const Ran refused = play.project().lockstep({"apply", play.url()});
+  CHECK(refused.exit == 2);
+  CHECK_MESSAGE(refused.err.find("run: ") != std::string::npos, refused.err);
+  play.project().write("wanted.toml", schema_of("v5") + backfilled + with_unique);
+  play.must({"diff", play.folder(), "wanted.toml", "--out", "proposal"});
+  const std::vector<std::string> files = play.project().files();
+  CHECK(std::any_of(files.begin(), files.end(), [](const std::string& file) { return file.starts_with("proposal/"); }));
+  fs::remove_all(play.project().path() / "proposal");
+}
+
+/// A revision of somebody else's, beside ours: two heads, until they are merged.
+void play_heads(Play& play) {
+  const std::string folder = play.folder();
+  std::string parent;
+  for (const std::string& line : split(play.status().out, '\n'))
+    if (line.starts_with("applied") && parent.empty()) parent = digits_of(file_in(line));
+  play.project().write(folder + "/ab12_theirs.py", "from alembic import op\nrevision = 'ab12'\ndown_revision = '" +
+                                                       parent +
+                                                       "'\n\ndef upgrade():\n    op.execute(\"SELECT 1\")\n\n"
+                                                       "def downgrade():\n    pass\n");
+  CHECK(play.project().lockstep({"check"}).exit == 1);
+  play.gen(schema_of("v5") + backfilled + with_unique, "nothing", "1781859600");
+  play.must_run("merge");
+  play.must_apply();
+  play.expect_in_step();
+}
+
 /// What was edited behind the runner's back: its history tells where it keeps checksums, lockstep.sum always.
 void play_edit(const Runner& runner, Play& play) {
   std::string last;
@@ -115,30 +145,66 @@ void play_edit(const Runner& runner, Play& play) {
 }
 
 void play(const Runner& runner) {
-  const std::optional<fs::path> home = home_of(runner);
+  const std::optional<fs::path> home = home_of(runner.name);
   if (!home) return;
   Play way(runner, *home);
   play_releases(way);
   play_again(way);
+  play_words(way);
   play_failure(way);
+  if (std::string(runner.name) == "alembic") play_heads(way);
+  if (std::string(runner.name) == "prisma") {
+    way.must_run("pull");
+    CHECK(way.project().read("schema.prisma").find("model order_lines") != std::string::npos);
+  }
   play_edit(runner, way);
 }
 
 } // namespace
 
-TEST_CASE("interop: every block of the guide is one that is run here") {
-  const std::string text = read_file(repository() / "docs" / "guide" / "runners.md");
-  std::size_t blocks = 0;
-  for (std::size_t at = text.find("```sh\n"); at != std::string::npos; at = text.find("```sh\n", at + 1)) ++blocks;
-  std::size_t run_here = 0;
-  for (const Runner& one : runners()) {
-    const Guide guide = guide_of(one.title);
-    CHECK_FALSE(guide.config.empty());
-    CHECK_FALSE(guide.apply.empty());
-    run_here += guide.mend.empty() ? 1 : 2;
+namespace {
+
+/// What stands in single backquotes outside of blocks.
+std::vector<std::string> words_in_prose(const std::string& text) {
+  std::vector<std::string> found;
+  bool in_block = false;
+  for (const std::string& line : split(text, '\n')) {
+    if (line.starts_with("```")) in_block = !in_block;
+    const std::vector<std::string> parts = split(line, '`');
+    for (std::size_t i = 1; !in_block && i < parts.size(); i += 2) found.push_back(parts[i]);
   }
-  CHECK(blocks == run_here);
-  CHECK_MESSAGE(text.find("\n    alembic ") == std::string::npos, "commands stand in blocks, or in words");
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("interop: every command of the guide is one that is run here") {
+  const std::string text = read_file(repository() / "docs" / "guide" / "runners.md");
+  const auto count = [&](const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    return found;
+  };
+  std::string all_blocks;
+  std::set<std::string> seen;
+  for (const Runner& one : runners()) {
+    const Guide guide = guide_of(one);
+    CHECK_FALSE(guide.config.empty());
+    for (const auto& [purpose, block] : guide.blocks)
+      if (seen.insert(std::string(one.title) + purpose).second) all_blocks += block;
+  }
+  CHECK(count("```sh\n") == seen.size());
+  CHECK_MESSAGE(count("\n    ") == 0, "commands stand in blocks, or in words");
+  // In prose stand commands of a block, or of lockstep itself, which each play runs.
+  const std::set<std::string> programs = {"flyway",      "liquibase", "alembic", "migrate", "goose", "prisma",
+                                          "drizzle-kit", "rails",     "dbmate",  "sqitch",  "atlas", "psql"};
+  const std::set<std::string> played = {"lockstep status", "lockstep apply", "lockstep gen", "lockstep drift"};
+  for (const std::string& words : words_in_prose(text)) {
+    const std::string program = words.substr(0, words.find(' '));
+    if (program == "lockstep") CHECK_MESSAGE(played.contains(words), words);
+    if (programs.contains(program) && program != words)
+      CHECK_MESSAGE(all_blocks.find(words) != std::string::npos, words);
+  }
 }
 
 TEST_CASE("interop: flyway") { play(runner("flyway")); }

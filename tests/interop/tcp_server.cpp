@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
+#include "support/server_user.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,17 +12,7 @@ namespace lockstep::test {
 
 namespace {
 
-constexpr const char* start_script = R"sh(set -eu
-cd "$1"
-if [ "$(id -u)" = 0 ]; then
-  owner=nobody
-  id postgres >/dev/null 2>&1 && owner=postgres
-  chown "$owner" "$1"
-  as() { runuser -u "$owner" -- "$@"; }
-else
-  as() { "$@"; }
-fi
-as "$2/initdb" -D "$1/data" -A trust -U postgres --no-sync >/dev/null
+constexpr const char* start_script = R"sh(as "$2/initdb" -D "$1/data" -A trust -U postgres --no-sync >/dev/null
 for port in $(shuf -i 20000-29999 -n 5); do
   as "$2/pg_ctl" -D "$1/data" -l "$1/log" -w start \
     -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$1' -c fsync=off" >/dev/null || continue
@@ -35,7 +26,8 @@ constexpr const char* stop_script = R"sh(kill -QUIT "$(head -n 1 "$1/data/postma
 } // namespace
 
 TcpServer::TcpServer() {
-  const Ran ran = run({"sh", "-c", start_script, "sh", folder_.path().string(), server().bindir()});
+  const Ran ran =
+      run({"sh", "-c", std::string(as_server_user) + start_script, "sh", folder_.path().string(), server().bindir()});
   REQUIRE_MESSAGE(ran.exit == 0, ran.err);
   port = trim(ran.out);
 }
@@ -52,5 +44,17 @@ TcpServer& tcp_server() {
   static TcpServer only;
   return only;
 }
+
+TcpDatabase::TcpDatabase(const std::string& about) {
+  static int count = 0;
+  name_ = replace_all(about, "-", "_") + "_" + std::to_string(++count);
+  Connection("postgresql://postgres@127.0.0.1:" + tcp_server().port + "/postgres").exec("CREATE DATABASE " + name_);
+}
+
+std::string TcpDatabase::url() const {
+  return "postgresql://postgres@127.0.0.1:" + tcp_server().port + "/" + name_ + "?sslmode=disable";
+}
+
+std::string TcpDatabase::jdbc() const { return "jdbc:postgresql://127.0.0.1:" + tcp_server().port + "/" + name_; }
 
 } // namespace lockstep::test

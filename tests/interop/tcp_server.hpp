@@ -23,4 +23,16 @@ private:
 
 [[nodiscard]] TcpServer& tcp_server();
 
+/// A new database of it.
+class TcpDatabase {
+public:
+  explicit TcpDatabase(const std::string& about);
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string url() const;
+  [[nodiscard]] std::string jdbc() const;
+
+private:
+  std::string name_;
+};
+
 } // namespace lockstep::test

@@ -3,6 +3,8 @@
 #include "support/project.hpp"
 #include "support/server.hpp"
 
+#include "base/text.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace lockstep;
@@ -160,5 +162,31 @@ TEST_CASE("roles: an environment calls them otherwise") {
   const std::string pulled = run_in(project, {"pull", "@production", "-o", "-"});
   CHECK_FALSE(has(pulled, "_prod"));
   CHECK(has(pulled, "\"rt_boss\"\n"));
+
+  // What is written for that environment runs there; other runners, who know of none, are spoken of.
+  connection.exec("REVOKE SELECT ON orders FROM rt_clerk_prod");
+  run_in(project, {"diff", "@production", "schema.toml", "--out", "fix"}, 1);
+  run_in(project, {"drift", "@production", "--fix", "sql", "--out", "back"}, 1);
+  for (const std::string& file : project.files())
+    if (file.starts_with("fix/2") || file.starts_with("back/2"))
+      CHECK_MESSAGE(has(project.read(file), "GRANT SELECT ON TABLE public.orders TO rt_clerk_prod;"),
+                    project.read(file));
+  const std::string config = project.read("lockstep.toml");
+  project.write("lockstep.toml", "format = \"flyway\"\nmigrations = \"sql\"\n" + config);
+  CHECK(has(
+      run_in(project, {"gen", "first"}),
+      "the files name the role rt_clerk, which is rt_clerk_prod in @production, and flyway runs them as they stand"));
+
+  // Roles are the server's: its other databases have them too.
+  const Database beside;
+  Connection there = beside.connect();
+  const std::string name = query(there, "SELECT current_database()")[0][0];
+  project.write("lockstep.toml",
+                replace_all(config, "\n[environments]",
+                            "\n[fleet]\nsource = \"@production\"\ndatabases = [\"" + name + "\"]\n\n[environments]"));
+  run_in(project, {"apply", "--fleet"});
+  CHECK(query(there, "SELECT relowner::regrole FROM pg_class WHERE relname = 'orders'") ==
+        std::vector<std::vector<std::string>>{{"rt_boss_prod"}});
+  there.exec("DROP OWNED BY rt_clerk_prod; DROP OWNED BY rt_boss_prod");
   drop_roles(connection, {"rt_boss_prod", "rt_clerk_prod", "rt_boss", "rt_clerk"});
 }

@@ -9,6 +9,7 @@
 #include "support/folder.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
+#include "support/server_user.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -23,17 +24,7 @@ using namespace lockstep::test;
 namespace {
 
 // A primary and its copy by pg_basebackup, both below one folder, run by a user that may run servers.
-constexpr const char* start_script = R"sh(set -eu
-cd "$1"
-bin=$2
-if [ "$(id -u)" = 0 ]; then
-  owner=nobody
-  id postgres >/dev/null 2>&1 && owner=postgres
-  chown "$owner" "$1"
-  as() { runuser -u "$owner" -- "$@"; }
-else
-  as() { "$@"; }
-fi
+constexpr const char* start_script = R"sh(bin=$2
 as "$bin/initdb" -D "$1/primary" -A trust -U postgres --no-sync >/dev/null
 echo "listen_addresses = ''
 unix_socket_directories = '$1'
@@ -54,7 +45,8 @@ sleep 0.3)sh";
 
 struct Pair {
   Pair() {
-    const Ran ran = run({"sh", "-c", start_script, "sh", folder.path().string(), server().bindir()});
+    const Ran ran =
+        run({"sh", "-c", std::string(as_server_user) + start_script, "sh", folder.path().string(), server().bindir()});
     INFO(ran.err);
     REQUIRE(ran.exit == 0);
   }

@@ -51,6 +51,14 @@ std::string value_of(std::string_view key, std::string_view about) {
   return {};
 }
 
+/// The name of a tag, of an item of YAML, or of a member of JSON; not a value.
+bool is_key(std::string_view text, std::size_t at, std::size_t size) {
+  const std::string_view before = trim(text.substr(0, at));
+  const std::string_view behind = trim(text.substr(at + size));
+  return before.ends_with('<') || before.ends_with('-') ||
+         (before.ends_with('"') && behind.starts_with('"') && trim(behind.substr(1)).starts_with(':'));
+}
+
 std::vector<Include> includes_of(std::string_view content) {
   std::vector<Include> includes;
   for (std::size_t at = content.find("include"); at != std::string_view::npos; at = content.find("include", at + 7)) {
@@ -119,6 +127,20 @@ bool is_changelog(std::string_view path, std::string_view content) {
   return content.find("databaseChangeLog") != content.npos &&
          std::any_of(changelog_endings.begin(), changelog_endings.end(),
                      [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+void take_changelog_properties(std::string_view content, Choices& choices) {
+  constexpr std::string_view word = "property";
+  for (std::size_t at = content.find(word); at != std::string_view::npos; at = content.find(word, at + 1)) {
+    if (!is_word(content, at, word.size()) || !is_key(content, at, word.size())) continue;
+    std::string_view about = content.substr(at + word.size());
+    for (const std::string_view next : {word, std::string_view("include"), std::string_view("hangeSet")})
+      about = about.substr(0, about.find(next));
+    const std::string name = value_of("name", about);
+    if (!name.empty() && is_for_postgres(value_of("dbms", about)) &&
+        is_chosen(value_of("context", about), value_of("labels", about), choices))
+      choices.placeholders.emplace(lower(name), value_of("value", about));
+  }
 }
 
 std::string top_changelog(const Folder& folder) {

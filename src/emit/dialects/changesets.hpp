@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emit/dialects/choices.hpp"
+#include "emit/migration.hpp"
 
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ struct Changeset {
   std::string attributes; ///< as they stand behind the id
   std::string sql;        ///< on the lines of the file
   std::string raw;        ///< what Liquibase makes its checksum of
+  std::vector<Guard> guards = {};
 
   /// The value of an attribute, without its quotes; empty where it is not said.
   [[nodiscard]] std::string says(std::string_view name) const;
@@ -33,7 +35,7 @@ struct Changeset {
 /// With the values of its placeholders. Throws Error (usage) naming the file.
 [[nodiscard]] std::vector<Changeset> changesets_of(const std::string& path, const std::string& content,
                                                    const Choices& choices);
-/// Adds the values of `--property name:… value:…` lines where nothing else says them.
+/// Adds the values of `--property name:… value:…` lines that are for PostgreSQL where nothing else says them.
 void take_properties(const std::string& content, Choices& choices);
 
 } // namespace lockstep::dialects

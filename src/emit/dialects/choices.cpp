@@ -99,6 +99,8 @@ bool holds_of(std::string_view expression, const std::vector<std::string>& words
   return Expression(expression, words).run();
 }
 
+bool is_for_postgres(std::string_view dbms) { return holds_of(dbms, {"postgresql", "all"}); }
+
 bool is_chosen(std::string_view context, std::string_view labels, const Choices& choices) {
   const bool context_holds =
       choices.contexts.empty() ? context.find('@') == std::string_view::npos : holds_of(context, choices.contexts);

@@ -19,6 +19,8 @@ struct Filled {
 
 /// Whether an expression like "a and !b, c" holds of the words; empty ones hold.
 [[nodiscard]] bool holds_of(std::string_view expression, const std::vector<std::string>& words);
+/// Whether Liquibase's `dbms` names PostgreSQL; nothing said: all.
+[[nodiscard]] bool is_for_postgres(std::string_view dbms);
 /// Whether Liquibase runs what has this context and these labels. Where nothing is chosen, everything runs but what
 /// asks for a context with an @.
 [[nodiscard]] bool is_chosen(std::string_view context, std::string_view labels, const Choices& choices);

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace lockstep::dialects {
 
@@ -92,6 +93,28 @@ void carry_snapshot(Folder& folder, std::size_t index, const std::string& versio
   folder["meta/" + four_digits(index) + std::string(snapshot_end)] = snapshot.dump(2);
 }
 
+/// In the layout of folders: beside the migration, behind every snapshot that none follows yet.
+void carry_snapshot_beside(Folder& folder, const std::string& place, const std::string& version) {
+  std::string newest;
+  std::set<std::string> leaves;
+  std::set<std::string> followed;
+  for (const auto& [path, content] : folder) {
+    if (!path.ends_with("/snapshot.json") || path.starts_with("meta/")) continue;
+    const Json snapshot = parse_json(path, content);
+    newest = path;
+    leaves.insert(snapshot.value("id", ""));
+    for (const Json& before : snapshot.value("prevIds", Json::array())) followed.insert(before);
+  }
+  if (newest.empty()) return;
+  Json snapshot = parse_json(newest, folder[newest]);
+  snapshot["id"] = uuid_of(version);
+  snapshot["prevIds"] = Json::array();
+  for (const std::string& leaf : leaves)
+    if (!followed.contains(leaf)) snapshot["prevIds"].push_back(leaf);
+  snapshot["renames"] = Json::array();
+  folder[place + "/snapshot.json"] = snapshot.dump(2);
+}
+
 bool has_folders(const Folder& folder) {
   return !folder.contains(std::string(journal_file)) && std::any_of(folder.begin(), folder.end(), [](const auto& file) {
     return file.first.ends_with("/migration.sql");
@@ -102,7 +125,9 @@ void write(Folder& folder, const Migration& migration) {
   refuse_lines(migration, "Drizzle", [](std::string_view line) { return line.find(breakpoint) != line.npos; });
   const std::string text = chunked(make_text(migration, style), migration.mode);
   if (has_folders(folder)) {
-    folder[migration.version + "_" + plain_name(migration) + "/migration.sql"] = text;
+    const std::string place = migration.version + "_" + plain_name(migration);
+    carry_snapshot_beside(folder, place, migration.version);
+    folder[place + "/migration.sql"] = text;
     return;
   }
   std::string& journal_text = folder[std::string(journal_file)];

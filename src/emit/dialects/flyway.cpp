@@ -111,33 +111,55 @@ ChainFile read_file_of(const Folder& folder, const std::string& path, const Name
   return file;
 }
 
-/// Callbacks that run once a run of Flyway, and where; those around each migration and after a failure are settings of
-/// its session, and passed over.
+/// Callbacks that run once a run of Flyway, and where; those of other commands and after a failure are none of a
+/// chain's.
 struct Callback {
   std::string_view name;
   int place; ///< 0: before all, 1: before the repeatable ones, 2: behind all
 };
-constexpr std::array<Callback, 6> callbacks{{{"createSchema", 0},
-                                             {"beforeMigrate", 0},
-                                             {"afterVersioned", 1},
-                                             {"beforeRepeatables", 1},
-                                             {"afterMigrate", 2},
-                                             {"afterMigrateApplied", 2}}};
+constexpr std::array<Callback, 10> callbacks{{{"beforeValidate", 0},
+                                              {"afterValidate", 0},
+                                              {"beforeCreateSchema", 0},
+                                              {"createSchema", 0},
+                                              {"beforeMigrate", 0},
+                                              {"afterVersioned", 1},
+                                              {"beforeRepeatables", 1},
+                                              {"afterMigrateApplied", 2},
+                                              {"afterMigrate", 2},
+                                              {"afterMigrateOperationFinish", 2}}};
 
-/// The callbacks of a place in their order: by event, then by name.
+/// The files of an event, by name.
+std::vector<std::string> paths_of(const Folder& folder, std::string_view event) {
+  std::vector<std::string> found;
+  for (const auto& [path, content] : folder) {
+    const std::string file = file_of(path);
+    if (file.ends_with(".sql") && file.substr(0, std::min(file.find("__"), file.find('.'))) == event)
+      found.push_back(path);
+  }
+  return found;
+}
+
+/// The callbacks of a place in their order.
 std::vector<ChainFile> callbacks_at(const Folder& folder, int place) {
   std::vector<ChainFile> found;
-  for (const Callback& callback : callbacks)
-    for (const auto& [path, content] : folder) {
-      const std::string file = file_of(path);
-      const std::string_view event = std::string_view(file).substr(0, std::min(file.find("__"), file.find('.')));
-      if (callback.place != place || event != callback.name || !file.ends_with(".sql")) continue;
+  for (const Callback& callback : callbacks) {
+    if (callback.place != place) continue;
+    for (const std::string& path : paths_of(folder, callback.name)) {
       Migration known;
-      known.name = event;
-      found.push_back(chain_file(path, content, parse_carried(path, known, text_of(folder, path)), path));
+      known.name = callback.name;
+      found.push_back(chain_file(path, folder.at(path), parse_carried(path, known, text_of(folder, path)), path));
       found.back().repeats = Repeats::always;
     }
+  }
   return found;
+}
+
+std::vector<std::string> statements_of(const Folder& folder, std::string_view event) {
+  std::vector<std::string> statements;
+  for (const std::string& path : paths_of(folder, event))
+    for (const MigrationUnit& unit : parse_carried(path, {}, text_of(folder, path)).units)
+      statements.insert(statements.end(), unit.statements.begin(), unit.statements.end());
+  return statements;
 }
 
 /// Versioned files behind the newest baseline script, then the repeatable ones by their descriptions, and callbacks
@@ -164,6 +186,9 @@ std::vector<ChainFile> read(const Folder& folder) {
                    [](const auto& a, const auto& b) { return earlier(a.first.version, b.first.version); });
   std::sort(repeatable.begin(), repeatable.end());
   for (const auto& [name, path] : repeatable) files.push_back({{'R', {}, name}, path});
+  const Around around{statements_of(folder, "beforeEachMigrate"), statements_of(folder, "afterEachMigrate"),
+                      statements_of(folder, "beforeEachMigrateStatement"),
+                      statements_of(folder, "afterEachMigrateStatement")};
   std::vector<ChainFile> chain;
   const auto add = [&](int place) {
     for (ChainFile& file : callbacks_at(folder, place)) chain.push_back(std::move(file));
@@ -176,6 +201,7 @@ std::vector<ChainFile> read(const Folder& folder) {
       throw native::file_error(files[i].second, 0, "it has the version of " + files[i - 1].second,
                                "give the one that landed later a new version");
     chain.push_back(read_file_of(folder, files[i].second, files[i].first));
+    chain.back().around = around;
   }
   if (repeatable.empty()) add(1);
   add(2);

@@ -97,6 +97,7 @@ ChainFile changeset_file(const std::string& content, const Changeset& set, const
   ChainFile file = chain_file(part, content, parse_carried(part, known, set.script(), told),
                               set.author + ":" + set.id + "|" + (own_name.empty() ? name : own_name));
   file.sum = set.sum();
+  file.guards = set.guards;
   if (set.says("runOnChange") == "true") file.repeats = Repeats::when_changed;
   if (set.says("runAlways") == "true") file.repeats = Repeats::always;
   return file;
@@ -110,7 +111,7 @@ void read_sql(const std::string& path, const std::string& content, const Choices
   if (content.starts_with("--") && logical < content.find('\n'))
     name = content.substr(logical + 16, content.find_first_of(" \r\n", logical) - logical - 16);
   for (const Changeset& set : sets) {
-    if (!holds_of(set.says("dbms"), {"postgresql", "all"}) ||
+    if (!is_for_postgres(set.says("dbms")) ||
         !is_chosen(set.says("context") + set.says("contextFilter"), set.says("labels"), choices))
       continue;
     const std::string part = sets.size() == 1 ? path : path + "#" + set.author + ":" + set.id;
@@ -125,7 +126,10 @@ void read_sql(const std::string& path, const std::string& content, const Choices
 
 std::vector<ChainFile> read(const Folder& folder) {
   Choices choices = folder.choices;
-  for (const auto& [path, content] : folder) take_properties(content, choices);
+  for (const auto& [path, content] : folder) {
+    take_properties(content, choices);
+    if (is_changelog(path, content)) take_changelog_properties(content, choices);
+  }
   std::vector<ChainFile> chain;
   for (const std::string& path : included_files(folder)) {
     if (path.ends_with(".sql")) {

@@ -69,7 +69,7 @@ TEST_CASE("choices: callbacks of Flyway run where they do, repeatable files behi
                       {"beforeMigrate__role.sql", "SELECT 1;\n"},
                       {"afterVersioned.sql", "SELECT 1;\n"},
                       {"afterMigrate.sql", "SELECT 1;\n"},
-                      {"beforeEachMigrate.sql", "SET LOCAL lock_timeout = '1s';\n"},
+                      {"beforeEachMigrate.sql", "SET LOCAL work_mem = '9MB';\n"},
                       {"U2__b.sql", "SELECT 1;\n"}};
   CHECK(paths_of("flyway", folder) == Names{"beforeMigrate__role.sql", "V1__a.sql", "V2__b.sql", "afterVersioned.sql",
                                             "R__view.sql", "afterMigrate.sql"});
@@ -78,6 +78,26 @@ TEST_CASE("choices: callbacks of Flyway run where they do, repeatable files behi
   CHECK((chain[1].repeats == Repeats::never));
   CHECK(chain[1].migration.version == "1");
   CHECK((chain[4].repeats == Repeats::when_changed));
+  for (const ChainFile& file : chain)
+    CHECK(
+        file.around.before ==
+        (file.path.starts_with("V") || file.path.starts_with("R") ? Names{"SET LOCAL work_mem = '9MB'"} : Names()));
+}
+
+TEST_CASE("choices: callbacks around each migration and each statement count for what a migration is") {
+  const auto first = [](const Folder& folder) { return find_dialect("flyway").read(folder).front(); };
+  Folder folder{{"V1__a.sql", "SELECT 1;\nSELECT 2;\n"},
+                {"beforeEachMigrate__2.sql", "SELECT 'two';\n"},
+                {"beforeEachMigrate__1.sql", "SELECT 'one';\nSELECT '${flyway:filename}';\n"},
+                {"afterEachMigrate.sql", "SELECT 'after';\n"}};
+  const ChainFile file = first(folder);
+  CHECK(file.around.before == Names{"SELECT 'one'", "SELECT 'beforeEachMigrate__1.sql'", "SELECT 'two'"});
+  CHECK(file.around.after == Names{"SELECT 'after'"});
+  CHECK(file.migration.units.front().statements == Names{"SELECT 1", "SELECT 2"});
+  folder["afterEachMigrateStatement.sql"] = "SELECT 'each';\n";
+  CHECK(first(folder).around.after_each == Names{"SELECT 'each'"});
+  CHECK(text_key(first(folder)) != text_key(file));
+  CHECK(first(folder).sum == file.sum);
 }
 
 TEST_CASE("choices: changesets of Liquibase that no context or label asks for are left out") {
@@ -101,4 +121,61 @@ TEST_CASE("choices: changesets of Liquibase that no context or label asks for ar
   folder.choices.contexts = {"test"};
   folder.choices.labels = "!x";
   CHECK(paths_of("liquibase", folder) == Names{"a.sql#ada:4", "b.sql"});
+}
+
+TEST_CASE("choices: preconditions of changesets are the queries that Liquibase asks") {
+  const auto read = [](const std::string& lines) {
+    return find_dialect("liquibase").read(Folder{{"a.sql", "--liquibase formatted sql\n--changeset ada:1\n" + lines}});
+  };
+  const auto chain =
+      read("--preconditions onFail:MARK_RAN onError:WARN\n"
+           "--precondition-sql-check expectedResult:\"no rows\" SELECT 'no rows' FROM people;\n"
+           "-- precondition-table-exists table:people schema:shop\n--precondition-view-exists view:names\nSELECT 1;\n"
+           "--changeset ada:2\n--precondition-sql-check expectedResult:0 SELECT count(*) FROM people\nSELECT 2;\n");
+  REQUIRE(chain.size() == 2);
+  REQUIRE(chain[0].guards.size() == 3);
+  const Guard& asked = chain[0].guards[0];
+  CHECK(asked.query == "SELECT 'no rows' FROM people");
+  CHECK(asked.expected == "no rows");
+  CHECK(asked.line == 4);
+  CHECK((asked.otherwise == Guard::Otherwise::skip));
+  CHECK((asked.on_error == Guard::Otherwise::run));
+  CHECK(chain[0].guards[1].query.ends_with("c.relkind IN ('r', 'p') AND lower(c.relname) = lower('people') AND "
+                                           "n.nspname = 'shop'"));
+  CHECK(chain[0].guards[2].query.ends_with("c.relkind IN ('v') AND lower(c.relname) = lower('names') AND "
+                                           "n.nspname = current_schema()"));
+  CHECK(chain[0].migration.units.front().statements == Names{"SELECT 1"});
+  REQUIRE(chain[1].guards.size() == 1);
+  CHECK(chain[1].guards[0].expected == "0");
+  CHECK((chain[1].guards[0].otherwise == Guard::Otherwise::fail));
+  try {
+    (void)read("--precondition-row-count table:people expectedRows:0\nSELECT 1;\n");
+    FAIL("formatted SQL has no such precondition");
+  } catch (const Error& error) {
+    CHECK(error.where == "a.sql:3");
+    CHECK(error.hint.find("--precondition-sql-check") != std::string::npos);
+  }
+}
+
+TEST_CASE("choices: properties are those of PostgreSQL, in formatted SQL and in changelogs of every language") {
+  const std::string sql =
+      "--liquibase formatted sql\n--property name:who value:nobody dbms:oracle,mysql\n"
+      "--property name:who value:ada dbms:postgresql\n--changeset ada:1\nSELECT '${who}', '${app}';\n";
+  const auto statement = [&](const std::string& file, const std::string& text) {
+    return find_dialect("liquibase")
+        .read(Folder{{file, text}, {"a.sql", sql}})
+        .front()
+        .migration.units[0]
+        .statements[0];
+  };
+  const std::string expected = "SELECT 'ada', 'the shop'";
+  CHECK(statement("c.yaml",
+                  "databaseChangeLog:\n  - property:\n      name: app\n      value: other\n      dbms: h2\n"
+                  "  - property:\n      name: app\n      value: the shop\n  - include:\n      file: a.sql\n") ==
+        expected);
+  CHECK(statement("c.xml", "<databaseChangeLog>\n<property name=\"app\" value=\"other\" dbms=\"oracle\"/>\n"
+                           "<property name=\"app\" value=\"the shop\" dbms=\"postgresql, h2\"/>\n"
+                           "<include file=\"a.sql\"/></databaseChangeLog>\n") == expected);
+  CHECK(statement("c.json", "{\"databaseChangeLog\": [{\"property\": {\"name\": \"app\", \"value\": \"the shop\"}},"
+                            " {\"include\": {\"file\": \"a.sql\"}}]}\n") == expected);
 }

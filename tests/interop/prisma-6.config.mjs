@@ -18,5 +18,5 @@ function whole(connection) {
 }
 export default defineConfig({
   experimental: { adapter: true }, engine: 'js', schema: 'schema.prisma', migrations: { path: 'prisma/migrations' },
-  adapter: async () => new WholeFiles({ connectionString: process.env.DATABASE_URL }),
+  adapter: async () => new WholeFiles({ connectionString: process.env.DATABASE_URL, idleTimeoutMillis: 100 }),
 })
