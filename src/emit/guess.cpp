@@ -37,7 +37,7 @@ bool is_versioned(const std::string& path) {
 }
 
 // The first one that a file bears wins.
-constexpr std::array<Mark, 13> marks{{
+constexpr std::array<Mark, 14> marks{{
     {"atlas", [](const std::string& path, const std::string&) { return path == "atlas.sum"; }},
     {"sqitch", [](const std::string& path, const std::string&) { return path == "sqitch.plan"; }},
     {"prisma", [](const std::string& path, const std::string&) { return path == "migration_lock.toml"; }},
@@ -60,6 +60,7 @@ constexpr std::array<Mark, 13> marks{{
      [](const std::string& path, const std::string& text) {
        return path.ends_with(".rb") && text.find("ActiveRecord::Migration") != std::string::npos;
      }},
+    {"psql", [](const std::string&, const std::string& text) { return has_line(text, "\\set on_error_stop"); }},
     {"native", [](const std::string& path, const std::string&) { return path == "lockstep.sum"; }},
     {"prisma", [](const std::string& path, const std::string&) { return path.ends_with("/migration.sql"); }},
 }};

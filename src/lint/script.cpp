@@ -1,6 +1,7 @@
 // Files cut into statements, each parsed by PostgreSQL's own parser.
 #include "lint/script.hpp"
 
+#include "base/psql.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 
@@ -109,6 +110,30 @@ bool is_begin(const Parsed& parsed) {
   return parsed.sort == "TransactionStmt" && (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START");
 }
 
+bool is_commit(const Parsed& parsed) {
+  return parsed.sort == "TransactionStmt" && text_at(parsed.node, "kind") == "TRANS_STMT_COMMIT";
+}
+
+/// Drizzle runs all that is pending in one transaction. A file that ends it, begins one of its own for Drizzle to end,
+/// at its beginning or at its end: that one is as if it stood here whole.
+void meet_drizzle(Script& script) {
+  std::vector<Parsed>& all = script.statements;
+  if (script.text.find("--> statement-breakpoint") == std::string::npos || all.empty()) return;
+  script.carried = Carried::one_transaction;
+  if (!is_commit(all.front())) return;
+  script.carried = Carried::each_alone;
+  all.erase(all.begin());
+  if (!all.empty() && is_begin(all.back())) {
+    all.pop_back();
+  } else if (!all.empty()) {
+    Parsed end;
+    end.text = "COMMIT";
+    end.line = all.back().line;
+    parse_into(end);
+    all.push_back(std::move(end));
+  }
+}
+
 /// What the file's name and contents say, where no mark does.
 Carried carried_by_shape(const Script& script) {
   const std::vector<Parsed>& all = script.statements;
@@ -126,7 +151,7 @@ Script parse_script(const std::string& path, const std::string& text, const std:
   std::string way_there = text;
   script.carried = carried_by_marks(way_there);
   if (conf.find("executeInTransaction=false") != std::string::npos) script.carried = Carried::each_alone;
-  for (const Statement& statement : split_statements(way_there)) {
+  for (const Statement& statement : split_statements(without_psql_words(way_there))) {
     if (statement.text.starts_with("\\")) continue; // psql's own commands
     Parsed parsed;
     parsed.text = statement.text;
@@ -135,6 +160,7 @@ Script parse_script(const std::string& path, const std::string& text, const std:
     parse_into(parsed);
     script.statements.push_back(std::move(parsed));
   }
+  meet_drizzle(script);
   if (script.carried == Carried::unknown) script.carried = carried_by_shape(script);
   return script;
 }

@@ -67,3 +67,4 @@ TEST_CASE("interop: a chain of rails written by hand") { take_over("rails"); }
 TEST_CASE("interop: a chain of dbmate written by hand") { take_over("dbmate"); }
 TEST_CASE("interop: a chain of sqitch written by hand") { take_over("sqitch"); }
 TEST_CASE("interop: a chain of atlas written by hand") { take_over("atlas"); }
+TEST_CASE("interop: a chain of psql written by hand") { take_over("psql"); }

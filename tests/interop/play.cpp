@@ -30,7 +30,10 @@ constexpr const char* prisma_6_setup = R"sh(cp "$REPOSITORY/tests/interop/prisma
 mkdir -p prisma
 printf 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n' >schema.prisma)sh";
 
-constexpr std::array<Runner, 12> all_runners{{{"flyway", "Flyway", "true", "apply mend"},
+// As after the quiet time: what the application wrote here is no old version's.
+constexpr const char* psql_setup = R"sh(printf '\n[policy]\nquiet_time = "0s"\n' >>lockstep.toml)sh";
+
+constexpr std::array<Runner, 13> all_runners{{{"flyway", "Flyway", "true", "apply mend"},
                                               {"liquibase", "Liquibase"},
                                               {"alembic", "Alembic", alembic_setup, "apply merge"},
                                               {"golang-migrate", "golang-migrate", "true", "apply mend"},
@@ -41,7 +44,8 @@ constexpr std::array<Runner, 12> all_runners{{{"flyway", "Flyway", "true", "appl
                                               {"rails", "Rails"},
                                               {"dbmate", "dbmate"},
                                               {"sqitch", "sqitch"},
-                                              {"atlas", "Atlas"}}};
+                                              {"atlas", "Atlas"},
+                                              {"psql", "psql", psql_setup, "apply one"}}};
 
 } // namespace
 

@@ -34,6 +34,8 @@ RunOptions as_user_of(const fs::path& home, const fs::path& folder) {
   // They would ask for news, and wait for them.
   options.set["CHECKPOINT_DISABLE"] = "1";
   options.set["FLYWAY_SKIP_CHECK_FOR_UPDATE"] = "true";
+  // They run for seconds: what a long-lived server gains from costs more than it brings.
+  for (const char* name : {"JAVA_OPTS", "JAVA_ARGS"}) options.set[name] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   if (fs::exists(home / "node_modules") && !fs::exists(folder / "node_modules"))
     fs::create_directory_symlink(home / "node_modules", folder / "node_modules");
   return options;

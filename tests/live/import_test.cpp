@@ -24,7 +24,8 @@ struct Chain {
 
 // Flyway: versions of unequal length, a repeatable view, an undo script, a callback. Liquibase: several changesets a
 // file, one for another server, a delimiter. Alembic: revisions in no order, a branch and its merge, a table that is
-// not SQL. Rails: nothing is SQL but the dump. sqitch: a change that is reworked. goose and dbmate: no transaction.
+// not SQL. Rails: nothing is SQL but the dump. sqitch: a change that is reworked. psql: words of its own. goose and
+// dbmate: no transaction.
 constexpr Chain chains[] = {{"flyway", "sql"},
                             {"liquibase", "db"},
                             {"alembic", "versions", "printed.sql"},
@@ -35,7 +36,8 @@ constexpr Chain chains[] = {{"flyway", "sql"},
                             {"rails", "db/migrate", "db/structure.sql"},
                             {"dbmate", "db/migrations"},
                             {"sqitch", "."},
-                            {"atlas", "migrations"}};
+                            {"atlas", "migrations"},
+                            {"psql", "migrations"}};
 
 fs::path data() { return repository() / "tests" / "live" / "import"; }
 

@@ -1,6 +1,7 @@
 // Runners whose files are SQL between few marks: golang-migrate, goose, dbmate, Prisma, Atlas and plain psql.
 #include "emit/dialects/parts.hpp"
 
+#include "base/psql.hpp"
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "emit/native_header.hpp"
@@ -209,18 +210,11 @@ void write_psql(Folder& folder, const Migration& migration) {
   folder[native_file_name(migration)] = "\\set ON_ERROR_STOP on\n" + write_native(migration);
 }
 
-Text psql_part(const std::string&, const std::string& content) {
-  Text text;
-  for (const std::string& line : split(content, '\n'))
-    text.sql += (line.starts_with("\\set ON_ERROR_STOP") ? "" : line) + "\n";
-  return text;
-}
-
 std::vector<ChainFile> read_psql(const Folder& folder) {
   std::vector<ChainFile> chain;
   for (const auto& [path, content] : folder) {
-    const std::string sql = psql_part(path, content).sql;
-    chain.push_back(chain_file(path, content, parse_carried(path, parse_file_name(path), sql), ""));
+    const Migration known = parse_file_name(path);
+    chain.push_back(chain_file(path, content, parse_carried(path, known, without_psql_words(content)), ""));
   }
   sort_by_version(chain);
   return chain;

@@ -2,6 +2,7 @@
 #include "emit/dialects/parts.hpp"
 
 #include "base/sql.hpp"
+#include "base/psql.hpp"
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "emit/native_header.hpp"
@@ -96,7 +97,8 @@ std::vector<ChainFile> read(const Folder& folder) {
       known.version = parts->digits;
       known.name = parts->name;
     }
-    chain.push_back(chain_file(path, file->second, parse_carried(path, known, file->second), change));
+    chain.push_back(
+        chain_file(path, file->second, parse_carried(path, known, without_psql_words(file->second)), change));
   }
   number(chain);
   return chain;

@@ -79,9 +79,8 @@ TEST_CASE("choices: callbacks of Flyway run where they do, repeatable files behi
   CHECK(chain[1].migration.version == "1");
   CHECK((chain[4].repeats == Repeats::when_changed));
   for (const ChainFile& file : chain)
-    CHECK(
-        file.around.before ==
-        (file.path.starts_with("V") || file.path.starts_with("R") ? Names{"SET LOCAL work_mem = '9MB'"} : Names()));
+    CHECK(file.around.before ==
+          (file.path.starts_with("V") || file.path.starts_with("R") ? Names{"SET LOCAL work_mem = '9MB'"} : Names()));
 }
 
 TEST_CASE("choices: callbacks around each migration and each statement count for what a migration is") {

@@ -95,3 +95,22 @@ TEST_CASE("lint: files before the one that is asked for tell what stands") {
   CHECK(of("ALTER TABLE t ALTER n SET NOT NULL;").empty());
   CHECK(of("ALTER TABLE t ALTER code SET NOT NULL;") == std::set<std::string>{"LR205"});
 }
+
+TEST_CASE("lint: what a runner does around a file counts as if it stood there") {
+  const Levels all;
+  const std::string cut = "--> statement-breakpoint\n";
+  CHECK(codes_in("COMMIT;" + cut + "START TRANSACTION;" + cut + "SET LOCAL lock_timeout = '3s';" + cut +
+                     "ALTER TABLE t ADD COLUMN n int;",
+                 all)
+            .empty());
+  CHECK(codes_in("COMMIT;" + cut + "CREATE INDEX CONCURRENTLY i ON t (n);" + cut + "START TRANSACTION;", all).empty());
+  CHECK(codes_in("SELECT 1;" + cut + "CREATE INDEX CONCURRENTLY i ON t (n);", all).contains("LR502"));
+  CHECK(codes_in("\\set ON_ERROR_STOP on\nBEGIN;\nSET LOCAL lock_timeout = '3s';\nALTER TABLE t ADD n int;\nCOMMIT;\n",
+                 all)
+            .empty());
+  const auto around = [&](const std::string& before) {
+    return look_at({{"V1__a.sql", "ALTER TABLE t ADD n int;", "", true, before}}, all).size();
+  };
+  CHECK(around("") == 1);
+  CHECK(around("SET LOCAL lock_timeout = '2s';") == 0);
+}

@@ -1,0 +1,3 @@
+\set ON_ERROR_STOP on
+CREATE INDEX CONCURRENTLY visits_at_idx ON visits (at);
+
