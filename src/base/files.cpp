@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <openssl/evp.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -136,11 +137,21 @@ std::string read_file(const fs::path& path) {
   }
 }
 
+namespace {
+
+bool is_device(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_other(path, ignored);
+}
+
+} // namespace
+
 void write_files(const std::vector<FileToWrite>& files) {
   std::vector<Pending> all;
   std::vector<fs::path> made;
   try {
     for (const FileToWrite& file : files) {
+      if (is_device(file.path)) continue;
       all.push_back(prepare(file, all.size(), made));
       write_temporary(all.back(), file.content);
     }
@@ -149,6 +160,10 @@ void write_files(const std::vector<FileToWrite>& files) {
     undo(all, made);
     throw;
   }
+  // A device or a pipe takes the text; a file in its place would be something else.
+  for (const FileToWrite& file : files)
+    if (is_device(file.path) && !(std::ofstream(file.path, std::ios::binary) << file.content).flush())
+      throw file_error("write", file.path, errno);
   std::error_code ignored;
   for (const Pending& pending : all) {
     fs::remove(pending.backup, ignored);

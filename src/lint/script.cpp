@@ -59,7 +59,9 @@ std::string plan_of(std::string_view text) {
   constexpr std::string_view mark = "-- lockstep migration, ";
   constexpr std::string_view name = "\n-- name ";
   const std::size_t found = text.find(name);
-  if (!text.starts_with(mark) || found == std::string_view::npos) return {};
+  const std::size_t begin = text.find(mark); // other runners have words of their own before it
+  const bool at_line = begin == 0 || (begin != std::string_view::npos && text[begin - 1] == '\n');
+  if (!at_line || found == std::string_view::npos || found < begin) return {};
   const std::size_t from = found + name.size();
   return std::string(trim(text.substr(from, text.find('\n', from) - from)));
 }

@@ -171,7 +171,9 @@ void play(const Runner& runner) {
   play_releases(way);
   play_again(way);
   play_words(runner, way);
-  CHECK(way.must({"lint"}).find("0 errors") != std::string::npos);
+  // Of what lockstep wrote, lint has only to say that the contract lets a column go.
+  for (const std::string& line : split(way.project().lockstep({"lint"}).out, '\n'))
+    if (line.find(": error: ") != std::string::npos) CHECK_MESSAGE(line.ends_with("[LR102]"), line);
   play_failure(runner, way);
   play_edit(runner, way);
   if (std::string(runner.name) == "alembic") play_heads(way);

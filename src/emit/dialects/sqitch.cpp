@@ -1,8 +1,8 @@
 // sqitch: deploy, revert and verify scripts that psql runs, in the order of sqitch.plan.
 #include "emit/dialects/parts.hpp"
 
-#include "base/sql.hpp"
 #include "base/psql.hpp"
+#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "emit/native.hpp"
 #include "emit/native_header.hpp"

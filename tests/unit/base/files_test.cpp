@@ -4,8 +4,11 @@
 #include "base/files.hpp"
 #include "support/folder.hpp"
 
+#include <array>
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace lockstep;
 namespace fs = std::filesystem;
@@ -77,4 +80,19 @@ TEST_CASE("files: sha256 gives the digests of FIPS 180-2") {
   CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256(std::string(1000000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("files: a device or a pipe takes the text and stays what it is") {
+  const test::TemporaryFolder folder;
+  const fs::path pipe = folder.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  write_files({{pipe, "through\n"}, {folder.path() / "beside", "a file\n"}});
+  std::array<char, 64> buffer{};
+  CHECK(::read(reader, buffer.data(), buffer.size()) == 8);
+  CHECK(std::string(buffer.data()) == "through\n");
+  ::close(reader);
+  CHECK(fs::is_fifo(pipe));
+  CHECK(read_file(folder.path() / "beside") == "a file\n");
+  CHECK(entries_in(folder.path()) == 2);
 }
