@@ -16,6 +16,12 @@ class WholeFiles extends PrismaPg {
 }
 function whole(connection) {
   connection.executeScript = async (script) => { await connection.client.query(script) }
+  const io = connection.performIO.bind(connection)
+  connection.performIO = async (query) => {
+    const result = await io(query)
+    for (const field of result.fields ?? []) if ([18, 19].includes(field.dataTypeID)) field.dataTypeID = 25 // char and name are text
+    return result
+  }
   return connection
 }
 
