@@ -75,7 +75,7 @@ const std::vector<Page>& pages() {
        {},
        {"lockstep pull schema.prisma", "lockstep pull src/schema.ts", "lockstep pull drizzle.config.js",
         "lockstep pull drizzle/meta", "lockstep pull db/schema.rb", "lockstep pull schema.hcl", "lockstep pull shop/",
-        "lockstep pull models/", "lockstep diff @production schema.prisma"}},
+        "lockstep pull models/", "lockstep pull dump.pgdump", "lockstep diff @production schema.prisma"}},
       {"lint.md",
        {{"",
          std::string(shop) +
