@@ -43,7 +43,8 @@ void push_move(const Kind& kind, const Id& old, const Id& id, Steps& steps) {
     return "ALTER " + kind.target(at) + " SET SCHEMA " + quote_ident(there.path.front());
   };
   steps.push_back(make_step(forms::set_schema, moved, sql(old, moved), sql(moved, old)));
-  steps.back().table = kind.is_relation ? table_of(old) : Id{};
+  steps.back().table = kind.is_relation ? table_of(moved) : Id{};
+  if (kind.name == "table") steps.back().breaks = {old};
 }
 
 } // namespace

@@ -56,6 +56,8 @@ Id same_under_another_name(const Object& object, const State& from, const State&
   const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
   for (const Object* before : from.children(parent, object.kind->name)) {
     if (to.find(before->id) != nullptr || taken.contains(before->id) || loses_data(*before, from)) continue;
+    // A table has one: another name and other columns are changes of the one that it has, which is never missing.
+    if (object.kind->name == "primary_key") return before->id;
     const Changed changed = differing(*before, object);
     if (std::all_of(changed.fields.begin(), changed.fields.end(),
                     [](const Field* field) { return field->key == "comment"; }))

@@ -40,6 +40,14 @@ void fix_time_zone(const Hints& intent, Steps& steps) {
   steps.push_back(std::move(change));
 }
 
+/// A column that is computed from this one.
+const Object* computed_from(const Id& column, const State& state) {
+  for (const Id& id : state.dependents(column))
+    if (const Object* other = state.find(id); other != nullptr && other->kind == &kinds::column && id != column)
+      if (!body<Column>(*other).generated.empty()) return other;
+  return nullptr;
+}
+
 void alter_type(const Object& from, const Object& to, const State& state, Steps& steps) {
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
@@ -58,6 +66,10 @@ void alter_type(const Object& from, const Object& to, const State& state, Steps&
   }
   steps.push_back(
       make_step(column::set_type, to.id, alter_table(to.id, action), alter_column(to.id, type_action(before, {}))));
+  if (const Object* other = computed_from(to.id, state); other != nullptr)
+    steps.back().refusal = "PostgreSQL changes no type of a column that " + to_text(other->id) +
+                           " is generated from. Take that one away in a release before, or declare a new column and "
+                           "another generated one, and move the application to them.";
   if (row_checks::only_casts(to)) steps.back().check = row_checks::narrowed(state, to.id, before.type, after.type);
   if (crosses_time_zone(before, after)) fix_time_zone(to.hints, steps);
 }
@@ -94,6 +106,14 @@ void alter_identity(const Id& id, const Column& before, const Column& after, Ste
   // A dropped identity takes its sequence along, and with it the last number.
   const std::string back = after.identity.empty() ? "" : alter_column(id, identity::action(after, before));
   steps.push_back(make_step(column::change_identity, id, alter_column(id, identity::action(before, after)), back));
+}
+
+/// Without it numbers would begin again, and meet those that are there.
+void push_numbers(const Id& id, const std::string& sql, const std::string& back, const std::string& sequence,
+                  Steps& steps) {
+  steps.push_back(make_step(column::change_identity, id, sql, back));
+  steps.back().note = id.name() + (back.empty() ? " counts on with " : " counts on from where ") + sequence +
+                      (back.empty() ? " from where the identity is." : " is.");
 }
 
 void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {
@@ -161,6 +181,12 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   const auto& after = body<Column>(to);
   const bool type_changed = changed.has("type") || changed.has("collation");
   if (type_changed) alter_type(from, to, state, steps);
+  const std::size_t first = steps.size();
+  const std::string counted = identity::numbers_of(before.default_value);
+  const std::string counts = identity::numbers_of(after.default_value);
+  const bool takes_over = before.identity.empty() && !after.identity.empty() && !counted.empty();
+  const bool hands_over = !before.identity.empty() && after.identity.empty() && !counts.empty();
+  if (hands_over) push_numbers(to.id, identity::hand_over(to.id, counts), {}, counts, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
   if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
   if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, state, steps);
@@ -171,6 +197,11 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   }
   if ((changed.has("identity") || changed.has("identity_options")) && !after.identity.empty())
     alter_identity(to.id, before, after, steps);
+  if (takes_over)
+    push_numbers(to.id, identity::take_over(to.id, counted), identity::hand_over(to.id, counted), counted, steps);
+  if (takes_over || hands_over)
+    for (std::size_t i = first; i < steps.size(); ++i)
+      if (steps[i].form != &column::set_not_null) steps[i].unit = 1;
   if (changed.has("not_null") && !after.not_null) {
     steps.push_back(make_step(column::drop_not_null, to.id, alter_column(to.id, "DROP NOT NULL"),
                               alter_column(to.id, "SET NOT NULL")));

@@ -58,16 +58,21 @@ Grants grants_of(const RightsOf& rights, const Settings& said, bool in_schema) {
   return grants;
 }
 
-Step step_for(const Id& id, const Clause& clause, const Part& part, bool grants) {
+enum class Doing { grant, revoke, revoke_option };
+
+Step step_for(const Id& id, const Clause& clause, const Part& part, Doing doing) {
   const auto [role, schema] = whose(id);
   const std::string begin = "ALTER DEFAULT PRIVILEGES FOR ROLE " + quote_ident(role) +
                             (schema.empty() ? "" : " IN SCHEMA " + quote_ident(schema)) + "\n    ";
   const std::string on = clause.privileges + " ON " + std::string(part.words);
   const std::string grant = begin + "GRANT " + on + " TO " + clause.roles + (clause.option ? " WITH GRANT OPTION" : "");
-  const std::string revoke = begin + "REVOKE " + on + " FROM " + clause.roles;
+  const std::string what = doing == Doing::revoke_option ? "REVOKE GRANT OPTION FOR " : "REVOKE ";
+  const std::string revoke = begin + what + on + " FROM " + clause.roles;
+  const bool grants = doing == Doing::grant;
   Step step = make_step(access::set_default, id, grants ? grant : revoke, grants ? revoke : grant);
   step.table = {};
   step.needs.push_back({"role", {role}});
+  for (const auto& [grantee, rights] : clause.grants) (grants ? step.needs : step.frees).push_back({"role", {grantee}});
   if (!schema.empty()) step.needs.push_back({"schema", {schema}});
   if (!schema.empty()) step.frees.push_back({"schema", {schema}});
   return step;
@@ -86,9 +91,11 @@ void change(const Id& id, const DefaultPrivileges& before, const DefaultPrivileg
     const Difference difference = compare(grants_of(rights, settings_of(before), !schema.empty()),
                                           grants_of(rights, settings_of(after), !schema.empty()));
     for (const Clause& clause : clauses_of(difference.gained, rights))
-      steps.push_back(step_for(id, clause, parts[i], true));
-    for (const Grants& gone : {difference.lost, difference.lost_option})
-      for (const Clause& clause : clauses_of(gone, rights)) steps.push_back(step_for(id, clause, parts[i], false));
+      steps.push_back(step_for(id, clause, parts[i], Doing::grant));
+    for (const Clause& clause : clauses_of(difference.lost, rights))
+      steps.push_back(step_for(id, clause, parts[i], Doing::revoke));
+    for (const Clause& clause : clauses_of(difference.lost_option, rights))
+      steps.push_back(step_for(id, clause, parts[i], Doing::revoke_option));
   }
 }
 

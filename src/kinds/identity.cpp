@@ -70,4 +70,34 @@ std::string identity::action(const Column& before, const Column& after) {
   return std::string(trim(action));
 }
 
+std::string identity::numbers_of(const std::string& default_value) {
+  constexpr std::string_view before = "nextval('";
+  constexpr std::string_view behind = "'::regclass)";
+  if (!default_value.starts_with(before) || !default_value.ends_with(behind)) return {};
+  return replace_all(default_value.substr(before.size(), default_value.size() - before.size() - behind.size()), "''",
+                     "'");
+}
+
+namespace {
+
+/// By the identity's own sequence: what the column owns besides is found by the same functions, and is another one.
+std::string count_on(const Id& column, const std::string& first, const std::string& from, const std::string& to) {
+  return "DO $$\nDECLARE\n  own regclass := (\n    SELECT d.objid FROM pg_depend d\n      JOIN pg_attribute a ON "
+         "a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n     WHERE d.refobjid = " +
+         quote_literal(table_sql(column)) + "::regclass AND a.attname = " + quote_literal(column.name()) +
+         "\n       AND d.classid = 'pg_class'::regclass AND d.deptype = 'i');\nBEGIN\n" + first +
+         "  EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s', " + to + ", " + from + ");\nEND\n$$";
+}
+
+} // namespace
+
+std::string identity::take_over(const Id& column, const std::string& sequence) {
+  return count_on(column, {}, quote_literal(sequence), "own");
+}
+
+std::string identity::hand_over(const Id& column, const std::string& sequence) {
+  return count_on(column, "  LOCK TABLE " + table_sql(column) + " IN ACCESS EXCLUSIVE MODE;\n", "own",
+                  quote_literal(sequence));
+}
+
 } // namespace lockstep

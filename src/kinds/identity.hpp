@@ -10,6 +10,12 @@ namespace lockstep::identity {
 /// "GENERATED ALWAYS AS IDENTITY (START WITH 5)"
 [[nodiscard]] std::string definition(const Column& column);
 /// The action of ALTER COLUMN that turns one identity into the other.
+/// The sequence in a default nextval('…'::regclass), in SQL spelling; empty for other defaults.
+[[nodiscard]] std::string numbers_of(const std::string& default_value);
+/// The identity counts on from the number that the sequence has reached.
+[[nodiscard]] std::string take_over(const Id& column, const std::string& sequence);
+/// The sequence counts on from the number that the identity has reached.
+[[nodiscard]] std::string hand_over(const Id& column, const std::string& sequence);
 [[nodiscard]] std::string action(const Column& before, const Column& after);
 
 } // namespace lockstep::identity

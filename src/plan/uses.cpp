@@ -2,6 +2,7 @@
 #include "plan/uses.hpp"
 
 #include "kinds/access.hpp"
+#include "kinds/column.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
@@ -65,9 +66,10 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
     for (const Id& child : absorbed) add_needs(child, step);
   }
   // Where a step takes the object away, that one frees what it used, and not the step that brings it back.
-  if (change.from != nullptr && (!taken_away || away) && !is_access(*step.form))
+  const bool stays = is_access(*step.form) || (change.verb == Verb::drop && step.form == &column::drop_not_null);
+  if (change.from != nullptr && (!taken_away || away) && !stays)
     for (const Id& need : needs_of(from_, id)) step.frees.push_back(need);
-  if (change.verb == Verb::drop) {
+  if (change.verb == Verb::drop && step.form != &column::drop_not_null) {
     step.breaks.push_back(id);
     drop_children(*change.from, step);
   }

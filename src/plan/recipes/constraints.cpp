@@ -36,8 +36,9 @@ bool check_not_valid(const Step& step, const RecipeContext& context, Steps& out)
   return not_valid_then_validate(step, constraint::add_check_not_valid, failing_rows(context, *context.change.to), out);
 }
 
+constexpr int not_valid_on_partitioned_since = 18;
+
 bool foreign_key_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
-  constexpr int not_valid_on_partitioned_since = 18;
   if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
     push_foreign_key_tree(context, step, out);
     return true;
@@ -92,7 +93,21 @@ bool swap_check(const Step& step, const RecipeContext& context, Steps& out) {
   return replace_beside(step, context, with, out);
 }
 
+bool refuse_swap(const Step& step, const std::string& reason, Steps& out) {
+  Step refused = step;
+  refused.refusal = reason +
+                    " Declare the new one under another name: it comes while the old one counts, which goes in "
+                    "the contract.";
+  out.push_back(refused);
+  return true;
+}
+
 bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out) {
+  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table))
+    return refuse_swap(step,
+                       "before PostgreSQL 18 a foreign key of a partitioned table can not stand beside one of the same "
+                       "name until its rows are checked.",
+                       out);
   const Replacement with{constraint::add_foreign_key_not_valid, constraint::drop_foreign_key,
                          constraint::foreign_key_definition(body<ForeignKey>(*context.change.from)),
                          constraint::foreign_key_definition(body<ForeignKey>(*context.change.to)),

@@ -67,6 +67,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 
 /// "first = …, last = …" at the top level of parentheses and strings; empty when it is no such list.
 [[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
+/// Whether rows of the table stand in tables that INHERIT from it, or it inherits itself.
+[[nodiscard]] bool is_inherited(const State& state, const Id& table);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
 /// Whether the old state has all that lives until its contract, and the new one not.

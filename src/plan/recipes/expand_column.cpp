@@ -42,9 +42,20 @@ bool refuse_domain(const Step& step, Steps& out) {
   return true;
 }
 
+/// Its helper would see no row of the tables that inherit.
+bool refuse_inherited(const Step& step, Steps& out) {
+  Step refused = step;
+  refused.refusal = to_text(step.subject) +
+                    " can not be filled while applications write: triggers of a table see no row of those that INHERIT "
+                    "from it. Declare it nullable and without backfill, fill all rows, and then say NOT NULL.";
+  out.push_back(refused);
+  return true;
+}
+
 bool fill_column(const Step& step, const RecipeContext& context, const std::string& value, Steps& out) {
   const Object& object = *context.change.to;
   if (is_ruled_domain(context.to, body<Column>(object).type)) return refuse_domain(step, out);
+  if (is_inherited(context.from, table_of(object.id))) return refuse_inherited(step, out);
   const auto& column = body<Column>(object);
   const std::string name = quote_ident(object.id.name());
   push_empty_column(object, out);
@@ -101,7 +112,8 @@ bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) 
   if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
   const std::string value = context.change.to->hints.get("backfill");
   if (context.small && value.empty()) return false;
-  if (value.empty() && is_ruled_domain(context.to, column.type)) return false;
+  const bool online = !is_ruled_domain(context.to, column.type) && !is_inherited(context.from, table_of(step.subject));
+  if (value.empty() && !online) return false;
   return fill_column(step, context, value.empty() ? column.default_value : value, out);
 }
 

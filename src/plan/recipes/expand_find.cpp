@@ -2,6 +2,9 @@
 #include "plan/expansion.hpp"
 
 #include "kinds/column.hpp"
+#include "kinds/partition.hpp"
+#include "kinds/table.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/partition_parts.hpp"
 
@@ -67,9 +70,41 @@ std::map<std::string, std::string> expand::assignments_of(const std::string& tex
   return found;
 }
 
-/// Exclusion constraints, generated columns and those that rows are partitioned by have none.
+namespace {
+
+bool says_name(const Object& object, const std::string& name) {
+  return std::any_of(object.kind->fields.begin(), object.kind->fields.end(),
+                     [&](const Field& field) { return names_word(to_text(field.get(object.body.get())), name); });
+}
+
+/// Whether a partition has an index, a rule or a view of its own over the column: it would find no twin of it.
+bool is_used_by_part(const State& state, const Id& column) {
+  const auto children = partition::children_of(state, table_of(column));
+  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    for (const Id& id : state.dependents(child->id)) {
+      const Object* object = state.find(id);
+      if (object == nullptr || object->kind == child->kind || !says_name(*object, column.name())) continue;
+      if (partition::shared_with_parent(*object, state) == nullptr) return true;
+    }
+    return is_used_by_part(state, {column.kind, child->id.path.child(column.name())});
+  });
+}
+
+} // namespace
+
+bool expand::is_inherited(const State& state, const Id& table) {
+  const Object* object = state.find(table);
+  if (object != nullptr && object->kind->name == "table" && !body<Table>(*object).inherits.empty()) return true;
+  const auto children = partition::children_of(state, table);
+  return std::any_of(children.begin(), children.end(),
+                     [&](const Object* child) { return is_inherited(state, child->id); });
+}
+
+/// Exclusion constraints, generated columns and those that rows are partitioned by have none. Rows of tables that
+/// inherit are written without the triggers of their parent.
 bool expand::can_move(const State& state, const Id& column) {
   if (!body<Column>(*state.find(column)).generated.empty() || recipes::is_partition_key(state, column)) return false;
+  if (is_inherited(state, table_of(column)) || is_used_by_part(state, column)) return false;
   const auto& dependents = state.dependents(column);
   return std::none_of(dependents.begin(), dependents.end(), [&](const Id& dependent) {
     const Object* object = state.find(dependent);

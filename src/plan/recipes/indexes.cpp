@@ -87,10 +87,12 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   out.push_back(away);
   out.push_back(in);
   const auto& before = body<Index>(*context.change.from);
-  if (is_tree)
+  if (is_tree) {
     out.push_back(make_step(index::drop, id, "DROP INDEX " + qualified(id.path.at(0), old)));
-  else
+    push_part_names(context, table_of(id), build, id.name(), out);
+  } else {
     out.push_back(index::drop_concurrently_step(id, old, index::create_sql(id, before, old, true)));
+  }
   return true;
 }
 

@@ -176,6 +176,20 @@ void push_index_tree(const RecipeContext& context, const Index& index, const std
   push_parts(context, table, index, name, out);
 }
 
+void push_part_names(const RecipeContext& context, const Id& table, const std::string& built, const std::string& name,
+                     Steps& out) {
+  for (const Object* child : children_of(context.from, table)) {
+    if (index_there(context, child->id, *context.change.to) != nullptr) continue;
+    const std::string before = part_name(context, child->id, built);
+    const std::string now = part_name(context, child->id, name);
+    const auto renamed = [&](const std::string& from, const std::string& to) {
+      return "ALTER INDEX " + qualified(child->id.path.front(), from) + " RENAME TO " + quote_ident(to);
+    };
+    out.push_back(make_step(index::rename, context.change.to->id, renamed(before, now), renamed(now, before)));
+    push_part_names(context, child->id, before, now, out);
+  }
+}
+
 void push_missing_index_parts(const RecipeContext& context, Steps& out) {
   const Object& whole = *context.change.to;
   const auto& missing = body<Index>(*context.change.from).missing;

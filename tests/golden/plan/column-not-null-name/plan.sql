@@ -32,32 +32,29 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      rename_not_null public.a.id
+-- changes      drop_not_null public.a.gone
+--              rename_not_null public.a.id
 --              add_column public.a.new
---              drop_not_null public.a.gone
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
---   ALTER TABLE public.a ALTER COLUMN gone SET NOT NULL;
 --   BEGIN;
 --   ALTER TABLE public.a DROP COLUMN new;
 --   ALTER TABLE public.a RENAME CONSTRAINT id_must_be TO id_is_there;
+--   ALTER TABLE public.a ALTER COLUMN gone SET NOT NULL;
 --   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- New code may leave it out; it is dropped in the contract phase.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
 BEGIN;
+ALTER TABLE public.a ALTER COLUMN gone DROP NOT NULL;
 ALTER TABLE public.a RENAME CONSTRAINT id_is_there TO id_must_be;
 ALTER TABLE public.a ADD COLUMN new bigint DEFAULT 0 CONSTRAINT new_is_there NOT NULL;
 COMMIT;
-
--- New code may leave it out; it is dropped in the contract phase.
--- locks: public.a ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.a ALTER COLUMN gone DROP NOT NULL;
 
 ==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1

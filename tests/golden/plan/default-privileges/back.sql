@@ -1,6 +1,7 @@
 ~ default privileges boss: tables auditor=select with grant option, reader=select, insert -> reader=select; sequences reader=all -> reader=usage; functions public=, reader=execute -> public=; types public=, reader=usage -> public=; schemas reader=all -> reader=usage
 - default privileges "boss in sales"
 ~ default privileges clerk: tables (none) -> reader=select; sequences reader=usage -> (none); functions reader=execute -> (none); types public= -> (none); schemas reader=usage -> (none)
+~ default privileges guest: tables reader=select -> reader=select with grant option
 - default privileges head
 
 ==> 20260101000000_case.expand.sql
@@ -12,6 +13,7 @@
 -- transaction  file: all statements commit together or not at all
 -- changes      alter_default_privileges boss
 --              alter_default_privileges clerk
+--              alter_default_privileges guest
 --              alter_default_privileges "boss in sales"
 --              alter_default_privileges head
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
@@ -34,6 +36,8 @@
 --       GRANT USAGE ON SEQUENCES TO reader;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE boss IN SCHEMA sales
 --       GRANT SELECT ON TABLES TO reader;
+--   ALTER DEFAULT PRIVILEGES FOR ROLE guest
+--       REVOKE SELECT ON TABLES FROM reader;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE clerk
 --       GRANT USAGE ON SCHEMAS TO reader;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE clerk
@@ -93,6 +97,9 @@ ALTER DEFAULT PRIVILEGES FOR ROLE clerk
 
 ALTER DEFAULT PRIVILEGES FOR ROLE clerk
     REVOKE USAGE ON SCHEMAS FROM reader;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE guest
+    GRANT SELECT ON TABLES TO reader WITH GRANT OPTION;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE boss IN SCHEMA sales
     REVOKE SELECT ON TABLES FROM reader;

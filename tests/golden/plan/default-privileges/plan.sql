@@ -1,6 +1,7 @@
 ~ default privileges boss: tables reader=select -> auditor=select with grant option, reader=select, insert; sequences reader=usage -> reader=all; functions public= -> public=, reader=execute; types public= -> public=, reader=usage; schemas reader=usage -> reader=all
 + default privileges "boss in sales"
 ~ default privileges clerk: tables reader=select -> (none); sequences (none) -> reader=usage; functions (none) -> reader=execute; types (none) -> public=; schemas (none) -> reader=usage
+~ default privileges guest: tables reader=select with grant option -> reader=select
 + default privileges head
 
 ==> 20260101000000_case.expand.sql
@@ -13,6 +14,7 @@
 -- changes      alter_default_privileges boss
 --              alter_default_privileges "boss in sales"
 --              alter_default_privileges clerk
+--              alter_default_privileges guest
 --              alter_default_privileges head
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
@@ -26,6 +28,8 @@
 --       REVOKE ALL ON SEQUENCES FROM reader;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE head
 --       REVOKE ALL ON TABLES FROM reader;
+--   ALTER DEFAULT PRIVILEGES FOR ROLE guest
+--       GRANT SELECT ON TABLES TO reader WITH GRANT OPTION;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE clerk
 --       REVOKE USAGE ON SCHEMAS FROM reader;
 --   ALTER DEFAULT PRIVILEGES FOR ROLE clerk
@@ -105,6 +109,9 @@ ALTER DEFAULT PRIVILEGES FOR ROLE clerk
 
 ALTER DEFAULT PRIVILEGES FOR ROLE clerk
     GRANT USAGE ON SCHEMAS TO reader;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE guest
+    REVOKE GRANT OPTION FOR SELECT ON TABLES FROM reader;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE head
     GRANT ALL ON TABLES TO reader;

@@ -190,8 +190,7 @@ ANALYZE public.readings (value_new);
 --              drop_helper_function public.readings.value_new
 --              drop_old_side public.readings.value
 --              swap public.readings.value
--- locks        public.long_notes     ACCESS EXCLUSIVE  catalog only
---              public.notes          ACCESS EXCLUSIVE  catalog only
+-- locks        public.notes          ACCESS EXCLUSIVE  catalog only
 --              public.readings       ACCESS EXCLUSIVE  catalog only
 --              public.readings_a     ACCESS EXCLUSIVE  catalog only
 --              public.readings_rest  ACCESS EXCLUSIVE  catalog only
@@ -200,10 +199,10 @@ ANALYZE public.readings (value_new);
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   can not be undone by a statement
 
-SET lock_timeout = '500ms';
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.notes ACCESS EXCLUSIVE, public.long_notes ACCESS EXCLUSIVE; catalog only
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.notes DROP COLUMN written;
 
 SET lock_timeout = '333ms';

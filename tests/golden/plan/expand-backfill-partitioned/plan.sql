@@ -18,8 +18,7 @@
 --              share_access public.readings.value_new
 --              create_helper_function public.readings.value_new
 --              create_helper_trigger public.readings.value_new
--- locks        public.long_notes     ACCESS EXCLUSIVE  catalog only
---              public.notes          ACCESS EXCLUSIVE  catalog only
+-- locks        public.notes          ACCESS EXCLUSIVE  catalog only
 --              public.readings       ACCESS EXCLUSIVE  catalog only
 --              public.readings_a     ACCESS EXCLUSIVE  catalog only
 --              public.readings_rest  ACCESS EXCLUSIVE  catalog only
@@ -37,13 +36,11 @@
 --   COMMIT;
 --   ALTER TABLE public.notes DROP COLUMN written;
 
-SET lock_timeout = '500ms';
+SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- locks: public.notes ACCESS EXCLUSIVE, public.long_notes ACCESS EXCLUSIVE; catalog only
+-- locks: public.notes ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.notes ADD COLUMN written integer;
-
-SET lock_timeout = '3s';
 
 -- Fills written of rows that are written before the backfill comes to them.
 -- locks: public.notes SHARE ROW EXCLUSIVE; catalog only
@@ -140,12 +137,7 @@ SET statement_timeout = 0;
 -- Rows that are right already are passed over: stop it when you like, and run it again.
 DO $backfill$
 DECLARE
-  page_count CONSTANT bigint := (
-      WITH RECURSIVE part AS (
-          SELECT 'public.notes'::regclass::oid AS id
-          UNION
-          SELECT inhrelid FROM pg_inherits JOIN part ON inhparent = id)
-      SELECT max(pg_relation_size(id)) FROM part) / current_setting('block_size')::bigint;
+  page_count CONSTANT bigint := pg_relation_size('public.notes'::regclass) / current_setting('block_size')::bigint;
   page_number bigint := 0;
   first_row tid;
   behind_row tid;

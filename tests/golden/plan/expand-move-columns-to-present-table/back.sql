@@ -14,28 +14,30 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_column public.users.bio
+-- changes      drop_not_null public.users.greeting
+--              add_column public.users.bio
 --              add_column public.users.avatar
 --              replace_view public.seen
---              drop_not_null public.users.greeting
 -- locks        public.seen   ACCESS EXCLUSIVE  catalog only
 --              public.users  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 3 of 3.
+--              May be repeated: statement 2 of 2.
 -- to go back   run these, in this order:
---   ALTER TABLE public.users ALTER COLUMN greeting SET NOT NULL;
 --   -- can not be undone: CREATE OR REPLACE VIEW public.seen AS
 --   BEGIN;
 --   ALTER TABLE public.users DROP COLUMN avatar;
 --   ALTER TABLE public.users DROP COLUMN bio;
+--   ALTER TABLE public.users ALTER COLUMN greeting SET NOT NULL;
 --   COMMIT;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+-- New code may leave it out; it is dropped in the contract phase.
 -- locks: public.users ACCESS EXCLUSIVE; catalog only
 BEGIN;
+ALTER TABLE public.users ALTER COLUMN greeting DROP NOT NULL;
 ALTER TABLE public.users ADD COLUMN bio text DEFAULT ''::text NOT NULL;
 ALTER TABLE public.users ADD COLUMN avatar bytea;
 COMMIT;
@@ -46,10 +48,6 @@ SELECT users.id,
     users.name,
     users.bio
    FROM public.users;
-
--- New code may leave it out; it is dropped in the contract phase.
--- locks: public.users ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.users ALTER COLUMN greeting DROP NOT NULL;
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

@@ -20,10 +20,15 @@
 --              public.t_2_0  SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 3, 6 and 7 of 9.
+--              May be repeated: statements 3, 6 and 7 of 10.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
+--   BEGIN;
+--   ALTER INDEX public.t_2_0_t_2_t_note_idx RENAME TO t_2_0_t_2_t_note_idx_new;
+--   ALTER INDEX public.t_2_t_note_idx RENAME TO t_2_t_note_idx_new;
+--   ALTER INDEX public.t_1_t_note_idx RENAME TO t_1_t_note_idx_new;
+--   COMMIT;
 --   -- can not be undone: DROP INDEX public.t_note_idx_old
 --   BEGIN;
 --   ALTER INDEX public.t_note_idx RENAME TO t_note_idx_new;
@@ -87,4 +92,12 @@ SET lock_timeout = '250ms';
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
 -- locks: public.t_2_0 ACCESS EXCLUSIVE; catalog only
 DROP INDEX public.t_note_idx_old;
+
+SET lock_timeout = '3s';
+
+BEGIN;
+ALTER INDEX public.t_1_t_note_idx_new RENAME TO t_1_t_note_idx;
+ALTER INDEX public.t_2_t_note_idx_new RENAME TO t_2_t_note_idx;
+ALTER INDEX public.t_2_0_t_2_t_note_idx_new RENAME TO t_2_0_t_2_t_note_idx;
+COMMIT;
 

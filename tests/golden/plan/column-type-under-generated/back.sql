@@ -1,0 +1,1 @@
+refused: PostgreSQL changes no type of a column that column public.orders.doubled is generated from. Take that one away in a release before, or declare a new column and another generated one, and move the application to them.
