@@ -19,8 +19,8 @@ namespace lockstep::recipes {
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out);
 /// The same for a UNIQUE or PRIMARY KEY constraint.
 void push_key_tree(const RecipeContext& context, Steps& out);
-/// The parts of an index, built under this name of the whole, get the names that they would have under the other, so that the next
-/// change finds the first ones free.
+/// The parts of an index, built under this name of the whole, get the names that they would have under the other, so
+/// that the next change finds the first ones free.
 void push_part_names(const RecipeContext& context, const Id& table, const std::string& built, const std::string& name,
                      Steps& out);
 /// A foreign key that each leaf gets for itself, as NOT VALID and then validated, before the whole adopts them.
