@@ -72,8 +72,8 @@ std::set<Id> touched_tables(const Plan& plan, const State& from) {
 
 /// The old name of a table that the step renames or moves; empty path: it does neither.
 Id former_name(const Step& step) {
-  const bool renames = step.form == &forms::rename_table || step.form == &forms::set_schema ||
-                       step.form == &expand::rename_under_view;
+  const bool renames =
+      step.form == &forms::rename_table || step.form == &forms::set_schema || step.form == &expand::rename_under_view;
   return renames && !step.breaks.empty() ? step.breaks.front() : Id{};
 }
 
