@@ -69,12 +69,19 @@ State hinted_in(const State& declared, const SchemaName& name) {
 
 /// What is read once for all tenants of a database.
 struct Shared {
+  std::optional<Connection> looked;    ///< with the transaction open in which all is read
   std::map<std::string, State> actual; ///< by schema
   Owners owners;
   Health health;
   int server_major = 0;
   std::map<std::string, Loaded> expected; ///< by the last version
 };
+
+/// Everything is looked at in one transaction, so that what goes on there at the same time is in all of it or in none.
+void look_at(const std::string& conninfo, std::optional<Connection>& looked) {
+  looked.emplace(conninfo);
+  looked->exec(std::string(one_moment));
+}
 
 class Drift {
 public:
@@ -98,6 +105,7 @@ public:
     for (DriftFinding& finding : sequence_findings(health_)) result_.findings.push_back(std::move(finding));
     add_words(sides);
     project_.lap("diff");
+    looked_.reset();
     if (!options_.fix.empty()) fix_drift(options_, project_, {expected, actual, changes, ignored}, result_);
     result_.timings = project_.timings;
     return std::move(result_);
@@ -118,7 +126,8 @@ private:
   }
 
   void look_at_history() {
-    Connection connection(conninfo_);
+    if (shared_ == nullptr) look_at(conninfo_, looked_);
+    Connection& connection = there();
     project_.want_major(connection.server_major());
     result_.database = connection.describe();
     if (!options_.against.empty()) return;
@@ -130,12 +139,13 @@ private:
     part_ = applied_part(chain, recorded);
   }
 
+  [[nodiscard]] Connection& there() { return shared_ == nullptr ? *looked_ : *shared_->looked; }
+
   Loaded load_actual() {
     if (shared_ != nullptr) return load_part();
-    Loaded actual = project_.load_live(conninfo_);
+    Loaded actual = project_.read_live(there(), conninfo_);
     owners_ = owners_of(actual.state);
-    Connection connection(conninfo_);
-    health_ = read_health(connection);
+    health_ = read_health(there());
     project_.lap("health");
     return actual;
   }
@@ -189,12 +199,10 @@ private:
 
   /// Since when each is there as it is, where the server kept that.
   void add_times(const std::vector<Change>& changes, std::vector<DriftFinding>& findings) {
-    if (findings.empty()) return;
-    Connection connection(conninfo_);
-    if (!keeps_times(connection)) return;
+    if (findings.empty() || !keeps_times(there())) return;
     auto finding = findings.begin();
     for (const Change& change : changes)
-      if (!change.implied) (finding++)->since = change.to == nullptr ? "" : last_written(connection, change.id());
+      if (!change.implied) (finding++)->since = change.to == nullptr ? "" : last_written(there(), change.id());
   }
 
   void add_words(const DriftSides& sides) {
@@ -213,18 +221,19 @@ private:
   Shared* shared_;  ///< null: the database itself
   State declared_;
   std::vector<ChainFile> part_;
+  std::optional<Connection> looked_; ///< all of one moment: schema, health, times
   Owners owners_;
   Health health_;
   DriftResult result_;
 };
 
 void read_tenants(Project& project, const std::string& conninfo, Shared& shared) {
-  const Loaded all = project.load_live(conninfo, true);
+  look_at(conninfo, shared.looked);
+  const Loaded all = project.read_live(*shared.looked, conninfo, true);
   shared.actual = parts_of(all.state);
   shared.owners = owners_of(all.state);
   shared.server_major = all.state.server_major;
-  Connection connection(conninfo);
-  shared.health = read_health(connection);
+  shared.health = read_health(*shared.looked);
 }
 
 } // namespace

@@ -129,12 +129,18 @@ Loaded Project::load_declared(const Declared& declared, const fs::path& path) {
 
 Loaded Project::load_schema(const fs::path& path) { return load_declared(read_declared(path), path); }
 
-Loaded Project::load_live(const std::string& conninfo, bool with_tenants) {
+Loaded Project::load_live(const std::string& conninfo) {
   Connection connection(conninfo);
+  connection.exec(std::string(one_moment));
+  return read_live(connection, conninfo);
+}
+
+Loaded Project::read_live(Connection& connection, const std::string& conninfo, bool with_tenants) {
   want_major(connection.server_major());
   Loaded loaded;
   const RunnerObjects own = runner_objects(dialect_, config_.history);
   ReadOptions options = reading();
+  options.inside_transaction = true;
   options.of_server = manages_roles();
   for (const auto& [here, there] : role_names_at(conninfo)) options.role_names[there] = here;
   options.ignore_schemas.insert(options.ignore_schemas.end(), own.schemas.begin(), own.schemas.end());

@@ -79,9 +79,11 @@ public:
   /// The same in two steps: what needs no server comes first.
   Declared read_declared(const std::filesystem::path& path);
   Loaded load_declared(const Declared& declared, const std::filesystem::path& path);
-  /// A live database, read in place. Schemas that have a history of their own there are tenants', and left out unless
-  /// they are asked for.
-  Loaded load_live(const std::string& conninfo, bool with_tenants = false);
+  /// A live database, read in place.
+  Loaded load_live(const std::string& conninfo);
+  /// The same in the transaction that is open. Schemas that have a history of their own there are tenants', and left
+  /// out unless they are asked for.
+  Loaded read_live(Connection& connection, const std::string& conninfo, bool with_tenants = false);
   /// Files replayed in order on an empty database.
   Loaded load_chain(const std::vector<ChainFile>& files, const std::string& label);
   /// An SQL script, run by psql.

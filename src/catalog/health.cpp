@@ -77,7 +77,6 @@ void add_sequences(const Rows& rows, Health& health) {
 
 Health read_health(Connection& connection) {
   Health health;
-  connection.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   add_sequences(connection.exec(sequences_sql), health);
   const Rows mappings = connection.exec(mappings_sql);
   for (std::size_t row = 0; row < mappings.size(); ++row) {
@@ -88,7 +87,6 @@ Health read_health(Connection& connection) {
   if (health.hides_subscriptions) health.unseen.emplace_back("where subscriptions lead to (only a superuser sees it)");
   health.hides_sql = connection.exec(raw_sql).size() > 0;
   if (health.hides_sql) health.unseen.emplace_back("which [[sql]] there is (lockstep.sql may not be read)");
-  connection.exec("COMMIT");
   return health;
 }
 

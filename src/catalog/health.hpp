@@ -27,7 +27,7 @@ struct Health {
   bool hides_subscriptions = false;   ///< where they lead to
   bool hides_sql = false;             ///< which [[sql]] there is
 };
-/// Reads catalogs and the counters of sequences, in one read-only transaction.
+/// Reads catalogs and the counters of sequences.
 [[nodiscard]] Health read_health(Connection& connection);
 
 } // namespace lockstep

@@ -26,7 +26,6 @@ namespace lockstep {
 namespace {
 
 // Spelling of constants depends on these settings; both sides of a comparison must see the same.
-constexpr std::string_view begin_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
 constexpr std::string_view settings_sql =
     "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';"
     "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL quote_all_identifiers = off;"
@@ -216,7 +215,7 @@ State read_inside(Connection& connection, const ReadOptions& options) {
 
 State read_state(Connection& connection, const ReadOptions& options) {
   if (options.inside_transaction) return read_inside(connection, options);
-  connection.exec(std::string(begin_sql));
+  connection.exec(std::string(one_moment));
   try {
     State state = read_inside(connection, options);
     connection.exec("COMMIT");

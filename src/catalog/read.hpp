@@ -26,6 +26,9 @@ struct ReadOptions {
   bool inside_transaction = false;
 };
 
+/// Begins the transaction in which a database is looked at.
+inline constexpr std::string_view one_moment = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// Reads every object of every kind, what they need, and what no kind models. Throws Error (database).
 [[nodiscard]] State read_state(Connection& connection, const ReadOptions& options = {});
 

@@ -54,7 +54,7 @@ Sizes measure_sizes(Connection& connection, const ReadOptions& options) {
   Sizes sizes;
   sizes.server_major = connection.server_major();
   const auto& ignored = options.ignore_schemas;
-  connection.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
+  connection.exec(std::string(one_moment) + "; SET LOCAL search_path = ''");
   const Rows tables = connection.exec(tables_sql);
   const Rows indexes = connection.exec(indexes_sql);
   const Rows columns = connection.exec(columns_sql);

@@ -122,6 +122,13 @@ template <typename Keys> std::string key_of(const Keys& keys, const std::string&
   return found;
 }
 
+/// Interrupted behind its first look, however long that took.
+std::string until_told(const std::string& command) {
+  return command + " >looked & watch=$!\n"
+                   "for i in $(seq 600); do grep -q drift looked && break; sleep 0.1; done\n"
+                   "cat looked; kill -INT $watch; code=0; wait $watch || code=$?; [ \"$code\" = 1 ]\n";
+}
+
 std::string script_of(const Page& page, std::set<std::string>& used) {
   std::string script = "set -e\n" + (page.before.contains("") ? page.before.at("") : std::string());
   for (std::string command : commands_of(repository() / "docs" / "guide" / page.name)) {
@@ -136,8 +143,11 @@ std::string script_of(const Page& page, std::set<std::string>& used) {
     script += "set --\n" + (before.empty() ? std::string() : page.before.at(before));
     command = replace_all(command, "/var/lib/node_exporter/", "");
     command = replace_all(command, "100000", "1000");
-    if (command.find("--watch") != std::string::npos) command = "timeout --preserve-status -s INT 2 " + command;
     script += "echo '## " + replace_all(command, "'", "") + "'\n";
+    if (command.find("--watch") != std::string::npos) {
+      script += until_told(command);
+      continue;
+    }
     script += fails ? "code=0; " + command + " || code=$?; [ \"$code\" = 1 ]\n" : command + " \"$@\"\n";
   }
   return script;

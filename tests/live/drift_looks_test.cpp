@@ -2,11 +2,13 @@
 #include "support/project.hpp"
 #include "support/server.hpp"
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -271,6 +273,30 @@ TEST_CASE("drift looks: since when, where the server keeps the times of transact
   }
   CHECK(found.size() == 9);
   CHECK(has(project.lockstep({"drift", "@dev", "-q"}).out, "; since 2"));
+}
+
+TEST_CASE("drift looks: a database is looked at in one read-only transaction") {
+  const TemporaryProject project;
+  project.write("schema.toml", schema);
+  for (const char* command : {"gen first -q", "apply @dev -q"})
+    REQUIRE(project.lockstep(split(command, ' ')).exit == 0);
+  const std::string url(trim(project.lockstep({"dev", "url", "-q"}).out));
+  Connection(url).exec("ALTER TABLE orders ADD COLUMN hotfix text");
+  const std::filesystem::path data{std::string(Connection(url).exec("SHOW data_directory").get(0, 0))};
+  Connection(url).exec("ALTER SYSTEM SET log_statement = 'all'");
+  Connection(url).exec("ALTER SYSTEM SET log_line_prefix = '%a in %v: '");
+  for (const char* command : {"dev stop -q", "dev start -q"}) REQUIRE(project.lockstep(split(command, ' ')).exit == 0);
+  CHECK(look(project, {url}).size() == 1);
+  std::set<std::string> transactions;
+  std::size_t begun = 0;
+  for (const std::string& line : split(read_file(data.parent_path() / "log"), '\n')) {
+    if (!line.starts_with("lockstep in ") || !has(line, "LOG:") || has(line, "FROM pg_database WHERE datname"))
+      continue;
+    transactions.insert(line.substr(0, line.find(": ")));
+    if (has(line, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) ++begun;
+  }
+  CHECK(transactions.size() == 1);
+  CHECK(begun == 1);
 }
 
 TEST_CASE("drift looks: adopting keeps the comments of the schema") {
