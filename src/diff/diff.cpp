@@ -2,6 +2,7 @@
 #include "diff/change.hpp"
 
 #include "kinds/kinds.hpp"
+#include "kinds/kinship.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -54,27 +55,34 @@ std::shared_ptr<const Object> inherited(const Object& object, const State& state
   return object.kind->inherited == nullptr ? nullptr : object.kind->inherited(object, state);
 }
 
+struct Sides {
+  const State& from;
+  const State& to;
+};
+
 /// False when there is no difference.
-bool add_altered(Changes& changes, const Object& before, const Object& after,
+bool add_altered(Changes& changes, const Object& before, const Object& after, const Sides& sides,
                  std::shared_ptr<const Object> taken_over = nullptr) {
   Changed changed = differing(before, after);
   if (changed.fields.empty()) return false;
+  kinship::leave_to_parents(before, after, sides.from, sides.to, changed);
+  if (changed.fields.empty()) return true;
   const Verb verb = verb_of(before, after, changed);
   changes[after.id] = {.verb = verb, .from = &before, .to = &after, .changed = std::move(changed)};
   changes[after.id].inherited = std::move(taken_over);
   return true;
 }
 
-void add_created(Changes& changes, const Object& object, const State& from) {
-  if (const auto taken_over = inherited(object, from))
-    add_altered(changes, *taken_over, object, taken_over);
+void add_created(Changes& changes, const Object& object, const Sides& sides) {
+  if (const auto taken_over = inherited(object, sides.from))
+    add_altered(changes, *taken_over, object, sides, taken_over);
   else
     changes[object.id] = {.verb = Verb::create, .to = &object};
 }
 
-void add_dropped(Changes& changes, const Object& object, const State& to) {
-  if (const auto taken_over = inherited(object, to))
-    add_altered(changes, object, *taken_over, taken_over);
+void add_dropped(Changes& changes, const Object& object, const Sides& sides) {
+  if (const auto taken_over = inherited(object, sides.to))
+    add_altered(changes, object, *taken_over, sides, taken_over);
   else
     changes[object.id] = {.verb = Verb::drop, .from = &object};
 }
@@ -100,21 +108,38 @@ std::pair<const Object*, const Object*> next_pair(Walk& from, Walk& to) {
   return {order <= 0 ? from.take() : nullptr, order >= 0 ? to.take() : nullptr};
 }
 
+/// What a table loses or gets by itself because its parents change.
+void add_unsaid(Changes& changes, const Sides& sides) {
+  kinship::Unsaid unsaid = kinship::unsaid(sides.from, sides.to);
+  for (std::shared_ptr<const Object>& object : unsaid.dropped) {
+    Change& change = changes[object->id];
+    change = {.verb = Verb::drop, .from = object.get()};
+    change.inherited = std::move(object);
+  }
+  for (std::shared_ptr<const Object>& object : unsaid.created) {
+    Change& change = changes[object->id];
+    change = {.verb = Verb::create, .to = object.get()};
+    change.inherited = std::move(object);
+  }
+}
+
 Changes compare(const State& from, const State& to) {
   Changes changes;
+  const Sides sides{from, to};
   Walk olds(from);
   Walk news(to);
   std::set<std::pair<const void*, const void*>> equal; // many objects share a body with others of their state
   while (!olds.at_end() || !news.at_end()) {
     const auto [before, after] = next_pair(olds, news);
     if (before != nullptr && after != nullptr) {
-      if (!equal.contains({before->body.get(), after->body.get()}) && !add_altered(changes, *before, *after))
+      if (!equal.contains({before->body.get(), after->body.get()}) && !add_altered(changes, *before, *after, sides))
         equal.insert({before->body.get(), after->body.get()});
     } else if (after != nullptr)
-      add_created(changes, *after, from);
+      add_created(changes, *after, sides);
     else
-      add_dropped(changes, *before, to);
+      add_dropped(changes, *before, sides);
   }
+  add_unsaid(changes, sides);
   std::erase_if(changes, [&](const auto& entry) { return is_left_alone(entry.second.object(), from, to); });
   for (auto& [id, change] : changes)
     if (change.verb == Verb::create || change.verb == Verb::drop)

@@ -106,6 +106,19 @@ std::string constraints(const Id& id, const Column& column) {
   return sql;
 }
 
+/// Without it, it would have that of the table's parent.
+bool denies_default(const Object& object, const State& state) {
+  const auto& column = body<Column>(object);
+  if (!column.default_value.empty() || !column.generated.empty() || !column.identity.empty()) return false;
+  const auto above = partition::inherited_column(object, state);
+  return above != nullptr && !body<Column>(*above).default_value.empty();
+}
+
+/// Several parents may disagree about a default, so that CREATE TABLE demands one.
+bool settles_default(const Object& object, const State& state) {
+  return denies_default(object, state) && partition::parents_of(*state.find(table_of(object.id))).size() > 1;
+}
+
 std::string definition(const Id& id, const Column& column) {
   std::string sql = quote_ident(id.name()) + " " + column.type;
   if (!column.collation.empty()) sql += " COLLATE " + column.collation;
@@ -124,13 +137,16 @@ bool is_of_partition(const Id& column, const State& state) {
 /// A partition has its columns from its table: what it says of them are changes to these.
 std::string inline_sql(const Object& object, const State& state) {
   if (is_of_partition(object.id, state)) return {};
-  if (!is_of_type(table_of(object.id), state)) return definition(object.id, body<Column>(object));
+  if (!is_of_type(table_of(object.id), state))
+    return definition(object.id, body<Column>(object)) + (settles_default(object, state) ? " DEFAULT NULL" : "");
   const std::string rest = constraints(object.id, body<Column>(object));
   return rest.empty() ? std::string() : quote_ident(object.id.name()) + " WITH OPTIONS" + rest;
 }
 
 void after_inline(const Object& object, const State& state, Steps& steps) {
   const auto& column = body<Column>(object);
+  if (denies_default(object, state))
+    steps.push_back(make_step(column::set_default, object.id, alter_column(object.id, "DROP DEFAULT")));
   if (!column.storage.empty())
     steps.push_back(
         make_step(column::set_storage, object.id, alter_column(object.id, "SET STORAGE " + column.storage)));
@@ -151,11 +167,7 @@ bool create_by_inheritance(const Object& object, const State& state, Steps& step
   const auto before = partition::inherited_column(object, state);
   if (before == nullptr) return false;
   column::alter(*before, object, differing(*before, object), state, steps);
-  for (Step& step : steps) {
-    step.needs.push_back(table_of(object.id));
-    for (const Id& parent : partition::parents_of(*state.find(table_of(object.id))))
-      step.needs.push_back({kinds::column.name, parent.path.child(object.id.name())});
-  }
+  for (Step& step : steps) step.needs.push_back(table_of(object.id));
   return true;
 }
 

@@ -48,6 +48,22 @@ const Object* computed_from(const Id& column, const State& state) {
   return nullptr;
 }
 
+/// ALTER TABLE hands a default down to all children: those that have one of their own get it back.
+void restore_defaults(const Id& id, const State& state, Steps& steps) {
+  for (const Object* child : partition::children_of(state, table_of(id))) {
+    const Id below{kinds::column.name, child->id.path.child(id.name())};
+    if (const Object* own = state.find(below)) {
+      const std::string& value = body<Column>(*own).default_value;
+      Step step = make_step(column::set_default, id,
+                            alter_column(below, value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + value));
+      step.note = name_text(child->id.path) + " keeps its own default.";
+      step.unit = 1;
+      steps.push_back(std::move(step));
+    }
+    restore_defaults(below, state, steps);
+  }
+}
+
 void alter_type(const Object& from, const Object& to, const State& state, Steps& steps) {
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
@@ -72,23 +88,9 @@ void alter_type(const Object& from, const Object& to, const State& state, Steps&
                            "another generated one, and move the application to them.";
   if (row_checks::only_casts(to)) steps.back().check = row_checks::narrowed(state, to.id, before.type, after.type);
   if (crosses_time_zone(before, after)) fix_time_zone(to.hints, steps);
-}
-
-/// ALTER TABLE hands a default down to all children: those that have one of their own get it back.
-void restore_defaults(const Id& id, const State& state, Steps& steps) {
-  for (const Object* child : partition::children_of(state, table_of(id))) {
-    const Id below{kinds::column.name, child->id.path.child(id.name())};
-    if (const Object* own = state.find(below)) {
-      const std::string& value = body<Column>(*own).default_value;
-      Step step = make_step(column::set_default, id,
-                            alter_column(below, value.empty() ? "DROP DEFAULT" : "SET DEFAULT " + value));
-      step.note = name_text(child->id.path) + " keeps its own default.";
-      step.unit = 1;
-      steps.push_back(std::move(step));
-    } else {
-      restore_defaults(below, state, steps);
-    }
-  }
+  const std::size_t changed = steps.size();
+  if (default_in_the_way) restore_defaults(to.id, state, steps);
+  if (steps.size() > changed) steps[changed - 1].unit = 1;
 }
 
 void alter_default(const Id& id, const Column& before, const Column& after, const State& state, Steps& steps) {
@@ -180,6 +182,7 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
   const bool type_changed = changed.has("type") || changed.has("collation");
+  const std::size_t begun = steps.size();
   if (type_changed) alter_type(from, to, state, steps);
   const std::size_t first = steps.size();
   const std::string counted = identity::numbers_of(before.default_value);
@@ -219,6 +222,11 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
         make_step(column::analyze, to.id, "ANALYZE " + table_sql(to.id) + " (" + quote_ident(to.id.name()) + ")"));
     steps.back().phase = Phase::validate;
   }
+  // What the parent changes of it comes first.
+  if (const Object* table = state.find(table_of(to.id)); table != nullptr)
+    for (const Id& parent : partition::parents_of(*table))
+      for (std::size_t i = begun; i < steps.size(); ++i)
+        steps[i].needs.push_back({kinds::column.name, parent.path.child(to.id.name())});
 }
 
 } // namespace lockstep

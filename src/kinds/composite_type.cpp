@@ -173,3 +173,7 @@ extern const Kind composite_type{.name = "composite_type",
                                  .grants_on = "TYPE"};
 
 } // namespace lockstep::kinds
+
+bool lockstep::composite_type::lacks(const Object& type, const std::string& attribute) {
+  return !kinds::has(body<kinds::CompositeType>(type).attributes, quote_ident(attribute));
+}

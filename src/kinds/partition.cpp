@@ -5,6 +5,7 @@
 #include "kinds/column.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "kinds/type_forms.hpp"
 
 #include <algorithm>
 
@@ -158,7 +159,9 @@ std::shared_ptr<const Object> inherited_column(const Object& column, const State
   if (table == nullptr) return nullptr;
   const auto& own = body<Column>(column);
   Column result;
-  if (!body<Table>(*table).of_type.empty()) {
+  if (const std::string& type = body<Table>(*table).of_type; !type.empty()) {
+    const Object* composite = state.find({kinds::composite_type.name, named_table(type, *table).path});
+    if (composite != nullptr && composite_type::lacks(*composite, column.id.name())) return nullptr;
     result.type = own.type;
     result.collation = own.collation;
   } else {

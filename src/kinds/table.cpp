@@ -2,6 +2,7 @@
 // https://www.postgresql.org/docs/current/sql-createtable.html
 #include "kinds/table.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/kinship.hpp"
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
@@ -177,35 +178,6 @@ void create(const Object& object, const State& state, Steps& steps) {
   if (!table.cluster_on.empty()) steps.push_back(cluster_step(object.id, state, {}, table));
 }
 
-void alter_kinship(const Object& from, const Object& to, const Changed& changed, Steps& steps) {
-  const auto& before = body<Table>(from);
-  const auto& after = body<Table>(to);
-  if (changed.has("partition_by")) {
-    steps.push_back(make_step(partition::create, to.id, {}));
-    steps.back().refusal = "how " + to_text(to.id) +
-                           " is partitioned can not be changed in place. Make a partitioned table under a new name, "
-                           "attach this one as a partition of it, and move the application.";
-  }
-  if (changed.has("values") && !changed.has("partition_of") && !before.detaching) {
-    steps.push_back(partition::change_bounds_step(from, to));
-  } else if (changed.has("partition_of") || before.detaching) {
-    if (!before.partition_of.empty()) steps.push_back(partition::detach_step(from));
-    if (!after.partition_of.empty()) steps.push_back(partition::attach_step(to));
-  }
-  for (const std::string& parent : before.inherits)
-    if (std::find(after.inherits.begin(), after.inherits.end(), parent) == after.inherits.end())
-      steps.push_back(make_step(forms::no_inherit, to.id, alter_table(to.id, "NO INHERIT " + parent),
-                                alter_table(to.id, "INHERIT " + parent)));
-  for (const std::string& parent : after.inherits)
-    if (std::find(before.inherits.begin(), before.inherits.end(), parent) == before.inherits.end())
-      steps.push_back(make_step(forms::inherit, to.id, alter_table(to.id, "INHERIT " + parent),
-                                alter_table(to.id, "NO INHERIT " + parent)));
-  const auto typed = [&](const Table& table) {
-    return alter_table(to.id, table.of_type.empty() ? "NOT OF" : "OF " + table.of_type);
-  };
-  if (changed.has("of_type")) steps.push_back(make_step(forms::set_type_of_table, to.id, typed(after), typed(before)));
-}
-
 void alter_place(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Table>(from);
   const auto& after = body<Table>(to);
@@ -228,7 +200,7 @@ void alter_place(const Object& from, const Object& to, const Changed& changed, c
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Table>(from);
   const auto& after = body<Table>(to);
-  alter_kinship(from, to, changed, steps);
+  kinship::alter(from, to, changed, steps);
   alter_place(from, to, changed, state, steps);
   if (changed.has("unlogged"))
     steps.push_back(make_step(forms::set_logged, to.id,

@@ -85,13 +85,22 @@ inline constexpr Form set_tablespace{
     .cost = Cost::rewrite,
     .explain = "SET TABLESPACE copies the whole table, and while it does nobody reads or writes it. There is no online "
                "way."};
-inline constexpr Form set_type_of_table{
-    .code = "set_type_of_table", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
+inline constexpr Form set_type_of_table{.code = "table_of_type",
+                                        .lock = Lock::access_exclusive,
+                                        .follows_up = true,
+                                        .explain = "Changes the catalog only."};
 inline constexpr Form inherit{.code = "inherit",
                               .lock = Lock::access_exclusive,
                               .other = Lock::share_update_exclusive,
+                              .follows_up = true,
                               .explain = "Changes the catalog only. From then on queries of the parent return the "
                                          "rows of this table as well."};
+inline constexpr Form turn_parents{.code = "turn_parents",
+                                   .lock = Lock::access_exclusive,
+                                   .other = Lock::share_update_exclusive,
+                                   .follows_up = true,
+                                   .explain = "Changes the catalog only: the table lets go of its parents and takes "
+                                              "them on in their new order, in one statement."};
 inline constexpr Form no_inherit{.code = "no_inherit",
                                  .lock = Lock::access_exclusive,
                                  .hazards = breaks_old_code,

@@ -3,6 +3,8 @@
 
 #include "model/step.hpp"
 
+#include <string>
+
 namespace lockstep {
 
 namespace type {
@@ -32,6 +34,9 @@ inline constexpr Form remove{.code = "remove_enum_value",
 } // namespace enum_type
 
 namespace composite_type {
+
+/// Whether it has no such attribute.
+[[nodiscard]] bool lacks(const Object& type, const std::string& attribute);
 
 inline constexpr Form create{.code = "create_type", .explain = "CREATE TYPE touches no table."};
 inline constexpr Form alter{.code = "alter_type",

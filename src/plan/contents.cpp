@@ -37,7 +37,12 @@ Contents::Table Contents::read(Connection& scratch, const std::string& oid) {
     table.columns[std::string(columns.get(row, 0))] = {name, std::string(columns.get(row, 2)), 0, {}};
     sql += ", count(" + name + "), md5(string_agg(" + text + ", E'\\n' ORDER BY " + text + "))";
   }
-  const std::string relation(scratch.exec("SELECT $1::oid::regclass", {oid}).get(0, 0));
+  // Rows of tables that inherit are theirs; a partitioned table has no others.
+  const std::string relation(scratch
+                                 .exec("SELECT CASE relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || oid::regclass "
+                                       "FROM pg_class WHERE oid = $1::oid",
+                                       {oid})
+                                 .get(0, 0));
   const Rows found = scratch.exec(sql + " FROM " + relation);
   table.rows = number(found.get(0, 0));
   for (std::size_t row = 0; row < columns.size(); ++row) {

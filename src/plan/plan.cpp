@@ -10,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/absorbed.hpp"
 #include "plan/expansion.hpp"
+#include "plan/kinship_order.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
@@ -286,6 +287,7 @@ Plan ordered(std::vector<Planned> steps, const State& from, const State& to, con
   plan.open = expand::open_shapes(steps, middle);
   add_names(steps, from, to);
   add_mentions(steps, to);
+  order_kinship(steps, from, to);
   plan.steps = order_steps(std::move(steps));
   share_transactions(plan.steps);
   return plan;

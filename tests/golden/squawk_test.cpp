@@ -52,6 +52,10 @@ constexpr Excuse excuses[] = {
      "accepted in the case: a STORED column can not come without a rewrite"},
     {"column-not-null-by-check", "adding-not-nullable-field", 1,
      "a valid check that is there proves it, so no row is read"},
+    {"column-of-parent", "changing-column-type", 8,
+     "refused without --allow: triggers of a table see no row of those that inherit, and a partition's own default "
+     "would "
+     "find no twin"},
     {"column-type-free", "changing-column-type", 1, "a wider varchar: old values stay as they are"},
     {"column-type-inherited", "changing-column-type", 2,
      "refused without --allow: triggers of a table see no row of those that inherit"},

@@ -24,7 +24,7 @@ const std::map<std::string, Names> allowed_rooms = {
     {"toml", {"model", "kinds/kinds.hpp"}},
     {"catalog", {"model", "kinds/kinds.hpp"}},
     {"shadow", {"model", "kinds/kinds.hpp", "catalog", "emit", "run"}},
-    {"diff", {"model", "kinds/kinds.hpp"}},
+    {"diff", {"model", "kinds/kinds.hpp", "kinds/kinship.hpp"}},
     {"plan", {"model", "kinds", "diff", "emit/migration.hpp"}},
     {"plan/recipes", {"model", "kinds", "diff/change.hpp", "plan"}},
     {"plan/prove", {"model", "kinds", "diff", "plan", "catalog", "shadow", "run/stand_in.hpp", "emit/migration.hpp"}},

@@ -51,6 +51,8 @@ const Fact facts[] = {
      "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler", "s", 15},
     {forms::set_type_of_table, "ALTER TABLE s OF ty", "CREATE TYPE ty AS (id int)", "s"},
     {forms::inherit, "ALTER TABLE s INHERIT par", "CREATE TABLE par (id int)", "s", 14, "par"},
+    {forms::turn_parents, "ALTER TABLE s NO INHERIT par, NO INHERIT par2, INHERIT par2, INHERIT par",
+     "CREATE TABLE par (id int); CREATE TABLE par2 (id int); ALTER TABLE s INHERIT par, INHERIT par2", "s", 14, "par"},
     {forms::no_inherit, "ALTER TABLE s NO INHERIT par", "CREATE TABLE par (id int); ALTER TABLE s INHERIT par", "s", 14,
      "par"},
     {sequence::set_logged, "ALTER SEQUENCE sq SET UNLOGGED", "CREATE SEQUENCE IF NOT EXISTS sq", "sq", 15},

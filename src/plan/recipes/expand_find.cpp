@@ -77,10 +77,12 @@ bool says_name(const Object& object, const std::string& name) {
                      [&](const Field& field) { return names_word(to_text(field.get(object.body.get())), name); });
 }
 
-/// Whether a partition has an index, a rule or a view of its own over the column: it would find no twin of it.
+/// Whether a partition says something of its own of the column, or has an index, a rule or a view of its own over it:
+/// it would find no twin.
 bool is_used_by_part(const State& state, const Id& column) {
   const auto children = partition::children_of(state, table_of(column));
   return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    if (state.find({column.kind, child->id.path.child(column.name())}) != nullptr) return true;
     for (const Id& id : state.dependents(child->id)) {
       const Object* object = state.find(id);
       if (object == nullptr || object->kind == child->kind || !says_name(*object, column.name())) continue;

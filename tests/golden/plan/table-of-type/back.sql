@@ -32,8 +32,8 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      set_type_of_table public.b
---              set_type_of_table public.e
+-- changes      table_of_type public.b
+--              table_of_type public.e
 --              set_default public.a.born
 --              set_default public.a.name
 --              add_check_not_valid public.a.a_name_not_null
