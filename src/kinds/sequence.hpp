@@ -29,5 +29,10 @@ inline constexpr Form rename{.code = "rename_sequence",
                              .lock = Lock::access_exclusive,
                              .hazards = breaks_old_code,
                              .explain = "nextval('old name') in application code fails at once."};
+inline constexpr Form make_room{.code = "rename_identity_sequence",
+                                .lock = Lock::access_exclusive,
+                                .follows_up = true,
+                                .explain = "An identity finds its sequence whatever its name is: only nextval() waits "
+                                           "until the commit."};
 
 } // namespace lockstep::sequence

@@ -2,7 +2,10 @@
 #include "plan/render.hpp"
 
 #include "kinds/access.hpp"
+#include "kinds/column.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/render.hpp"
+#include "kinds/sequence.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep {
@@ -23,6 +26,32 @@ void place_drop(const Change& change, const State& from, const Absorbed& absorbe
     if (late || (step.form->hazards & (data_loss | breaks_old_code)) != 0) step.phase = Phase::contract;
 }
 
+/// The column whose identity has a sequence of this name, as PostgreSQL names it.
+const Object* counted_by(const State& from, const Id& relation) {
+  const std::string& name = relation.name();
+  if (!name.ends_with("_seq")) return nullptr;
+  const std::string stem = name.substr(0, name.size() - 4);
+  for (std::size_t at = stem.find('_'); at != std::string::npos; at = stem.find('_', at + 1)) {
+    const Path table{relation.path.front(), stem.substr(0, at)};
+    const Object* column = from.find({"column", table.child(stem.substr(at + 1))});
+    if (column != nullptr && !body<Column>(*column).identity.empty()) return column;
+  }
+  return nullptr;
+}
+
+/// No state knows the sequences of identities: what is to have the name of one finds it taken.
+void push_room(const Change& change, const State& from, const State& to, Steps& steps) {
+  const Id& id = change.id();
+  const Object* column = change.object().kind->is_relation && id.path.size() == 2 ? counted_by(from, id) : nullptr;
+  if (column == nullptr) return;
+  const std::string old = free_name(from, to, table_of(column->id), id.name(), "old");
+  const auto rename = [](const std::vector<std::string>& sequence, const std::string& name) {
+    return "ALTER SEQUENCE IF EXISTS " + qualified(sequence) + " RENAME TO " + quote_ident(name);
+  };
+  steps.push_back(make_step(sequence::make_room, id, rename(id.path, old), rename(id.path.with_back(old), id.name())));
+  steps.back().note = "The identity of " + name_text(column->id.path) + " counts with the sequence that has the name.";
+}
+
 } // namespace
 
 bool goes_with_parent(const Change& change) {
@@ -35,6 +64,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
   const Kind& kind = *change.object().kind;
   switch (change.verb) {
   case Verb::create:
+    push_room(change, from, to, steps);
     create_steps(*change.to, to, steps);
     break;
   case Verb::alter:

@@ -1,6 +1,7 @@
 // Which changed objects must change in one transaction.
 #include "plan/together.hpp"
 
+#include "kinds/partition.hpp"
 #include "model/kind.hpp"
 #include "plan/overloads.hpp"
 #include "plan/recipes/recipe.hpp"
@@ -17,6 +18,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
     if (const Change* old = taken_over_by(from, changes, change)) join(change.id(), old->id());
   join_policies(from, changes);
   join_triggers(from, changes);
+  join_partitions(changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
@@ -54,6 +56,17 @@ void Together::join_triggers(const State& from, const std::vector<Change>& chang
     if (!is_on(change, Verb::create) && !is_on(change, Verb::drop)) continue;
     const auto found = gone.find(change.id().path.parent());
     if (found != gone.end() && found->second != change.id()) join(change.id(), found->second);
+  }
+}
+
+/// Bounds that one partition gives another one are free only once both are detached.
+void Together::join_partitions(const std::vector<Change>& changes) {
+  std::map<Id, Id> first;
+  for (const Change& change : changes) {
+    if (change.verb != Verb::alter || change.to->kind->name != "table") continue;
+    if (!change.changed.has("values") || change.changed.has("partition_of")) continue;
+    const auto [other, fresh] = first.try_emplace(partition::parent_of(*change.to), change.id());
+    if (!fresh) join(change.id(), other->second);
   }
 }
 

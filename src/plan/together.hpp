@@ -24,6 +24,7 @@ public:
 private:
   void join_policies(const State& from, const std::vector<Change>& changes);
   void join_triggers(const State& from, const std::vector<Change>& changes);
+  void join_partitions(const std::vector<Change>& changes);
   void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 

@@ -5,6 +5,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/partition_parts.hpp"
+#include "plan/recipes/partition_places.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ const Object* default_sibling(const State& state, const Object& table) {
 Id push_default_check(const RecipeContext& context, Steps& out) {
   const Object& table = *context.change.to;
   const Id parent = partition::parent_of(table);
-  const Object* rest = default_sibling(context.from, table);
+  const Object* rest = default_beside(context, table);
   const auto& body_of = body<Table>(table);
   // The condition of a partition below a partition says more than its own bounds.
   const bool is_plain = partition::is_provable(body_of) && partition::parent_of(context.to, parent).path.empty();
@@ -56,16 +57,6 @@ Id push_default_check(const RecipeContext& context, Steps& out) {
   push_check(context, table.id, check, "NOT " + in_parens(body_of.bounds),
              "Proves that the default partition holds no row of the new one: ATTACH need not read it.", out);
   return check;
-}
-
-/// Partitions whose bounds change in the same plan let go of what they give away before.
-void wait_for_siblings(const RecipeContext& context, Step& step) {
-  const Object& table = *context.change.to;
-  for (const Object* sibling : partition::children_of(context.to, partition::parent_of(table))) {
-    const Object* before = context.from.find(sibling->id);
-    if (before != nullptr && body<Table>(*before).values != body<Table>(*sibling).values && sibling->id != table.id)
-      step.needs.push_back(sibling->id);
-  }
 }
 
 /// An index or key that comes or is replaced in the same plan is built for the partitions that are there, and ATTACH
@@ -110,14 +101,14 @@ bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   create.table = table.id;
   create.sql = create_like_parent_sql(table, context.to, bounds);
   create.note = "Made by itself and attached: readers and writers of " + partition::parent_of(table).name() + " pass.";
-  wait_for_siblings(context, create);
   wait_for_shape(context, create);
   wait_for_indexes(context, create);
   out.push_back(create);
   out.push_back(partition::attach_step(table));
   out.back().back.clear();
+  wait_for_places(context, out.back());
   wait_for_indexes(context, out.back());
-  const bool reads_none = !rest.path.empty() || default_sibling(context.from, table) == nullptr;
+  const bool reads_none = !rest.path.empty() || default_beside(context, table) == nullptr;
   if (reads_none) out.back().form = &partition::attach_new;
   if (provable) push_drop_check(table.id, check_on(table.id, bounds), out);
   if (!rest.path.empty()) push_drop_check(table.id, rest, out);
@@ -143,7 +134,7 @@ bool attach_proven(const Step& step, const RecipeContext& context, Steps& out) {
   push_missing_parts(context, out);
   const std::vector<Id> checks = push_proofs(context, out);
   Step attach = step;
-  wait_for_siblings(context, attach);
+  wait_for_places(context, attach);
   wait_for_indexes(context, attach);
   // Columns must be NOT NULL where those of the partitioned table are.
   for (const Object* column : context.from.children(table.id, "column")) attach.needs.push_back(column->id);
@@ -152,17 +143,25 @@ bool attach_proven(const Step& step, const RecipeContext& context, Steps& out) {
   return true;
 }
 
+/// Nobody has to read its rows, nor those of the default partition.
+bool reads_no_row(const RecipeContext& context, std::size_t checks) {
+  const Object& table = *context.change.to;
+  const auto& wanted = body<Table>(table);
+  if (upper(wanted.values) == "DEFAULT") return wanted.bounds.empty() || partition::is_provable(wanted);
+  return partition::is_provable(wanted) && (checks == 2 || default_beside(context, table) == nullptr);
+}
+
 bool change_bounds_proven(const Step& step, const RecipeContext& context, Steps& out) {
-  if (!partition::is_provable(body<Table>(*context.change.to))) return false;
   const Object& table = *context.change.to;
   const std::vector<Id> checks = push_proofs(context, out);
   Step away = partition::detach_step(*context.change.from);
   away.form = &partition::swap_bounds;
   away.phase = step.phase;
   away.note = "In one transaction, so that no row is ever missing.";
+  leave_place(context, away);
   Step in = partition::attach_step(table);
-  in.form = &partition::swap_bounds;
-  wait_for_siblings(context, in);
+  in.form = reads_no_row(context, checks.size()) ? &partition::swap_bounds : &partition::change_bounds;
+  wait_for_places(context, in);
   for (Step* one : {&away, &in}) {
     one->unit = 1;
     out.push_back(*one);
@@ -202,16 +201,20 @@ bool detach_concurrently(const Step& step, const RecipeContext& context, Steps& 
     }
   const bool is_default = upper(body<Table>(table).values) == "DEFAULT";
   const auto has_default = [&](const State& state) { return default_sibling(state, table) != nullptr; };
-  if (is_default || has_default(context.from) || has_default(context.to)) return false;
   const bool stays = context.to.find(table.id) != nullptr;
-  if (stays && !partition::is_provable(body<Table>(table))) return false;
+  const bool locks = is_default || has_default(context.from) || has_default(context.to);
+  Step detach = step;
+  leave_place(context, detach);
+  if (locks || (stays && !partition::is_provable(body<Table>(table)))) {
+    out.push_back(detach);
+    return true;
+  }
   const Id check = check_on(table.id, free_name(context, table.id, table.id.name(), std::string(proof_suffix)));
   if (stays) {
     push_check(context, table.id, check, body<Table>(table).bounds,
                "DETACH CONCURRENTLY would leave a CHECK of its own behind if this one did not stand there.", out);
     for (Step& one : out) one.phase = step.phase;
   }
-  Step detach = step;
   detach.form = &partition::detach_concurrently;
   detach.sql += " CONCURRENTLY";
   out.push_back(detach);
