@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
+#include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
 #include "shadow/realise.hpp"
 #include "toml/schema.hpp"
@@ -26,6 +27,21 @@ Loaded realise_pulled(Project& project, const std::string& text, const std::stri
 }
 
 } // namespace
+
+void take_for_whole(State& state) {
+  const State read = state;
+  for (const auto& [id, object] : read.objects()) {
+    const Field* invalid = find_field(*object.kind, "invalid");
+    if (invalid == nullptr || invalid->get(object.body.get()) != Value(true)) continue;
+    auto index = std::make_shared<Index>(body<Index>(object));
+    index->invalid = false;
+    index->missing.clear();
+    Object whole = object;
+    whole.body = std::move(index);
+    state.put(std::move(whole));
+    state.unknown.push_back("that " + to_text(id) + " is INVALID: it counts as built");
+  }
+}
 
 std::string proven_toml(Project& project, Loaded& live, const std::string& name) {
   const State read = with_plain_rows(live.state);

@@ -7,6 +7,9 @@
 
 namespace lockstep {
 
+/// A build that died is no part of a schema: an index that it left INVALID counts as built, and is said to.
+void take_for_whole(State& state);
+
 /// The TOML of a state, shortened as far as it means exactly what was read; `read` ends as the shadow spells it.
 /// Throws Error (proof).
 [[nodiscard]] std::string proven_toml(Project& project, Loaded& read, const std::string& name);

@@ -1,4 +1,5 @@
 // diff: any two sources.
+#include "app/adopt.hpp"
 #include "app/environment_roles.hpp"
 #include "app/planning.hpp"
 #include "app/review.hpp"
@@ -36,7 +37,11 @@ DiffResult diff(const DiffOptions& options) {
   const auto schema = project.path_of(options.to);
   if (project.find_source(options.to).kind == SourceKind::schema) declared = project.read_declared(schema);
   if (declared) project.read_rows_of(declared->state);
-  const auto load_to = [&] { return declared ? project.load_declared(*declared, schema) : project.load(options.to); };
+  const auto load_to = [&] {
+    Loaded wanted = declared ? project.load_declared(*declared, schema) : project.load(options.to);
+    take_for_whole(wanted.state);
+    return wanted;
+  };
   const auto [from, to] = project.load_both([&] { return project.load(options.from); }, load_to);
   // Native files of an earlier call are replaced; behind those of another runner the way goes on.
   Folder before;

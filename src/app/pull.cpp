@@ -76,6 +76,7 @@ PullResult pull(const PullOptions& options) {
     live = project.load(source);
   }
   forget_unmanaged(project.config(), live.state);
+  take_for_whole(live.state);
   PullResult result;
   result.unknown = live.state.unknown;
   result.schema = {output, proven_toml(project, live, output)};

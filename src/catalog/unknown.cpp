@@ -56,6 +56,45 @@ SELECT 'security label of ' || l.provider || ' on the database'
   FROM pg_shseclabel l JOIN pg_database d ON d.oid = l.objoid AND l.classoid = 'pg_database'::regclass
  WHERE d.datname = current_database())";
 
+// What hangs on parts that their kinds read as one with the whole: each is looked for by what it differs in.
+constexpr std::string_view parts_sql = R"(
+SELECT format('state of trigger %I on partition %I.%I', t.tgname, n.nspname, c.relname) AS what
+  FROM pg_trigger t JOIN pg_trigger p ON p.oid = t.tgparentid
+  JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE t.tgenabled <> p.tgenabled AND NOT p.tgisinternal
+UNION ALL
+SELECT format('constraint %I of %I.%I, which is not enforced: its internal triggers are switched off', k.conname, n.nspname, c.relname)
+  FROM pg_trigger t JOIN pg_constraint k ON k.oid = t.tgconstraint AND k.contype <> 't'
+  JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE t.tgisinternal AND t.tgenabled <> 'O'
+UNION ALL
+SELECT format('default of column %I of view %I.%I', a.attname, n.nspname, c.relname)
+  FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
+ WHERE c.relkind = 'v' AND d.oid >= 16384
+UNION ALL
+SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
+ WHERE c.relkind IN ('m', 'i', 'I') AND c.oid >= 16384 AND n.nspname !~ '^pg_toast'
+   AND (COALESCE(a.attstattarget, -1) >= 0
+        OR c.relkind = 'm' AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL))
+UNION ALL
+SELECT format('CLUSTER ON of materialized view %I.%I', n.nspname, c.relname)
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'm' AND i.indisclustered
+UNION ALL
+SELECT format('settings of index %I.%I, a part of %I', n.nspname, c.relname, w.relname)
+  FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('i', 'I') AND c.reloptions IS DISTINCT FROM w.reloptions
+UNION ALL
+SELECT format('comment on index %I.%I, a part of %I', n.nspname, c.relname, w.relname)
+  FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_class w ON w.oid = h.inhparent
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid
+ WHERE c.relkind IN ('i', 'I'))";
+
 // What belongs to the server, where that is a project's business.
 constexpr std::string_view server_sql = R"(
 {15:SELECT format('privileges on parameter %s', parname) FROM pg_parameter_acl|SELECT NULL WHERE false}
@@ -67,7 +106,8 @@ SELECT 'security label of ' || l.provider || ' on role ' || r.rolname
 
 std::vector<std::string> unknown_queries(bool of_server) {
   std::vector<std::string> queries{std::string(objects_sql) + " ORDER BY 1",
-                                   "SELECT DISTINCT what FROM (" + std::string(attributes_sql) + ") x ORDER BY 1"};
+                                   "SELECT DISTINCT what FROM (" + std::string(attributes_sql) + ") x ORDER BY 1",
+                                   "SELECT DISTINCT what FROM (" + std::string(parts_sql) + ") x ORDER BY 1"};
   if (of_server) queries.push_back(std::string(server_sql) + " ORDER BY 1");
   return queries;
 }

@@ -43,9 +43,9 @@ void add_pull(Parser parser, Context& context) {
     if (*stats) return run_pull_stats(*options, context);
     fill(*options, context);
     const PullResult result = pull(*options);
-    std::vector<std::string> warnings;
-    for (const std::string& what : result.unknown) warnings.push_back("not modelled and left out: " + what);
-    print_warnings(context, warnings);
+    // What is lost is said whatever -q asks for.
+    for (const std::string& what : result.unknown)
+      std::fprintf(stderr, "warning: not modelled and left out: %s\n", what.c_str());
     if (options->output == "-") {
       std::printf("%s", result.schema.content.c_str());
       return Exit::ok;

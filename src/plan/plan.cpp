@@ -2,6 +2,8 @@
 // told what it makes, needs, breaks and frees.
 #include "plan/plan.hpp"
 
+#include <lockstep/error.hpp>
+
 #include "base/text.hpp"
 #include "kinds/access.hpp"
 #include "kinds/column.hpp"
@@ -221,14 +223,26 @@ private:
     return joins && is_remade ? unit : 0;
   }
 
+  /// What stands between two steps of one transaction shares it.
+  static void close_gaps(Steps& steps) {
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      const int unit = steps[i - 1].unit;
+      const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(i);
+      const bool goes_on =
+          unit > 0 && std::any_of(rest, steps.end(), [&](const Step& one) { return one.unit == unit; });
+      if (goes_on && rest->unit == 0 && rest->form->transaction == Transaction::allowed) rest->unit = unit;
+    }
+  }
+
   void finish(const Change& change, Steps& steps) {
     const Id& id = change.id();
     const int unit = together_.unit(id);
+    for (Step& step : steps) step.unit = unit_of(change, unit, step);
+    close_gaps(steps);
     const bool taken_away =
         std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return takes_away(step, id); });
     for (Step& step : steps) {
       uses_.tell(change, taken_away, step);
-      step.unit = unit_of(change, unit, step);
       const bool in_use = step.table.path.empty()
                               ? change.from != nullptr || (step.form->hazards & breaks_old_code) != 0
                               : exists_before(step.table) || locks_another(step);
@@ -282,13 +296,25 @@ private:
   int sequence_ = 0;
 };
 
+/// What there is no way for may stand in a loop with the rest: then the reason is what matters.
+std::vector<Planned> order_or_refuse(std::vector<Planned> steps) {
+  const bool refused =
+      std::any_of(steps.begin(), steps.end(), [](const Planned& one) { return !one.step.refusal.empty(); });
+  if (!refused) return order_steps(std::move(steps));
+  try {
+    return order_steps(steps);
+  } catch (const Error&) {
+    return steps;
+  }
+}
+
 Plan ordered(std::vector<Planned> steps, const State& from, const State& to, const Expanded* middle) {
   Plan plan;
   plan.open = expand::open_shapes(steps, middle);
   add_names(steps, from, to);
   add_mentions(steps, to);
   order_kinship(steps, from, to);
-  plan.steps = order_steps(std::move(steps));
+  plan.steps = order_or_refuse(std::move(steps));
   share_transactions(plan.steps);
   return plan;
 }

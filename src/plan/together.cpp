@@ -24,7 +24,9 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
     if (!change.around.path.empty()) join(change.id(), change.around);
     // What is built beside is so after, or before, what it stands on.
-    if (!change.to->kind->rebuilt_around || recipes::is_built_beside(change)) continue;
+    const Kind& kind = *change.to->kind;
+    const bool is_bare = !change.around.path.empty() && kind.parent == nullptr && !kind.is_relation;
+    if (!(kind.rebuilt_around || is_bare) || recipes::is_built_beside(change)) continue;
     for (const State* state : {&from, &to})
       for (const Id& need : state->needs(change.id()))
         if (moving.contains(need)) join(change.id(), need);

@@ -17,8 +17,8 @@ namespace lockstep {
 [[nodiscard]] bool keeps_roles(Connection& connection);
 
 /// When a statement failed for want of a role or a tablespace and the server is a private one, makes it and says what
-/// ("role app"): the statement may run again. Empty otherwise. PostgreSQL makes no tablespace while a transaction is
-/// open.
+/// ("role app"): the statement may run again. The owner of what only superusers can own is made one. Empty otherwise.
+/// PostgreSQL makes no tablespace while a transaction is open.
 [[nodiscard]] std::string make_missing(Connection& connection, const Error& error, bool in_transaction = false);
 
 /// True when CREATE ROLE failed because an earlier replay made the role on the private server: roles belong to all of

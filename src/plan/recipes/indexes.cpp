@@ -62,6 +62,7 @@ bool drop_concurrently(const Step& step, const RecipeContext& context, Steps& ou
   if (partition::is_partitioned(context.from, step.table)) return false; // PostgreSQL has no way
   Step safe = index::drop_concurrently_step(step.subject, step.subject.name(), step.back);
   safe.phase = step.phase;
+  safe.breaks = step.breaks;
   out.push_back(safe);
   return true;
 }

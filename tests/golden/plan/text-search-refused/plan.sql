@@ -1,0 +1,1 @@
+refused: text search dictionary public.d changes in a way for which PostgreSQL has no ALTER, and text search configuration public.cf uses it. Declare a second one with the new definition and move what uses the first one.
