@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
-#include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
 #include "shadow/realise.hpp"
 #include "toml/schema.hpp"
@@ -33,11 +32,11 @@ void take_for_whole(State& state) {
   for (const auto& [id, object] : read.objects()) {
     const Field* invalid = find_field(*object.kind, "invalid");
     if (invalid == nullptr || invalid->get(object.body.get()) != Value(true)) continue;
-    auto index = std::make_shared<Index>(body<Index>(object));
-    index->invalid = false;
-    index->missing.clear();
+    const std::shared_ptr<void> built = object.kind->make();
+    for (const Field& field : object.kind->fields)
+      if (field.key != "invalid" && field.key != "missing") field.set(built.get(), field.get(object.body.get()));
     Object whole = object;
-    whole.body = std::move(index);
+    whole.body = built;
     state.put(std::move(whole));
     state.unknown.push_back("that " + to_text(id) + " is INVALID: it counts as built");
   }

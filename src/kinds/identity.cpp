@@ -100,4 +100,16 @@ std::string identity::hand_over(const Id& column, const std::string& sequence) {
                   quote_literal(sequence));
 }
 
+const Object* identity::counting_with(const State& from, const Id& relation) {
+  const std::string& name = relation.name();
+  if (!name.ends_with("_seq")) return nullptr;
+  const std::string stem = name.substr(0, name.size() - 4);
+  for (std::size_t at = stem.find('_'); at != std::string::npos; at = stem.find('_', at + 1)) {
+    const Path table{relation.path.front(), stem.substr(0, at)};
+    const Object* column = from.find({"column", table.child(stem.substr(at + 1))});
+    if (column != nullptr && !body<Column>(*column).identity.empty()) return column;
+  }
+  return nullptr;
+}
+
 } // namespace lockstep

@@ -18,4 +18,7 @@ namespace lockstep::identity {
 [[nodiscard]] std::string hand_over(const Id& column, const std::string& sequence);
 [[nodiscard]] std::string action(const Column& before, const Column& after);
 
+/// The column whose identity has a sequence of this name, as PostgreSQL names it, or null.
+[[nodiscard]] const Object* counting_with(const State& state, const Id& relation);
+
 } // namespace lockstep::identity

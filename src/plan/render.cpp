@@ -2,7 +2,7 @@
 #include "plan/render.hpp"
 
 #include "kinds/access.hpp"
-#include "kinds/column.hpp"
+#include "kinds/identity.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
@@ -26,23 +26,11 @@ void place_drop(const Change& change, const State& from, const Absorbed& absorbe
     if (late || (step.form->hazards & (data_loss | breaks_old_code)) != 0) step.phase = Phase::contract;
 }
 
-/// The column whose identity has a sequence of this name, as PostgreSQL names it.
-const Object* counted_by(const State& from, const Id& relation) {
-  const std::string& name = relation.name();
-  if (!name.ends_with("_seq")) return nullptr;
-  const std::string stem = name.substr(0, name.size() - 4);
-  for (std::size_t at = stem.find('_'); at != std::string::npos; at = stem.find('_', at + 1)) {
-    const Path table{relation.path.front(), stem.substr(0, at)};
-    const Object* column = from.find({"column", table.child(stem.substr(at + 1))});
-    if (column != nullptr && !body<Column>(*column).identity.empty()) return column;
-  }
-  return nullptr;
-}
-
 /// No state knows the sequences of identities: what is to have the name of one finds it taken.
 void push_room(const Change& change, const State& from, const State& to, Steps& steps) {
   const Id& id = change.id();
-  const Object* column = change.object().kind->is_relation && id.path.size() == 2 ? counted_by(from, id) : nullptr;
+  const Object* column =
+      change.object().kind->is_relation && id.path.size() == 2 ? identity::counting_with(from, id) : nullptr;
   if (column == nullptr) return;
   const std::string old = free_name(from, to, table_of(column->id), id.name(), "old");
   const auto rename = [](const std::vector<std::string>& sequence, const std::string& name) {

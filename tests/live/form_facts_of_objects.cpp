@@ -77,6 +77,7 @@ const Fact facts[] = {
     {sequence::advance, "SELECT setval('sq', 5, false) FROM sq WHERE last_value < 5", a_sequence, "sq"},
     {sequence::own, "ALTER SEQUENCE sq OWNED BY t.id", a_sequence, "sq"},
     {sequence::rename, "ALTER SEQUENCE sq RENAME TO n", a_sequence, "sq"},
+    {sequence::make_room, "ALTER SEQUENCE IF EXISTS sq RENAME TO n", a_sequence, "sq"},
     {sequence::drop, "DROP SEQUENCE sq", a_sequence, "sq"},
     {function::create, "CREATE FUNCTION n() RETURNS int LANGUAGE sql AS 'SELECT 1'"},
     {function::replace, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2'", a_function},

@@ -1,7 +1,7 @@
 ~ aggregate public.mx(integer): combinefunc (none) -> int4larger; sortop public.<<< -> (none); parallel (none) -> safe
 ! index public.t.ti: rebuilt around operator class public."Oc using btree"
 + operator "O p".!==(integer, integer)
-! operator "O p".===(integer, integer): commutator "O p".=== -> (none); negator (none) -> "O p".!==; restrict eqsel -> (none); join eqjoinsel -> (none); hashes true -> false; merges true -> false; owner postgres -> own
+! operator "O p".===(integer, integer): commutator "O p".=== -> (none); negator (none) -> "O p".!==; restrict eqsel -> (none); join eqjoinsel -> (none); hashes true -> false; merges true -> false
 ~ operator public.<<<(integer, integer): commutator public.>>> -> (none); restrict (none) -> scalargtsel; join (none) -> scalargtjoinsel; comment (none) -> xx
 - operator public.>>>(integer, integer)
 ! operator class public."Oc using btree": family (none) -> public."Of"
@@ -211,14 +211,11 @@ COMMIT;
 --                break
 -- transaction  file: all statements commit together or not at all
 -- changes      create_operator "O p".!==(integer, integer)
---              set_owner_of_no_table "O p".===(integer, integer)
 --              drop_operator_family public."Oc using btree"
--- hazards      accepted: LS301 breaks_old_code
 -- rights       LS501 needs_privilege: drop_operator_family public."Oc using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OPERATOR FAMILY public."Oc" USING btree;
---   ALTER OPERATOR "O p".=== (integer, integer) OWNER TO postgres;
 --   DROP OPERATOR "O p".!== (integer, integer);
 
 BEGIN;
@@ -231,8 +228,6 @@ CREATE OPERATOR "O p".!== (
     RIGHTARG = integer,
     NEGATOR = OPERATOR("O p".===)
 );
-
-ALTER OPERATOR "O p".=== (integer, integer) OWNER TO own;
 
 DROP OPERATOR FAMILY public."Oc" USING btree;
 
