@@ -5,6 +5,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "kinds/constraint_forms.hpp"
 #include "kinds/render.hpp"
 #include "kinds/schema.hpp"
 
@@ -97,6 +98,7 @@ Steps drops_of_made_schemas(const State& now, const State& before, const std::ve
 
 std::string line_of_rename(const Step& step) {
   if (step.form == &schema::create) return "+ " + to_text(step.subject);
+  if (step.form == &constraint::add_key_using_index) return "> " + to_text(step.subject) + ": takes its index over";
   const bool under_view = step.form == &expand::rename_under_view && !step.breaks.empty();
   const bool moved =
       under_view ? step.breaks.front().path.front() != step.subject.path.front() : step.form == &forms::set_schema;

@@ -3,6 +3,7 @@
 
 #include <lockstep/lockstep.hpp>
 
+#include "app/adopted.hpp"
 #include "app/moves.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
@@ -199,6 +200,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
   }
   rehearsal.run(renames_of_owned(*rehearsal.result.from, to, accepted), true);
+  rehearsal.run(indexes_that_become_keys(*rehearsal.result.from, to), false);
   return rehearsal.end();
 }
 

@@ -167,10 +167,13 @@ bool must_rebuild(const Change& change, const Object& dependent, const Changes& 
   return is_reshaped(change) && dependent.kind->rebuilt_around;
 }
 
-/// The field of the dependent that an ALTER has to set anew so that it stands on the recreated object, or null.
+/// The field of the dependent that an ALTER has to set anew so that it stands on the recreated object, or on another
+/// function of the name of one that goes; or null.
 const Field* rebound_field(const Change& change, const Object& dependent) {
-  if (change.verb != Verb::recreate || dependent.kind->rebinds == nullptr) return nullptr;
-  return find_field(*dependent.kind, dependent.kind->rebinds(dependent, *change.to->kind));
+  const Kind& kind = *change.object().kind;
+  const bool replaced = change.verb == Verb::recreate || (change.verb == Verb::drop && kind.has_signature);
+  if (!replaced || dependent.kind->rebinds == nullptr) return nullptr;
+  return find_field(*dependent.kind, dependent.kind->rebinds(dependent, kind));
 }
 
 void rebind(Changes& changes, const Object& before, const Object& after, const Field& field, const Id& around) {

@@ -3,6 +3,7 @@
 
 #include "diff/change.hpp"
 #include "model/state.hpp"
+#include "plan/overloads.hpp"
 
 #include <set>
 #include <vector>
@@ -20,6 +21,8 @@ public:
   /// stand on goes with them.
   [[nodiscard]] bool holds_another(const Object& child) const;
   [[nodiscard]] bool is_dropped(const Id& id) const { return dropped_.contains(id); }
+  /// A dropped function stands under another name until what calls it has moved.
+  [[nodiscard]] bool makes_way(const Id& id) const { return is_dropped(id) && lockstep::makes_way(changes_, id); }
 
 private:
   bool goes_with_view(const Change& change) const;

@@ -2,6 +2,7 @@
 #include "plan/names.hpp"
 
 #include "kinds/kinds.hpp"
+#include "kinds/render.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,6 +65,11 @@ void add(std::vector<Id>& ids, const std::map<Id, std::vector<Id>>& names, const
   ids.insert(ids.end(), found.begin(), found.end());
 }
 
+/// An index that is built under another name than the one that it gets later.
+bool is_built_beside(const Step& step) {
+  return !step.leftover_index.empty() && step.leftover_index != own_sql(step.subject);
+}
+
 } // namespace
 
 void add_names(std::vector<Planned>& steps, const State& from, const State& to) {
@@ -73,7 +79,7 @@ void add_names(std::vector<Planned>& steps, const State& from, const State& to) 
   const std::set<Id> all_given = all_of(given);
   const std::set<Id> all_taken = all_of(taken);
   for (Planned& planned : steps) {
-    add(planned.step.makes, taken, all_given);
+    if (!is_built_beside(planned.step)) add(planned.step.makes, taken, all_given);
     add(planned.step.breaks, given, all_taken);
   }
 }

@@ -1,7 +1,9 @@
 // See the header. https://www.postgresql.org/docs/current/xfunc-overload.html
 #include "plan/overloads.hpp"
 
+#include "kinds/function.hpp"
 #include "kinds/function_sql.hpp"
+#include "kinds/kinds.hpp"
 #include "model/kind.hpp"
 
 #include <algorithm>
@@ -84,12 +86,43 @@ bool can_go(const State& from, const std::vector<Change>& changes, const Id& fun
   const auto& callers = from.dependents(function);
   return std::all_of(callers.begin(), callers.end(), [&](const Id& caller) {
     return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
-      return change.id() == caller && change.verb == Verb::recreate && change.around == function;
+      return change.id() == caller && change.verb != Verb::drop && change.around == function;
     });
   });
 }
 
 } // namespace
+
+bool makes_way(const std::vector<Change>& changes, const Id& dropped) {
+  const Kind* kind = find_kind(dropped.kind);
+  if (kind == nullptr || !kind->has_signature) return false;
+  return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+    return change.around == dropped && (change.verb == Verb::alter || !change.to->kind->rebuilt_around);
+  });
+}
+
+Id way_of(const Id& function) { return {"function that made way", function.path}; }
+
+void make_way(const State& from, const std::vector<Change>& changes, const Change& dropped, Steps& steps) {
+  const Id& id = dropped.id();
+  const Object& object = *dropped.from;
+  if (!is_function(object)) return;
+  const function::Signature signature = function::signature_of(id);
+  const std::vector<std::string> name = parse_name(signature.name);
+  const std::string aside = quote_ident(derived_name(name.empty() ? signature.name : name.front(), "old"));
+  const bool taken_over = std::any_of(changes.begin(), changes.end(), [&](const Change& other) {
+    return taken_over_by(from, changes, other) == &dropped;
+  });
+  Id renamed = id;
+  renamed.path = id.path.with_back(aside + signature.arguments);
+  Step rename = function::step(function::make_way, id, "ALTER " + object.kind->target(id) + " RENAME TO " + aside,
+                               "ALTER " + object.kind->target(renamed) + " RENAME TO " + signature.name);
+  rename.makes = {way_of(id)};
+  rename.phase = taken_over ? Phase::expand : Phase::contract;
+  Step drop = function::step(function::drop_replaced, id, "DROP " + object.kind->target(renamed));
+  drop.phase = rename.phase;
+  steps = {rename, drop};
+}
 
 const Object* made_ambiguous(const State& from, const Change& change) {
   if (change.to == nullptr || !is_function(*change.to)) return nullptr;

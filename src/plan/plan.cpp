@@ -146,8 +146,9 @@ private:
 
   /// A function comes that makes calls of another one fail, or stands in for one that goes in the same transaction.
   void tell_ambiguity(const Change& change, Steps& steps) {
-    const bool goes = change.verb == Verb::drop && together_.unit(change.id()) > 0;
     const bool clashes = made_ambiguous(from_, change) != nullptr && taken_over_by(from_, changes_, change) == nullptr;
+    const bool goes = change.verb == Verb::drop && together_.unit(change.id()) > 0;
+    if (change.verb == Verb::drop && makes_way(changes_, change.id())) make_way(from_, changes_, change, steps);
     for (Step& step : steps) {
       if (goes && step.form == &function::drop) {
         step.form = &function::drop_taken_over;

@@ -18,6 +18,9 @@ bool is_around_function(const Change& change) {
   return around != nullptr && around->has_signature;
 }
 
+/// A foreign key stands on a key that one statement replaces: it lets go before, and comes back after.
+bool lets_go(const Change& change) { return change.id().kind == "foreign_key" && !change.around.path.empty(); }
+
 /// What application code can use is dropped last, and with it what depends on it.
 void place_drop(const Change& change, const State& from, const Absorbed& absorbed, Steps& steps) {
   bool late = false;
@@ -66,7 +69,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     if (recipes::is_built_beside(change)) {
       steps = recipes::build_beside({from, to, change});
       push_access(*change.from, *change.to, change.changed, to, steps);
-    } else if (kind.recreate != nullptr && !goes_with_parent(change) &&
+    } else if (kind.recreate != nullptr && !goes_with_parent(change) && !lets_go(change) &&
                (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {
       kind.recreate(*change.from, *change.to, to, steps);
       push_access(*change.from, *change.to, change.changed, to, steps);

@@ -6,6 +6,7 @@
 #include "plan/overloads.hpp"
 #include "plan/recipes/recipe.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace lockstep {
@@ -19,6 +20,8 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   join_policies(from, changes);
   join_triggers(from, changes);
   join_partitions(changes);
+  join_foreign_keys(from, to, changes);
+  join_keys_that_become_indexes(from, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     if (change.to->kind->rebuilt_around) join(change.id(), change.id());
@@ -70,6 +73,41 @@ void Together::join_partitions(const std::vector<Change>& changes) {
     const auto [other, fresh] = first.try_emplace(partition::parent_of(*change.to), change.id());
     if (!fresh) join(change.id(), other->second);
   }
+}
+
+/// A foreign key under another name on a key that is replaced: no row comes without either of them.
+void Together::join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes) {
+  const auto key_of = [&](const Change& change, const State& state) -> const Change* {
+    if (change.id().kind != "foreign_key" || change.implied) return nullptr;
+    const auto key = std::find_if(changes.begin(), changes.end(), [&](const Change& other) {
+      return other.verb == Verb::recreate && is_key(other.id()) && state.needs(change.id()).contains(other.id());
+    });
+    return key == changes.end() ? nullptr : &*key;
+  };
+  std::set<Path> left;
+  for (const Change& change : changes)
+    if (const Change* key = change.verb == Verb::drop ? key_of(change, from) : nullptr) {
+      left.insert(change.id().path.parent());
+      join(change.id(), key->id());
+    }
+  for (const Change& change : changes)
+    if (change.verb == Verb::create && left.contains(change.id().path.parent()))
+      if (const Change* key = key_of(change, to)) join(change.id(), key->id());
+}
+
+/// The index takes the name in the transaction in which the constraint goes.
+void Together::join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    if (change.id().kind != "index" || change.verb != Verb::create) continue;
+    if (const Object* key = key_of_name(from, change.id())) join(change.id(), key->id);
+  }
+}
+
+bool is_key(const Id& id) { return id.kind == "primary_key" || id.kind == "unique"; }
+
+const Object* key_of_name(const State& from, const Id& index) {
+  const Object* unique = from.find({"unique", index.path});
+  return unique != nullptr ? unique : from.find({"primary_key", index.path});
 }
 
 bool is_trigger(const Change& change) {

@@ -13,6 +13,11 @@ namespace lockstep {
 [[nodiscard]] bool is_policy(const Change& change);
 [[nodiscard]] bool is_trigger(const Change& change);
 
+/// A primary key or a unique constraint.
+[[nodiscard]] bool is_key(const Id& id);
+/// The key of `from` that has the name of this index of the same table, or null.
+[[nodiscard]] const Object* key_of_name(const State& from, const Id& index);
+
 class Together {
 public:
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
@@ -25,6 +30,8 @@ private:
   void join_policies(const State& from, const std::vector<Change>& changes);
   void join_triggers(const State& from, const std::vector<Change>& changes);
   void join_partitions(const std::vector<Change>& changes);
+  void join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes);
+  void join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes);
   void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 

@@ -3,10 +3,12 @@
 
 #include "kinds/access.hpp"
 #include "kinds/column.hpp"
+#include "kinds/function.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "model/kind.hpp"
+#include "plan/overloads.hpp"
 
 #include <algorithm>
 
@@ -59,7 +61,9 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
   const bool only_rebound = change.verb == Verb::alter && !change.around.path.empty();
   if (!away && change.verb != Verb::drop && !step.form->follows_up && !only_rebound) step.makes.push_back(id);
   // It comes back once the key that it stood on has gone, and finds the other one.
-  if (!away && change.verb == Verb::recreate && absorbed_.is_dropped(change.around))
+  if (!away && absorbed_.makes_way(change.around))
+    step.needs.push_back(way_of(change.around));
+  else if (!away && change.verb == Verb::recreate && absorbed_.is_dropped(change.around))
     step.makes.push_back(change.around);
   if (change.to != nullptr && !away) {
     add_needs(id, step);
@@ -69,7 +73,7 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
   const bool stays = is_access(*step.form) || (change.verb == Verb::drop && step.form == &column::drop_not_null);
   if (change.from != nullptr && (!taken_away || away) && !stays)
     for (const Id& need : needs_of(from_, id)) step.frees.push_back(need);
-  if (change.verb == Verb::drop && step.form != &column::drop_not_null) {
+  if (change.verb == Verb::drop && step.form != &column::drop_not_null && step.form != &function::make_way) {
     step.breaks.push_back(id);
     drop_children(*change.from, step);
   }

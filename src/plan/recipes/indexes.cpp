@@ -6,6 +6,7 @@
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 
@@ -46,8 +47,25 @@ void push_as(const Form& form, const Step& step, Steps& out) {
   out.back().form = &form;
 }
 
+/// The constraint of this name goes in the transaction in which the index takes the name: rows stay unique.
+void build_for_name(const Step& step, const RecipeContext& context, Steps& out) {
+  const auto& index = body<Index>(*context.change.to);
+  const Id& id = step.subject;
+  const std::string build = free_name(context, step.table, id.name(), "new");
+  out.push_back(build_step(id, index, build));
+  push_analyze(step, index, out);
+  out.push_back(make_step(index::rename, id,
+                          "ALTER INDEX " + qualified(id.path.at(0), build) + " RENAME TO " + quote_ident(id.name())));
+  out.back().note = "The index takes the name of the constraint that goes with it.";
+  for (Step& one : out) one.phase = Phase::contract;
+}
+
 bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
+  if (key_of_name(context.from, object.id) != nullptr && !partition::is_partitioned(context.from, step.table)) {
+    build_for_name(step, context, out);
+    return true;
+  }
   if (has_partitions(context, step.table))
     push_index_tree(context, body<Index>(object), object.id.name(), out);
   else if (is_empty_whole(context, step.table))
