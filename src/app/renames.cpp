@@ -3,7 +3,6 @@
 
 #include <lockstep/lockstep.hpp>
 
-#include "app/adopted.hpp"
 #include "app/moves.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
@@ -11,6 +10,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
+#include "plan/recipes/adopted.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -28,6 +28,11 @@ std::string identity::definition(const Column& column) {
          identity_options_sql(column.identity_options);
 }
 
+std::string identity::options(const Column& column) {
+  const std::string clause = identity_options_sql(column.identity_options);
+  return clause.empty() ? clause : clause.substr(2, clause.size() - 3);
+}
+
 namespace {
 
 std::string option_of(const Settings& options, std::string_view key) {

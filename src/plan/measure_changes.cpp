@@ -76,7 +76,8 @@ private:
       make_needs(need);
       Steps steps;
       object->kind->create(*object, to_, steps);
-      for (const Step& step : steps) scratch_.exec(step.sql);
+      for (const Step& step : steps)
+        if (!step.form->follows_up) scratch_.exec(step.sql); // a sequence would be owned by the column that is to come
     }
   }
 

@@ -21,6 +21,7 @@
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
+#include "plan/recipes/renew.hpp"
 #include "plan/render.hpp"
 #include "plan/share.hpp"
 #include "plan/together.hpp"
@@ -38,7 +39,8 @@ public:
   Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
            const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
       : from_(from), to_(to), changes_(changes), verdicts_(verdicts), scale_(scale), middle_(middle), last_(last),
-        absorbed_(from, to, changes), uses_(from, to, absorbed_), together_(from, to, changes) {}
+        absorbed_(from, to, changes), uses_(from, to, absorbed_), together_(from, to, changes),
+        stale_(stale_values(from, to, changes)) {}
 
   std::vector<Planned> run() {
     for (const Change& change : changes_) {
@@ -48,6 +50,7 @@ public:
       ++sequence_;
       Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
       tell_ambiguity(change, steps);
+      tell_stale(stale_, change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
@@ -66,6 +69,11 @@ private:
     for (const Stale& stale : stale_views(from_, to_, changes_)) {
       ++sequence_;
       Steps steps = refill(stale, from_, to_, changes_);
+      finish(stale.change, steps);
+    }
+    for (const Stale& stale : stale_) {
+      ++sequence_;
+      Steps steps = renew(stale, from_, to_);
       finish(stale.change, steps);
     }
   }
@@ -293,6 +301,7 @@ private:
   Absorbed absorbed_;
   Uses uses_;
   Together together_;
+  std::vector<Stale> stale_;
   std::vector<Planned> planned_;
   int sequence_ = 0;
 };

@@ -16,6 +16,7 @@
 #include "plan/abort.hpp"
 #include "plan/bodies.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/renew.hpp"
 #include "plan/stand_in.hpp"
 
 namespace lockstep::test {
@@ -80,6 +81,7 @@ const Fact facts[] = {
     {sequence::make_room, "ALTER SEQUENCE IF EXISTS sq RENAME TO n", a_sequence, "sq"},
     {sequence::drop, "DROP SEQUENCE sq", a_sequence, "sq"},
     {function::create, "CREATE FUNCTION n() RETURNS int LANGUAGE sql AS 'SELECT 1'"},
+    {replace_stored_function, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 3'", a_function},
     {function::replace, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2'", a_function},
     {function::set_attributes, "ALTER FUNCTION f(int) STABLE", a_function},
     {function::make_way, "ALTER FUNCTION f(int) RENAME TO f_old", a_function},
@@ -140,6 +142,8 @@ const Fact facts[] = {
     {expand::add_plain_column, "ALTER TABLE t ADD COLUMN n int"},
     {expand::create_function, "CREATE FUNCTION n() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"},
     {expand::create_tally, "CREATE SEQUENCE n"},
+    {expand::create_numbers, "CREATE SEQUENCE n"},
+    {expand::drop_numbers, "DROP SEQUENCE sq", a_sequence},
     {expand::close_function, "REVOKE ALL ON FUNCTION f(int) FROM PUBLIC", a_function},
     {expand::drop_tally, "DROP SEQUENCE sq", a_sequence},
     {expand::create_trigger, "CREATE TRIGGER n BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION tf()",

@@ -117,6 +117,12 @@ bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out
 
 } // namespace
 
+Steps check_again(const RecipeContext& context) {
+  Steps steps;
+  swap_check(make_step(constraint::replace_check, context.change.id(), {}), context, steps);
+  return steps;
+}
+
 const Recipe add_check{.replaces = &constraint::add_check,
                        .name = "check NOT VALID, then VALIDATE",
                        .with = check_not_valid,

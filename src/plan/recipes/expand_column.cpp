@@ -1,5 +1,7 @@
 // A new column whose values old rows do not have yet: it comes empty, is filled in batches, and becomes NOT NULL last.
 #include "kinds/column.hpp"
+#include "kinds/column_alter.hpp"
+#include "kinds/identity.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 
@@ -52,8 +54,8 @@ bool refuse_inherited(const Step& step, Steps& out) {
   return true;
 }
 
-bool fill_column(const Step& step, const RecipeContext& context, const std::string& value, Steps& out) {
-  const Object& object = *context.change.to;
+bool fill_column(const Step& step, const RecipeContext& context, const Object& object, const std::string& value,
+                 Steps& out) {
   if (is_ruled_domain(context.to, body<Column>(object).type)) return refuse_domain(step, out);
   if (is_inherited(context.from, table_of(object.id))) return refuse_inherited(step, out);
   const auto& column = body<Column>(object);
@@ -92,7 +94,7 @@ bool await_moved(const RecipeContext& context, Steps& out) {
 bool refuse_required(const Step& step, const RecipeContext& context, Steps& out) {
   if (await_moved(context, out)) return true;
   if (const std::string value = context.change.to->hints.get("backfill"); !value.empty())
-    return fill_column(step, context, value, out);
+    return fill_column(step, context, *context.change.to, value, out);
   Step refused = step;
   refused.refusal = to_text(step.subject) +
                     " is NOT NULL without a default, but its table is there already: old rows have no value for it and "
@@ -104,17 +106,70 @@ bool refuse_required(const Step& step, const RecipeContext& context, Steps& out)
 
 bool fill_hinted(const Step& step, const RecipeContext& context, Steps& out) {
   const std::string value = context.change.to->hints.get("backfill");
-  return !value.empty() && fill_column(step, context, value, out);
+  return !value.empty() && fill_column(step, context, *context.change.to, value, out);
+}
+
+/// The sequence that numbers rows until the identity has one.
+Id push_numbers(const Object& object, const RecipeContext& context, Steps& out) {
+  const Id table = table_of(object.id);
+  const auto& column = body<Column>(object);
+  const Id numbers{"sequence",
+                   {table.path.at(0), free_name(context, table, table.name() + "_" + object.id.name(), "numbers")}};
+  const bool plain = column.type == "smallint" || column.type == "integer" || column.type == "bigint";
+  const std::string options = identity::options(column);
+  Step step = make_step(create_numbers, object.id,
+                        "CREATE SEQUENCE " + own_sql(numbers) + (plain ? " AS " + column.type : "") +
+                            (options.empty() ? "" : " " + options),
+                        "DROP SEQUENCE " + own_sql(numbers));
+  step.note =
+      "Numbers rows until " + object.id.name() + " is NOT NULL and can be an identity, which goes on from there.";
+  // A default asks for a right that an identity does not: whoever may insert goes on inserting.
+  Step grant = make_step(share_access, object.id, "GRANT USAGE ON SEQUENCE " + own_sql(numbers) + " TO PUBLIC");
+  for (Step* one : {&step, &grant}) {
+    one->table = {};
+    one->unit = 3; // not that of the helper
+    out.push_back(*one);
+  }
+  return numbers;
+}
+
+/// Rows are numbered by a default in batches; then the identity takes over.
+bool fill_identity(const Step& step, const RecipeContext& context, Steps& out) {
+  const Object& object = *context.change.to;
+  const Id numbers = push_numbers(object, context, out);
+  Column column = body<Column>(object);
+  column.identity.clear();
+  column.identity_options = {};
+  column.not_null = true;
+  column.default_value = "nextval(" + quote_literal(own_sql(numbers)) + "::regclass)";
+  Object counted = object;
+  counted.body = std::make_shared<const Column>(column);
+  fill_column(step, context, counted, column.default_value, out);
+  Steps turn;
+  column::alter(counted, object, differing(counted, object), context.to, turn);
+  turn.push_back(make_step(drop_numbers, object.id, "DROP SEQUENCE " + own_sql(numbers), out.front().sql));
+  turn.back().table = {};
+  for (Step& one : turn) {
+    one.unit = 4;
+    one.phase = Phase::validate;
+    out.push_back(one);
+  }
+  return true;
 }
 
 bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& column = body<Column>(*context.change.to);
-  if (!column.identity.empty() || !column.generated.empty() || column.default_value.empty()) return false;
+  if (!column.identity.empty()) {
+    const bool online =
+        !is_ruled_domain(context.to, column.type) && !is_inherited(context.from, table_of(step.subject));
+    return online && !context.small && fill_identity(step, context, out);
+  }
+  if (!column.generated.empty() || column.default_value.empty()) return false;
   const std::string value = context.change.to->hints.get("backfill");
   if (context.small && value.empty()) return false;
   const bool online = !is_ruled_domain(context.to, column.type) && !is_inherited(context.from, table_of(step.subject));
   if (value.empty() && !online) return false;
-  return fill_column(step, context, value.empty() ? column.default_value : value, out);
+  return fill_column(step, context, *context.change.to, value.empty() ? column.default_value : value, out);
 }
 
 } // namespace
@@ -122,8 +177,9 @@ bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) 
 const Recipe add_required_column{
     .replaces = &column::add_required, .name = "required column, filled in batches", .with = refuse_required};
 const Recipe add_hinted_column{.replaces = &column::add, .name = "column filled in batches", .with = fill_hinted};
-const Recipe add_rewriting_column{
-    .replaces = &column::add_rewriting, .name = "volatile default, filled in batches", .with = fill_rewriting};
+const Recipe add_rewriting_column{.replaces = &column::add_rewriting,
+                                  .name = "volatile default or identity, filled in batches",
+                                  .with = fill_rewriting};
 
 } // namespace recipes
 } // namespace lockstep

@@ -17,6 +17,10 @@ inline constexpr Form create_function{.code = "create_helper_function",
 inline constexpr Form create_tally{
     .code = "create_helper_sequence",
     .explain = "A sequence that remembers when the old application version wrote last. It lives until the contract."};
+inline constexpr Form create_numbers{.code = "create_numbers",
+                                     .explain = "A sequence that numbers rows until their column can be an identity."};
+inline constexpr Form drop_numbers{.code = "drop_numbers",
+                                   .explain = "The identity has a sequence of its own, and goes on from its number."};
 inline constexpr Form close_function{
     .code = "close_helper_function",
     .explain = "A function that runs with its owner's rights is not for triggers on other people's tables."};

@@ -54,8 +54,10 @@ void build_for_name(const Step& step, const RecipeContext& context, Steps& out) 
   const std::string build = free_name(context, step.table, id.name(), "new");
   out.push_back(build_step(id, index, build));
   push_analyze(step, index, out);
-  out.push_back(make_step(index::rename, id,
-                          "ALTER INDEX " + qualified(id.path.at(0), build) + " RENAME TO " + quote_ident(id.name())));
+  const auto renamed = [&](const std::string& before, const std::string& now) {
+    return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
+  };
+  out.push_back(make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build)));
   out.back().note = "The index takes the name of the constraint that goes with it.";
   for (Step& one : out) one.phase = Phase::contract;
 }

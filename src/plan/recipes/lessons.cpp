@@ -236,7 +236,8 @@ const std::array lessons{
         {.what = "The column comes without values, its default counts for new rows, and old rows are filled in "
                  "batches.",
          .lock = "ACCESS EXCLUSIVE for a moment; a batch holds up its own rows only.",
-         .way = "An identity or a stored generated column has no such way and is refused.",
+         .way = "An identity takes over from a sequence that numbers the rows; a stored generated column has no such "
+                "way and is refused.",
          .bad = "ALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid();",
          .good = "ALTER TABLE orders ADD COLUMN token uuid, ALTER COLUMN token SET DEFAULT gen_random_uuid();\n"
                  "-- then batches fill the old rows"}},

@@ -52,6 +52,8 @@ namespace recipes {
 [[nodiscard]] bool is_built_beside(const Change& change);
 /// Its steps, in the place of those that its kind renders.
 [[nodiscard]] Steps build_beside(const RecipeContext& context);
+/// A check that stays, held against every row once more: by a twin that takes its place.
+[[nodiscard]] Steps check_again(const RecipeContext& context);
 
 extern const Recipe create_partition;
 extern const Recipe attach_partition;

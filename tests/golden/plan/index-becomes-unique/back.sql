@@ -37,10 +37,21 @@
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- nothing to undo: ALTER TABLE public.lines VALIDATE CONSTRAINT lines_number_fkey
---   -- can not be undone: ALTER TABLE public.lines DROP CONSTRAINT lines_number_fkey
---   -- can not be undone: ALTER TABLE public.orders DROP CONSTRAINT regions
+--   BEGIN;
+--   ALTER TABLE public.lines DROP CONSTRAINT lines_number_fkey;
+--   ALTER INDEX public.numbers RENAME TO numbers_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT numbers UNIQUE (number);
+--   ALTER TABLE public.lines ADD CONSTRAINT lines_number_fkey FOREIGN KEY (number) REFERENCES public.orders(number);
+--   COMMIT;
+--   BEGIN;
+--   ALTER INDEX public.regions RENAME TO regions_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT regions UNIQUE (region);
+--   COMMIT;
 --   DROP INDEX CONCURRENTLY public.regions_new;
---   -- can not be undone: ALTER TABLE public.orders DROP CONSTRAINT orders_pkey
+--   BEGIN;
+--   ALTER INDEX public.orders_pkey RENAME TO orders_pkey_new;
+--   ALTER TABLE public.orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+--   COMMIT;
 --   DROP INDEX CONCURRENTLY public.orders_pkey_new;
 --   DROP INDEX CONCURRENTLY public.numbers_new;
 

@@ -67,8 +67,9 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_constraint public.orders.orders_code
---              create_index_concurrently public.orders.orders_code
+-- changes      create_index_concurrently public.orders.orders_code
+--              drop_constraint public.orders.orders_code
+--              rename_index public.orders.orders_code
 --              drop_table public.open_orders
 -- locks        public.open_orders  ACCESS EXCLUSIVE        catalog only
 --              public.orders       ACCESS EXCLUSIVE        catalog only
@@ -80,25 +81,29 @@ ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer;
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TABLE public.open_orders
---   DROP INDEX CONCURRENTLY public.orders_code;
+--   BEGIN;
+--   ALTER INDEX public.orders_code RENAME TO orders_code_new;
 --   ALTER TABLE public.orders ADD CONSTRAINT orders_code UNIQUE (code);
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
--- locks: public.orders ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.orders DROP CONSTRAINT orders_code;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.orders_code_new;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
 -- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.orders WHERE (code <> ''::text) AND code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
--- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_code;
-CREATE UNIQUE INDEX CONCURRENTLY orders_code ON public.orders (code) WHERE (code <> ''::text);
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_code_new;
+CREATE UNIQUE INDEX CONCURRENTLY orders_code_new ON public.orders (code) WHERE (code <> ''::text);
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- The index takes the name of the constraint that goes with it.
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders DROP CONSTRAINT orders_code;
+ALTER INDEX public.orders_code_new RENAME TO orders_code;
+COMMIT;
 
 -- locks: public.open_orders ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.open_orders;

@@ -1,5 +1,5 @@
 // See the header. https://www.postgresql.org/docs/current/sql-altertable.html, ADD table_constraint_using_index
-#include "app/adopted.hpp"
+#include "plan/recipes/adopted.hpp"
 
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"

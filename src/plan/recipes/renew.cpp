@@ -1,0 +1,117 @@
+// See the header. https://www.postgresql.org/docs/current/xfunc-volatility.html
+#include "plan/recipes/renew.hpp"
+
+#include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
+#include "kinds/function.hpp"
+#include "kinds/index.hpp"
+#include "kinds/list.hpp"
+#include "kinds/row_checks.hpp"
+#include "plan/recipes/expand.hpp"
+#include "plan/recipes/recipe.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace lockstep {
+
+namespace {
+
+bool gives_other_values(const Change& change) {
+  return change.verb == Verb::alter && change.around.path.empty() && change.object().kind->has_signature &&
+         (change.changed.has("body") || change.changed.has("sql_body"));
+}
+
+bool is_index(const Object& object) {
+  return object.kind == &kinds::index || object.kind == &kinds::materialized_view_index;
+}
+
+bool is_stored(const Object& object) {
+  if (object.kind != &kinds::column) return false;
+  const auto& column = body<Column>(object);
+  return !column.generated.empty() && !column.is_virtual;
+}
+
+bool is_checked(const Object& object) {
+  return object.kind == &kinds::check && !body<CheckConstraint>(object).not_valid &&
+         !body<CheckConstraint>(object).not_enforced;
+}
+
+/// Through functions whose bodies the server follows.
+void add_holders(const State& state, const Id& on, std::set<Id>& passed, std::set<Id>& found) {
+  for (const Id& id : state.dependents(on)) {
+    const Object* object = state.find(id);
+    if (object == nullptr || !passed.insert(id).second) continue;
+    if (is_index(*object) || is_stored(*object) || is_checked(*object)) found.insert(id);
+    if (object->kind->has_signature) add_holders(state, id, passed, found);
+  }
+}
+
+Steps build_again(const Object& object) {
+  const auto& index = body<Index>(object);
+  Step step = index::reindex_concurrently_step(object.id);
+  if (object.kind == &kinds::materialized_view_index) step.table.kind = kinds::materialized_view.name;
+  if (index.unique)
+    step.check = row_checks::duplicates(step.table, index.columns, index.nulls_not_distinct, index.where);
+  return {step};
+}
+
+/// An UPDATE of any column computes those that are generated; empty when the table has none that may be set.
+std::string settable_column(const State& state, const Id& table) {
+  for (const Object* object : state.children(table, "column")) {
+    const auto& column = body<Column>(*object);
+    if (column.generated.empty() && column.identity != "always") return object->id.name();
+  }
+  return {};
+}
+
+Steps compute_again(const Object& object, const State& from) {
+  const std::string column = settable_column(from, table_of(object.id));
+  if (column.empty()) return {};
+  const std::string name = quote_ident(object.id.name());
+  return {expand::backfill_step(
+      object.id, from,
+      {{column, quote_ident(column), name + " IS DISTINCT FROM " + in_parens(body<Column>(object).generated)}})};
+}
+
+} // namespace
+
+std::vector<Stale> stale_values(const State& from, const State& to, const std::vector<Change>& changes) {
+  std::vector<Stale> stale;
+  std::set<Id> told;
+  for (const Change& change : changes) {
+    if (!gives_other_values(change)) continue;
+    std::set<Id> passed;
+    std::set<Id> holders;
+    add_holders(to, change.id(), passed, holders);
+    for (const Id& id : holders) {
+      const Object* before = from.find(id);
+      const bool made_again = std::any_of(changes.begin(), changes.end(),
+                                          [&](const Change& one) { return one.id() == id && one.verb != Verb::alter; });
+      if (before != nullptr && !made_again && told.insert(id).second)
+        stale.push_back({{.verb = Verb::recreate, .from = before, .to = to.find(id)}, change.id()});
+    }
+  }
+  return stale;
+}
+
+Steps renew(const Stale& stale, const State& from, const State& to) {
+  const Object& object = *stale.change.to;
+  Steps steps = is_index(object)    ? build_again(object)
+                : is_stored(object) ? compute_again(object, from)
+                                    : recipes::check_again({from, to, stale.change});
+  if (steps.empty()) return steps;
+  steps.front().note = "It holds what " + to_text(stale.by) + " gave as it was.";
+  steps.front().needs.push_back(stale.by);
+  return steps;
+}
+
+void tell_stale(const std::vector<Stale>& stale, const Change& change, Steps& steps) {
+  const bool is_held = std::any_of(stale.begin(), stale.end(), [&](const Stale& one) {
+    return one.by == change.id() && !is_checked(*one.change.to);
+  });
+  for (Step& step : steps)
+    if (is_held && step.form == &function::replace) step.form = &replace_stored_function;
+}
+
+} // namespace lockstep
