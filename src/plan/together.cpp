@@ -24,7 +24,8 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   join_keys_that_become_indexes(from, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
-    if (change.to->kind->rebuilt_around) join(change.id(), change.id());
+    const bool has_parts = is_key(change.id()) && partition::is_partitioned(from, {"table", change.id().path.parent()});
+    if (change.to->kind->rebuilt_around || has_parts) join(change.id(), change.id());
     if (!change.around.path.empty()) join(change.id(), change.around);
     // What is built beside is so after, or before, what it stands on.
     const Kind& kind = *change.to->kind;

@@ -164,13 +164,23 @@ public:
 private:
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
 
-  /// The type change writes the table again or builds indexes under its lock, and nobody has accepted that.
+  /// The type change writes the table again, or builds indexes or fills materialized views under its lock, and nobody
+  /// has accepted that.
   bool is_dear(const std::string& sql, const Id& column) const {
     const auto verdict = verdicts_.forms.find(sql);
     if (verdict == verdicts_.forms.end()) return false;
     if (verdict->second == &column::set_type_rewriting) return !accepted_.holds(rewrite, column);
-    return verdict->second == &column::set_type_rebuilding &&
+    return (verdict->second == &column::set_type_rebuilding || is_read_by_filled(column)) &&
            !(accepted_.holds(blocks_reads, column) && accepted_.holds(blocks_writes, column));
+  }
+
+  /// A materialized view reads it, itself or through views.
+  bool is_read_by_filled(const Id& read) const {
+    const auto& readers = from_.dependents(read);
+    return std::any_of(readers.begin(), readers.end(), [&](const Id& id) {
+      const bool filled = id.kind == "materialized_view" && to_.find(id) != nullptr;
+      return filled || (id.kind == "view" && is_read_by_filled(id));
+    });
   }
 
   void find_retype(const Change& change) {

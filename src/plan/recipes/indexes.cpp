@@ -158,9 +158,16 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
 // PostgreSQL keeps the old key until the very statement that adopts the new index.
 bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
-  if (body<KeyConstraint>(object).without_overlaps || partition::is_partitioned(context.from, step.table)) {
-    push_as(*step.form, step, out);
-    wait_for_not_null(object, out.back());
+  const bool by_itself = !body<KeyConstraint>(object).without_overlaps;
+  if (!by_itself || partition::is_partitioned(context.from, step.table)) {
+    if (by_itself && has_partitions(context, step.table))
+      push_key_swap(context, step, out);
+    else
+      push_as(!by_itself                            ? constraint::replace_exclusion
+              : is_empty_whole(context, step.table) ? constraint::swap_key
+                                                    : *step.form,
+              step, out);
+    for (Step& made : out) wait_for_not_null(object, made);
     return true;
   }
   const std::string build = free_name(context, step.table, object.id.name(), "new");

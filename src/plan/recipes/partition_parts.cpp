@@ -220,6 +220,40 @@ void push_key_tree(const RecipeContext& context, Steps& out) {
   out.insert(out.end(), parts.begin(), parts.end());
 }
 
+void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) {
+  const Object& key = *context.change.to;
+  const auto& of_key = body<KeyConstraint>(key);
+  std::vector<Id> leaves;
+  push_leaves(context.from, whole.table, leaves);
+  const std::string build = free_name(context, whole.table, key.id.name(), "new");
+  Step drop = whole;
+  drop.form = &constraint::swap_key;
+  drop.sql = alter_table(key.id, constraint::drop_action(key.id));
+  drop.back.clear();
+  drop.makes.clear();
+  drop.note = "The old key goes and the new one comes in one transaction, which builds nothing.";
+  Steps swap{drop};
+  for (const Id& leaf : leaves) {
+    if (has_same(context.from, leaf, key)) continue;
+    const std::string built = part_name(context, leaf, build);
+    out.push_back(build_part(context, leaf, constraint::key_index(of_key), built));
+    swap.push_back(
+        make_step(constraint::add_key_using_index, key.id,
+                  alter_table(leaf, "ADD CONSTRAINT " + quote_ident(part_name(context, leaf, key.id.name())) + " " +
+                                        key_word(key) + " USING INDEX " + quote_ident(built) +
+                                        deferrable_clause(of_key.deferrable))));
+    swap.back().table = leaf;
+  }
+  Step add = whole;
+  add.form = &constraint::swap_key;
+  add.sql = alter_table(key.id, constraint::add_action(key.id, constraint::key_definition(key_word(key), of_key)));
+  add.back.clear();
+  add.breaks.clear();
+  add.frees.clear();
+  swap.push_back(add);
+  out.insert(out.end(), swap.begin(), swap.end());
+}
+
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out) {
   std::vector<Id> leaves;
   push_leaves(context.from, whole.table, leaves);

@@ -23,6 +23,8 @@ void push_key_tree(const RecipeContext& context, Steps& out);
 /// that the next change finds the first ones free.
 void push_part_names(const RecipeContext& context, const Id& table, const std::string& built, const std::string& name,
                      Steps& out);
+/// A key in the place of the one of its name: built on each partition beside the traffic, swapped in one transaction.
+void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out);
 /// A foreign key that each leaf gets for itself, as NOT VALID and then validated, before the whole adopts them.
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out);
 /// Parts of the missing partitions of an index that was left INVALID.
