@@ -30,6 +30,7 @@ inline constexpr Form adopt_foreign_key{
     .code = "adopt_foreign_key",
     .lock = Lock::share_row_exclusive,
     .other = Lock::access_exclusive,
+    .transaction = Transaction::alone,
     .explain = "A foreign key of a partitioned table takes the valid ones of its partitions: no row is looked up, but "
                "the referenced table is locked for a moment."};
 inline constexpr Form add_check_not_valid{

@@ -93,21 +93,27 @@ bool swap_check(const Step& step, const RecipeContext& context, Steps& out) {
   return replace_beside(step, context, with, out);
 }
 
-bool refuse_swap(const Step& step, const std::string& reason, Steps& out) {
-  Step refused = step;
-  refused.refusal = reason +
-                    " Declare the new one under another name: it comes while the old one counts, which goes in "
-                    "the contract.";
-  out.push_back(refused);
-  return true;
+/// Before 18 only leaves take NOT VALID: theirs come in the transaction in which the old key of the whole goes.
+void swap_foreign_key_tree(const Step& step, const RecipeContext& context, Steps& out) {
+  const auto definition = [](const Object& key) { return constraint::foreign_key_definition(body<ForeignKey>(key)); };
+  const Id& id = step.subject;
+  Step drop = make_step(constraint::drop_foreign_key, id, alter_table(id, constraint::drop_action(id)),
+                        alter_table(id, constraint::add_action(id, definition(*context.change.from))));
+  drop.note = "New rows are checked by the keys of the partitions, which come in the same transaction.";
+  out.push_back(drop);
+  Step whole = step;
+  whole.sql = alter_table(id, constraint::add_action(id, definition(*context.change.to)));
+  whole.back = alter_table(id, constraint::drop_action(id));
+  push_foreign_key_tree(context, whole, out);
+  for (Step& one : out)
+    if (one.form == &constraint::drop_foreign_key || one.form == &constraint::add_foreign_key_not_valid) one.unit = 1;
 }
 
 bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out) {
-  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table))
-    return refuse_swap(step,
-                       "before PostgreSQL 18 a foreign key of a partitioned table can not stand beside one of the same "
-                       "name until its rows are checked.",
-                       out);
+  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
+    swap_foreign_key_tree(step, context, out);
+    return true;
+  }
   const Replacement with{constraint::add_foreign_key_not_valid, constraint::drop_foreign_key,
                          constraint::foreign_key_definition(body<ForeignKey>(*context.change.from)),
                          constraint::foreign_key_definition(body<ForeignKey>(*context.change.to)),

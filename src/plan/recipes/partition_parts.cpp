@@ -257,7 +257,12 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out) {
   std::vector<Id> leaves;
   push_leaves(context.from, whole.table, leaves);
-  for (const Id& leaf : leaves) push_foreign_key_part(context, leaf, *context.change.to, out);
+  Steps parts;
+  for (const Id& leaf : leaves) push_foreign_key_part(context, leaf, *context.change.to, parts);
+  // New rows first, of all of them: where an old key goes, they come in its transaction.
+  std::stable_partition(parts.begin(), parts.end(),
+                        [](const Step& step) { return step.form != &constraint::validate; });
+  out.insert(out.end(), parts.begin(), parts.end());
   Step adopt = whole;
   adopt.form = &constraint::adopt_foreign_key;
   adopt.note = "Takes the valid keys of the partitions; no row is looked up.";

@@ -48,9 +48,9 @@ COMMIT;
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_not_null_not_valid public.a.id
---              replace_key public.b.b_pkey
+--              replace_exclusion public.b.b_pkey
 --              add_key public.a.a_key
---              replace_key public.b.b_key
+--              replace_exclusion public.b.b_key
 --              add_foreign_key_on_new_table public.c.c_room
 --              add_foreign_key_not_valid public.d.d_room
 --              add_foreign_key_not_valid public.f.f_hall
