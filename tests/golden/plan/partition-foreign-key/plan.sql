@@ -20,12 +20,12 @@
 --              public.t_2_0  SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 4 of 5.
+--              May be repeated: statements 3 and 4 of 5.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.t DROP CONSTRAINT t_note_fkey;
 --   -- nothing to undo: ALTER TABLE public.t_2_0 VALIDATE CONSTRAINT t_note_fkey
---   ALTER TABLE public.t_2_0 DROP CONSTRAINT t_note_fkey;
 --   -- nothing to undo: ALTER TABLE public.t_1 VALIDATE CONSTRAINT t_note_fkey
+--   ALTER TABLE public.t_2_0 DROP CONSTRAINT t_note_fkey;
 --   ALTER TABLE public.t_1 DROP CONSTRAINT t_note_fkey;
 
 SET lock_timeout = '500ms';
@@ -39,15 +39,6 @@ LOCK TABLE public.r, public.t_1 IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.t_1 ADD CONSTRAINT t_note_fkey FOREIGN KEY (note) REFERENCES public.r(id) NOT VALID;
 COMMIT;
 
-SET lock_timeout = '1min';
-SET statement_timeout = 0;
-
--- locks: public.r ROW SHARE, public.t_1 SHARE UPDATE EXCLUSIVE; scan
-ALTER TABLE public.t_1 VALIDATE CONSTRAINT t_note_fkey;
-
-SET lock_timeout = '500ms';
-SET statement_timeout = '15s';
-
 -- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.r SHARE ROW EXCLUSIVE, public.t_2_0 SHARE ROW EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.note FROM public.t_2_0 t WHERE t.note IS NOT NULL AND NOT EXISTS (SELECT FROM public.r r WHERE r.id = t.note) LIMIT 5;
@@ -58,6 +49,9 @@ COMMIT;
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
+
+-- locks: public.r ROW SHARE, public.t_1 SHARE UPDATE EXCLUSIVE; scan
+ALTER TABLE public.t_1 VALIDATE CONSTRAINT t_note_fkey;
 
 -- locks: public.r ROW SHARE, public.t_2_0 SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.t_2_0 VALIDATE CONSTRAINT t_note_fkey;
