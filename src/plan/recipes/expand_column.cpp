@@ -113,8 +113,8 @@ bool fill_hinted(const Step& step, const RecipeContext& context, Steps& out) {
 Id push_numbers(const Object& object, const RecipeContext& context, Steps& out) {
   const Id table = table_of(object.id);
   const auto& column = body<Column>(object);
-  const Id numbers{"sequence",
-                   {table.path.at(0), free_name(context, table, table.name() + "_" + object.id.name(), "numbers")}};
+  Id numbers{"sequence",
+             {table.path.at(0), free_name(context, table, table.name() + "_" + object.id.name(), "numbers")}};
   const bool plain = column.type == "smallint" || column.type == "integer" || column.type == "bigint";
   const std::string options = identity::options(column);
   Step step = make_step(create_numbers, object.id,
