@@ -24,7 +24,7 @@ struct DriftFinding {
   Severity severity = Severity::error;
   std::string kind;               ///< "column"
   std::string object;             ///< "public.orders.note"
-  std::string message;            ///< one line: "+ column public.orders.note"
+  std::string message;            ///< a line, of reference data one a row: "+ column public.orders.note"
   std::vector<DriftField> fields; ///< of an object that is there, and differs
   std::string since;              ///< when its catalog entry was last written, where the server keeps that; or empty
   std::string owner;              ///< the role that could do it, beside superusers; empty: not known

@@ -148,7 +148,11 @@ void take_partition_hints(const State& said, State& state) {
 
 std::vector<Change> drift_changes(const DriftSides& sides) {
   std::vector<Change> changes = diff_states(sides.expected, sides.actual);
-  for (Change& change : changes) hide_unseen(sides, change);
+  for (Change& change : changes) {
+    // What would only be bound anew has no difference of its own.
+    if (change.from != nullptr && change.to != nullptr) change.changed = differing(*change.from, *change.to);
+    hide_unseen(sides, change);
+  }
   std::erase_if(changes, [&](const Change& change) {
     if (sides.health.hides_sql && change.id().kind == "sql") return true;
     return (change.verb == Verb::alter || change.verb == Verb::recreate) && change.changed.fields.empty();
@@ -158,9 +162,8 @@ std::vector<Change> drift_changes(const DriftSides& sides) {
 
 std::vector<DriftFinding> drift_findings(const DriftSides& sides, const std::vector<Change>& changes) {
   const auto ways = ways_back(sides);
-  const std::vector<std::string> lines = describe_changes(changes);
+  const std::vector<std::vector<std::string>> lines = lines_of_changes(changes);
   std::vector<DriftFinding> findings;
-  std::size_t line = 0;
   for (const Change& change : changes) {
     if (change.implied) continue;
     DriftFinding finding;
@@ -173,7 +176,7 @@ std::vector<DriftFinding> drift_findings(const DriftSides& sides, const std::vec
     }
     finding.kind = change.id().kind;
     finding.object = name_text(change.id().path);
-    finding.message = lines.at(line++);
+    finding.message = join(lines.at(findings.size()), "\n");
     for (const Field* field : change.changed.fields)
       finding.fields.push_back({std::string(field->key), to_text(field->get(change.from->body.get())),
                                 to_text(field->get(change.to->body.get()))});

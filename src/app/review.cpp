@@ -43,10 +43,12 @@ Position place_of(const Change& change) {
 std::vector<Diagnostic> findings_of(const std::vector<std::string>& lines, const std::vector<Change>& changes,
                                     const Position& elsewhere) {
   std::map<std::string, Position> places;
-  const std::vector<std::string> described = describe_changes(changes);
-  std::size_t at = 0;
-  for (const Change& change : changes)
-    if (!change.implied) places[described.at(at++)] = place_of(change);
+  const std::vector<std::vector<std::string>> described = lines_of_changes(changes);
+  auto own = described.begin();
+  for (const Change& change : changes) {
+    if (change.implied) continue;
+    for (const std::string& line : *own++) places[line] = place_of(change);
+  }
   std::vector<Diagnostic> findings;
   for (const std::string& line : lines) {
     const auto found = places.find(line);

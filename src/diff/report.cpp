@@ -97,20 +97,25 @@ std::string line_of(const Change& change, std::size_t implied) {
 
 } // namespace
 
-std::vector<std::string> describe_changes(const std::vector<Change>& changes) {
+std::vector<std::vector<std::string>> lines_of_changes(const std::vector<Change>& changes) {
   std::map<std::vector<std::string>, std::size_t> implied;
   for (const Change& change : changes)
     if (change.implied) ++implied[{change.id().path.begin(), change.id().path.end() - 1}];
-  std::vector<std::string> lines;
+  std::vector<std::vector<std::string>> all;
   for (const Change& change : changes) {
     if (change.implied) continue;
-    if (std::vector<std::string> rows = lines_of_rows(change); !rows.empty()) {
-      lines.insert(lines.end(), rows.begin(), rows.end());
-      continue;
-    }
+    all.push_back(lines_of_rows(change));
+    if (!all.back().empty()) continue;
     const auto found = implied.find(change.id().path);
-    lines.push_back(line_of(change, found == implied.end() ? 0 : found->second));
+    all.back().push_back(line_of(change, found == implied.end() ? 0 : found->second));
   }
+  return all;
+}
+
+std::vector<std::string> describe_changes(const std::vector<Change>& changes) {
+  std::vector<std::string> lines;
+  for (const std::vector<std::string>& own : lines_of_changes(changes))
+    lines.insert(lines.end(), own.begin(), own.end());
   return lines;
 }
 

@@ -42,7 +42,8 @@ void World::learn(const Parsed& statement) {
   if (in_transaction) learn_locks(statement);
   const std::string& sort = statement.sort;
   if (sort == "CreateStmt" || sort == "CreateTableAsStmt" || sort == "ViewStmt" || sort == "CreateEnumStmt" ||
-      sort == "CreateDomainStmt" || sort == "CompositeTypeStmt" || sort == "IndexStmt" || sort == "CreateSchemaStmt")
+      sort == "CreateDomainStmt" || sort == "CompositeTypeStmt" || sort == "IndexStmt" || sort == "CreateSchemaStmt" ||
+      sort == "CreateSeqStmt")
     learn_create(statement);
   if (sort == "AlterTableStmt") learn_alter(statement);
   if (sort == "RenameStmt") learn_rename(statement);
@@ -97,6 +98,8 @@ void World::learn_create(const Parsed& statement) {
     fresh.insert(relation_name(at(node, "view")));
   } else if (statement.sort == "CompositeTypeStmt") {
     fresh.insert(relation_name(at(node, "typevar")));
+  } else if (statement.sort == "CreateSeqStmt") {
+    fresh.insert(relation_name(at(node, "sequence")));
   } else {
     fresh.insert(list_name(at(node, statement.sort == "CreateEnumStmt" ? "typeName" : "domainname")));
   }

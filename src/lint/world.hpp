@@ -20,6 +20,9 @@ struct Held {
 };
 /// The locks on tables that a statement takes; a table made by the same file is listed too.
 [[nodiscard]] std::vector<Held> locks_of(const Parsed& statement);
+/// What else others wait for, by the only name that the statement has for it: an index, a sequence, tables of a schema.
+/// Empty: nothing.
+[[nodiscard]] std::string locked_beside(const Parsed& statement);
 
 struct Column {
   TypeWords type;

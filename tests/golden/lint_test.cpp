@@ -5,9 +5,9 @@
 #include "base/text.hpp"
 #include "lint/lint.hpp"
 #include "support/golden.hpp"
+#include "support/lint_corpus.hpp"
 #include "support/paths.hpp"
 
-#include <algorithm>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <set>
@@ -17,8 +17,6 @@ using namespace lockstep::linting;
 namespace fs = std::filesystem;
 
 namespace {
-
-const fs::path corpus = test::golden_folder("lint");
 
 Level level_named(const std::string& name) {
   return name == "off" ? Level::off : name == "note" ? Level::note : name == "warning" ? Level::warning : Level::error;
@@ -51,14 +49,6 @@ std::set<std::string> expected_in(const Input& input) {
   return expected;
 }
 
-std::vector<fs::path> sorted_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".sql") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 std::string shown(const std::set<std::string>& lines) {
   return join(std::vector<std::string>(lines.begin(), lines.end()), "\n");
 }
@@ -67,9 +57,7 @@ void check_case(const std::vector<fs::path>& files) {
   std::vector<Input> inputs;
   std::set<std::string> expected;
   for (const fs::path& file : files) {
-    const fs::path conf = file.string() + ".conf";
-    inputs.push_back(
-        {fs::relative(file, corpus).string(), read_file(file), fs::exists(conf) ? read_file(conf) : "", true});
+    inputs.push_back(test::input_of(file));
     expected.merge(expected_in(inputs.back()));
   }
   std::set<std::string> found;
@@ -81,17 +69,12 @@ void check_case(const std::vector<fs::path>& files) {
 } // namespace
 
 TEST_CASE("lint: the corpus has the findings that its comments say, and no others") {
-  std::set<fs::path> chains;
   std::size_t files = 0;
-  for (const fs::path& file : sorted_files(corpus)) {
-    ++files;
-    if (file.parent_path().extension() == ".chain")
-      chains.insert(file.parent_path());
-    else
-      check_case({file});
+  for (const std::vector<fs::path>& one : test::lint_corpus()) {
+    files += one.size();
+    check_case(one);
   }
-  for (const fs::path& chain : chains) check_case(sorted_files(chain));
-  CHECK(files >= 10);
+  CHECK(files >= 300);
 }
 
 namespace {

@@ -4,15 +4,25 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace lockstep::linting {
 
 namespace {
 
+/// Columns that come, and those that get another type: not only another size of the one they have.
 void each_typed(const View& view, const std::function<void(const std::string&, const Tree&, const TypeWords&)>& see) {
   each_new_column(view, true, [&](const std::string& table, const Tree& column) {
     see(table + "." + text_at(column, "colname"), column, type_of(at(column, "typeName")));
+  });
+  const std::string table = relation_name(at(view.statement.node, "relation"));
+  each_node(at(view.statement.node, "cmds"), "AlterTableCmd", [&](const Tree& command) {
+    if (text_at(command, "subtype") != "AT_AlterColumnType") return;
+    const Tree& column = at(at(command, "def"), "ColumnDef");
+    const TypeWords type = type_of(at(column, "typeName"));
+    const Column* known = view.world.column(table, text_at(command, "name"));
+    if (known == nullptr || known->type.name != type.name) see(table + "." + text_at(command, "name"), column, type);
   });
 }
 
@@ -32,6 +42,13 @@ void small_key(const View& view, const Report& report) {
     const bool small = type.any_of({"int4", "int2", "serial", "serial4", "serial2", "smallserial"});
     if (small && is_key(view, column))
       report(location_of(column), "the key " + name + " runs out of numbers at 2,147,483,647 rows or earlier");
+  });
+}
+
+void small_integer(const View& view, const Report& report) {
+  each_typed(view, [&](const std::string& name, const Tree& column, const TypeWords& type) {
+    if (type.any_of({"int4", "int2", "serial", "serial4", "serial2", "smallserial"}))
+      report(location_of(column), name + " ends at 2,147,483,647 or earlier; wider is a rewrite");
   });
 }
 
@@ -101,10 +118,19 @@ void domain_check(const View& view, const Report& report) {
 
 void no_schema(const View& view, const Report& report) {
   const std::string& sort = view.statement.sort;
-  const Tree& relation = at(view.statement.node, "relation");
-  if ((sort == "CreateStmt" || sort == "AlterTableStmt" || sort == "IndexStmt") &&
-      text_at(relation, "schemaname").empty() && text_at(relation, "relpersistence") != "t")
+  const Tree& node = view.statement.node;
+  const Tree& relation = at(node, "relation");
+  constexpr std::array<std::string_view, 5> about_relations{"CreateStmt", "AlterTableStmt", "IndexStmt", "RenameStmt",
+                                                            "AlterObjectSchemaStmt"};
+  if (std::find(about_relations.begin(), about_relations.end(), sort) != about_relations.end() &&
+      relation.is_object() && text_at(relation, "schemaname").empty() && text_at(relation, "relpersistence") != "t")
     report(0, text_at(relation, "relname") + " lands wherever search_path points");
+  const Tree& objects = at(node, "objects");
+  const std::string removed = text_at(node, "removeType");
+  if (sort != "DropStmt" || !objects.is_array() || (removed != "OBJECT_TABLE" && removed != "OBJECT_INDEX")) return;
+  for (const Tree& object : objects)
+    if (const std::vector<std::string> names = strings(object); names.size() == 1)
+      report(0, names.front() + " is the one that search_path finds first");
 }
 
 void no_primary_key(const View& view, const Report& report) {
@@ -173,6 +199,10 @@ constexpr Rule rules[] = {
     {"LR613", "rule-object", Level::note, "CREATE RULE", "Rules rewrite queries, with surprises.", "A trigger.",
      "CREATE RULE r AS ON INSERT TO orders DO ALSO NOTIFY orders;",
      "CREATE TRIGGER t AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION tell();", rule_object},
+    {"LR614", "small-integer", Level::off, "a column of integer or smallint",
+     "What counts something outgrows it one day, and widening it is a rewrite.", "bigint.",
+     "CREATE TABLE t (id bigint PRIMARY KEY, hits int);", "CREATE TABLE t (id bigint PRIMARY KEY, hits bigint);",
+     small_integer},
 };
 
 } // namespace

@@ -75,14 +75,19 @@ void data_after_lock(const View& view, const Report& report) {
     report(0, "rows are written while the transaction holds a strong lock on " + view.world.held.begin()->first);
 }
 
-void missing_timeout(const View& view, const Report& report) {
-  if (view.world.lock_timeout) return;
+/// What others wait for while it runs, and it for others; empty: nothing.
+std::string locked_by(const View& view) {
   for (const Held& lock : locks_of(view.statement))
-    if (lock.strength != Strength::weak && !view.world.is_fresh(lock.table)) {
-      report(0, "without lock_timeout it may wait for " + lock.table +
-                    " without end, and everybody who comes later waits behind it");
-      return;
-    }
+    if (lock.strength != Strength::weak && !view.world.is_fresh(lock.table)) return lock.table;
+  const std::string beside = locked_beside(view.statement);
+  return view.world.is_fresh(beside) ? std::string() : beside;
+}
+
+void missing_timeout(const View& view, const Report& report) {
+  const std::string locked = view.world.lock_timeout ? std::string() : locked_by(view);
+  if (!locked.empty())
+    report(0, "without lock_timeout it may wait for " + locked +
+                  " without end, and everybody who comes later waits behind it");
 }
 
 bool is_kind(const Parsed& statement, std::string_view kind) {
@@ -119,25 +124,32 @@ void new_enum_value(const View& view, const Report& report) {
 }
 
 void missing_statement_timeout(const View& view, const Report& report) {
-  if (view.world.statement_timeout) return;
-  for (const Held& lock : locks_of(view.statement))
-    if (lock.strength != Strength::weak && !view.world.is_fresh(lock.table)) {
-      report(0, "without statement_timeout it may hold up " + lock.table + " as long as it runs");
-      return;
-    }
+  const std::string locked = view.world.statement_timeout ? std::string() : locked_by(view);
+  if (!locked.empty()) report(0, "without statement_timeout it may hold up " + locked + " as long as it runs");
 }
 
-/// The words that make a statement pass when it is run again, where it has such.
+bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whether a statement passes when it is run again.
 bool has_guard(const Parsed& statement) {
   const Tree& node = statement.node;
-  if (statement.sort == "DropStmt") return flag_at(node, "missing_ok");
-  if (statement.sort == "CreateStmt" || statement.sort == "IndexStmt") return flag_at(node, "if_not_exists");
+  const std::string& sort = statement.sort;
+  if (is_one_of(sort, {"DropStmt", "RenameStmt"})) return flag_at(node, "missing_ok");
+  if (is_one_of(sort, {"CreateStmt", "IndexStmt", "CreateTableAsStmt", "CreateSchemaStmt", "CreateSeqStmt",
+                       "CreateExtensionStmt"}))
+    return flag_at(node, "if_not_exists");
+  if (is_one_of(sort, {"ViewStmt", "CreateTrigStmt", "RuleStmt", "CreateFunctionStmt"}))
+    return flag_at(node, "replace");
+  if (is_one_of(sort, {"CreatePolicyStmt", "CreateEnumStmt", "CreateDomainStmt", "CompositeTypeStmt"})) return false;
+  if (sort == "AlterEnumStmt") return flag_at(node, "skipIfNewValExists");
   bool guarded = true;
   each_node(node, "AlterTableCmd", [&](const Tree& command) {
-    const std::string sort = text_at(command, "subtype");
-    if (sort == "AT_AddColumn" || sort == "AT_DropColumn" || sort == "AT_DropConstraint")
+    const std::string subtype = text_at(command, "subtype");
+    if (is_one_of(subtype, {"AT_AddColumn", "AT_DropColumn", "AT_DropConstraint"}))
       guarded = guarded && flag_at(command, "missing_ok");
-    if (sort == "AT_AddConstraint") guarded = false;
+    if (is_one_of(subtype, {"AT_AddConstraint", "AT_AttachPartition", "AT_DetachPartition"})) guarded = false;
   });
   return guarded;
 }

@@ -1,1 +1,2 @@
 ALTER TABLE orders ADD COLUMN delta int DEFAULT -1;
+-- squawk: adding-field-with-default: a constant: the default stands in the catalog, and no row is written

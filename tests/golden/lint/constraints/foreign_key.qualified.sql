@@ -3,6 +3,7 @@ CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
 BEGIN;
 ALTER TABLE public.carts ADD CONSTRAINT buyer_fkey FOREIGN KEY (amount) REFERENCES buyers (id);
+-- squawk: constraint-missing-not-valid adding-foreign-key-constraint: the file itself makes the table: nobody uses it yet
 COMMIT;
 BEGIN;
 ALTER TABLE shop.orders ADD CONSTRAINT buyer_fkey FOREIGN KEY (amount) REFERENCES buyers (id); -- expect: LR211

@@ -1,1 +1,2 @@
 CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders (note); -- expect: LR224
+-- squawk: require-lock-timeout require-statement-timeout: neither reads nor writes wait behind its weak lock, and a build that is cut off leaves an INVALID index

@@ -1,1 +1,2 @@
 CREATE INDEX CONCURRENTLY ON orders (note); -- expect: LR225
+-- squawk: require-lock-timeout require-statement-timeout: neither reads nor writes wait behind its weak lock, and a build that is cut off leaves an INVALID index

@@ -1,1 +1,2 @@
 ALTER INDEX i RENAME TO j;
+-- squawk: require-lock-timeout require-statement-timeout: neither reads nor writes wait behind its weak lock

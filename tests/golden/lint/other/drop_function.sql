@@ -1,1 +1,2 @@
 DROP FUNCTION f(int); -- expect: LR304
+-- squawk: require-lock-timeout require-statement-timeout: it locks no table

@@ -1,1 +1,2 @@
 CREATE EXTENSION IF NOT EXISTS citext;
+-- squawk: require-lock-timeout require-statement-timeout: it locks no table

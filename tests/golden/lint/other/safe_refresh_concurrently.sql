@@ -1,1 +1,2 @@
 REFRESH MATERIALIZED VIEW CONCURRENTLY daily;
+-- squawk: require-lock-timeout require-statement-timeout: neither reads nor writes wait behind its weak lock

@@ -3,6 +3,7 @@ CREATE TABLE carts (id bigint PRIMARY KEY, amount bigint, note text);
 CREATE TABLE orders (id bigint PRIMARY KEY, amount bigint, note text);
 BEGIN;
 ALTER TABLE public.carts RENAME COLUMN note TO remark;
+-- squawk: require-lock-timeout require-statement-timeout renaming-column: the file itself makes the table: nobody uses it yet
 COMMIT;
 BEGIN;
 ALTER TABLE shop.orders RENAME COLUMN note TO remark; -- expect: LR301

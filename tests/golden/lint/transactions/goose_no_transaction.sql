@@ -1,5 +1,7 @@
 -- +goose NO TRANSACTION
 -- +goose Up
 CREATE INDEX CONCURRENTLY i ON orders (a);
+-- squawk: require-lock-timeout require-statement-timeout: neither reads nor writes wait behind its weak lock, and a build that is cut off leaves an INVALID index
 -- +goose Down
 DROP TABLE orders;
+-- squawk: ban-drop-table prefer-robust-stmts require-table-schema: the way back of goose, which nobody runs on the way there

@@ -1,1 +1,2 @@
 ALTER TABLE u ALTER COLUMN code TYPE text;
+-- squawk: changing-column-type: from the type that the column has, the catalog alone changes

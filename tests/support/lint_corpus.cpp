@@ -1,0 +1,35 @@
+// See the header.
+#include "support/lint_corpus.hpp"
+
+#include "base/files.hpp"
+#include "support/golden.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace lockstep::test {
+
+namespace fs = std::filesystem;
+
+std::vector<std::vector<fs::path>> lint_corpus() {
+  std::map<fs::path, std::vector<fs::path>> cases; // a chain by its folder
+  for (const auto& entry : fs::recursive_directory_iterator(golden_folder("lint"))) {
+    if (entry.path().extension() != ".sql") continue;
+    const fs::path folder = entry.path().parent_path();
+    cases[folder.extension() == ".chain" ? folder : entry.path()].push_back(entry.path());
+  }
+  std::vector<std::vector<fs::path>> list;
+  for (auto& [name, files] : cases) {
+    std::sort(files.begin(), files.end());
+    list.push_back(std::move(files));
+  }
+  return list;
+}
+
+linting::Input input_of(const fs::path& file) {
+  const fs::path conf = file.string() + ".conf";
+  return {fs::relative(file, golden_folder("lint")).string(), read_file(file), fs::exists(conf) ? read_file(conf) : "",
+          true};
+}
+
+} // namespace lockstep::test
