@@ -100,8 +100,10 @@ struct CheckResult {
 CheckResult check(const CheckOptions& options);
 
 struct LintOptions : Options {
-  std::vector<std::string> files; ///< migration files or folders of any runner; empty: the project's chain
-  std::string format = "text";    ///< text, json, sarif, github, gitlab, junit, markdown
+  std::vector<std::string> files;   ///< migration files or folders of any runner; empty: the project's chain
+  std::string base;                 ///< git reference: what stands there was not to be edited; or empty
+  std::vector<std::string> sources; ///< databases: what one of them has run was not to be edited
+  std::string format = "text";      ///< text, json, sarif, github, gitlab, junit, markdown
 };
 struct LintResult {
   std::vector<Diagnostic> findings;

@@ -16,6 +16,9 @@ struct TraceLock {
   bool blocks_writes = false;
   double held = 0;      ///< seconds until its transaction was over
   double estimate = -1; ///< the same with production's rows; negative: nobody knows
+  /// Whom it waits for, and who waits behind it from its request on: "reads", "writes to public.lines (lines_fkey)".
+  std::vector<std::string> queue = {};
+  std::int64_t rows = -1; ///< of the relation in production; negative: nobody knows
 };
 
 /// Something that was done to a relation, and how much of it.
@@ -34,6 +37,7 @@ struct TraceStatement {
   double seconds = 0;
   double estimate = -1;            ///< seconds with production's rows; negative: nobody knows
   std::int64_t wal = 0;            ///< bytes of log
+  std::string lock_timeout;        ///< how long it waits for a lock at most: "3s"; "0": without end
   std::vector<TraceLock> locks;    ///< taken by it, on what others use
   std::vector<TraceWork> rewrites; ///< tables written anew, in bytes
   std::vector<TraceWork> builds;   ///< indexes, in bytes

@@ -1,4 +1,5 @@
 // lint: the rules over migration files, ours or anybody's.
+#include "app/edited.hpp"
 #include "app/linting.hpp"
 #include "app/whole_folder.hpp"
 
@@ -226,7 +227,12 @@ LintInputs lint_inputs(const Project& project, const Options& options, const std
 LintResult lint(const LintOptions& options) {
   const Project project(options);
   LintResult result;
-  const auto [inputs, printed] = lint_inputs(project, options, options.files);
+  auto [inputs, printed] = lint_inputs(project, options, options.files);
+  std::vector<fs::path> paths;
+  for (const linting::Input& input : inputs) paths.push_back(project.path_of(input.path));
+  const auto edited = edited_files(project, paths, {options.base, options.sources});
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (const auto why = edited.find(paths[i]); why != edited.end()) inputs[i].edited = why->second;
   result.files = static_cast<std::size_t>(
       std::count_if(inputs.begin(), inputs.end(), [](const linting::Input& input) { return input.asked; }));
   result.findings = linting::look_at(inputs, lint_levels(project.config()));

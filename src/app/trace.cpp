@@ -102,6 +102,12 @@ Growth growth_of(const std::vector<TraceFilled>& filled, const Sizes* sizes) {
   return growth;
 }
 
+void add_rows(const Sizes* sizes, TraceLock& lock) {
+  if (sizes == nullptr) return;
+  const auto size = sizes->tables.find(lock.relation);
+  if (size != sizes->tables.end() && size->second.rows) lock.rows = *size->second.rows;
+}
+
 void add_over(const TraceStatement& statement, const TraceLock& lock, const std::string& budget, TraceResult& result) {
   const bool strong = lock.blocks_reads || lock.blocks_writes;
   if (!strong || std::max(lock.held, lock.estimate) <= result.budget) return;
@@ -133,8 +139,11 @@ TraceResult trace(const TraceOptions& options) {
   }
   trace_files(scratch, course.traced, growth_of(result.filled, sizes), result);
   project.shadow().drop_database(scratch);
-  for (const TraceStatement& statement : result.statements)
-    for (const TraceLock& lock : statement.locks) add_over(statement, lock, budget, result);
+  for (TraceStatement& statement : result.statements)
+    for (TraceLock& lock : statement.locks) {
+      add_rows(sizes, lock);
+      add_over(statement, lock, budget, result);
+    }
   return result;
 }
 

@@ -42,12 +42,14 @@ void print_fixes(const LintLine& line, const Context& context) {
 Exit run_lint(LintLine& line, const Context& context) {
   fill(line.options, context);
   const LintFixOptions& fixing = line.options;
-  if (!line.fix && (fixing.released || fixing.dry_run || !fixing.base.empty() || !fixing.sources.empty()))
-    throw usage_error("--base, --source, --released and --dry-run belong to --fix", "lint --fix --base origin/main");
+  if (!line.fix && (fixing.released || fixing.dry_run))
+    throw usage_error("--released and --dry-run belong to --fix", "lint --fix --released");
   if (line.fix) print_fixes(line, context);
   LintOptions options;
   static_cast<Options&>(options) = line.options;
   options.files = fixing.files;
+  if (!fixing.released) options.base = fixing.base;
+  if (!fixing.released) options.sources = fixing.sources;
   options.format = context.format;
   const LintResult result = lint(options);
   std::printf("%s", result.text.c_str());
@@ -66,11 +68,11 @@ void add_lint(Parser parser, Context& context) {
       .type_name("FILE");
   parser.add_flag("--fix", line->fix, "write statements that have a safe form in that form");
   parser.add_flag("--dry-run", line->options.dry_run, "with --fix: show the files, write nothing");
-  parser.add_option("--base", line->options.base, "with --fix: files on this git reference stay as they are")
-      .type_name("GIT-REF");
   parser
-      .add_option("--source", line->options.sources,
-                  "with --fix: files that this database has run stay as they are; may be repeated")
+      .add_option("--base", line->options.base,
+                  "files on this git reference were not to be edited; --fix leaves them alone")
+      .type_name("GIT-REF");
+  parser.add_option("--source", line->options.sources, "the same of files that this database has run; may be repeated")
       .type_name("SOURCE")
       .take_all();
   parser.add_flag("--released", line->options.released, "with --fix: edit those as well");

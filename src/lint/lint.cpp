@@ -16,7 +16,9 @@ class Looker {
 public:
   Looker(const Input& input, const Levels& levels, const Visit& visit, World& world)
       : input_(input), levels_(levels), visit_(visit), world_(world),
-        script_(parse_script(input.path, input.text, input.conf)) {}
+        script_(parse_script(input.path, input.text, input.conf)) {
+    script_.edited = input.edited;
+  }
 
   std::vector<Diagnostic> run() {
     world_.enter(script_);

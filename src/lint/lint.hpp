@@ -23,6 +23,7 @@ struct Input {
   std::string conf; ///< of a file `<path>.conf` beside it
   bool asked = true;
   std::string before = {}; ///< what its runner runs in front of it
+  std::string edited = {}; ///< why it is not what others know, or empty
 };
 
 /// Called for each statement that was looked at, with the codes of what was found in it.

@@ -11,7 +11,7 @@ const std::vector<Rule>& all_rules() {
   static const std::vector<Rule> all = [] {
     std::vector<Rule> rules;
     for (const auto& list : {data_rules(), column_rules(), constraint_rules(), index_rules(), table_rules(),
-                             application_rules(), transaction_rules(), style_rules()})
+                             application_rules(), transaction_rules(), style_rules(), history_rules()})
       rules.insert(rules.end(), list.begin(), list.end());
     std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.code < b.code; });
     return rules;

@@ -23,7 +23,8 @@ struct View {
 using Report = std::function<void(std::size_t at, const std::string& message)>;
 
 struct Rule {
-  std::string_view code; ///< "LR202"; the hundreds: 1 data, 2 locks, 3 applications, 4 rows, 5 transactions, 6 style
+  std::string_view
+      code; ///< "LR202"; the hundreds: 1 data, 2 locks, 3 applications, 4 rows, 5 transactions, 6 style, 7 history
   std::string_view name; ///< "index-not-concurrent"
   Level level = Level::warning;
   std::string_view title; ///< what it finds, in one line
@@ -43,6 +44,7 @@ struct Rule {
 [[nodiscard]] std::span<const Rule> application_rules();
 [[nodiscard]] std::span<const Rule> transaction_rules();
 [[nodiscard]] std::span<const Rule> style_rules();
+[[nodiscard]] std::span<const Rule> history_rules();
 
 /// All rules by code.
 [[nodiscard]] const std::vector<Rule>& all_rules();

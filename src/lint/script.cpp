@@ -149,7 +149,7 @@ Carried carried_by_shape(const Script& script) {
 } // namespace
 
 Script parse_script(const std::string& path, const std::string& text, const std::string& conf) {
-  Script script{path, text, Carried::unknown, plan_of(text), {}};
+  Script script{path, text, Carried::unknown, {}, plan_of(text), {}};
   std::string way_there = text;
   script.carried = carried_by_marks(way_there);
   if (conf.find("executeInTransaction=false") != std::string::npos) script.carried = Carried::each_alone;

@@ -33,7 +33,8 @@ struct Script {
   std::string path;
   std::string text;
   Carried carried = Carried::unknown;
-  std::string plan; ///< of lockstep's own files: the name that all files of one plan share
+  std::string edited = {}; ///< why it is not what others know: "was changed after it was listed in lockstep.sum"
+  std::string plan;        ///< of lockstep's own files: the name that all files of one plan share
   std::vector<Parsed> statements;
 };
 

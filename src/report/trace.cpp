@@ -44,6 +44,19 @@ std::string blocks_text(const TraceLock& lock) {
   return lock.blocks_writes ? ", keeps writes waiting" : "";
 }
 
+/// Whom the request for a lock waits for, and who waits behind it; only where somebody would notice.
+std::string queue_text(const TraceStatement& statement, const TraceLock& lock) {
+  const bool strong = lock.blocks_reads || lock.blocks_writes;
+  if (lock.queue.empty() || !(strong || statement.outside)) return {};
+  const bool endless = statement.lock_timeout.empty() || statement.lock_timeout == "0";
+  return "       waits " + (endless ? "without end" : "for up to " + statement.lock_timeout) + " for running " +
+         join(lock.queue, ", ") + (strong ? "; later ones wait behind it" : "; reads and writes go on") + "\n";
+}
+
+std::string rows_text(const TraceLock& lock) {
+  return lock.rows < 0 ? "" : " (" + count_of(static_cast<std::size_t>(lock.rows), "row") + ")";
+}
+
 void add_works(std::string& text, const char* verb, const std::vector<TraceWork>& works, bool bytes) {
   for (const TraceWork& work : works)
     text += "     " + std::string(verb) + " " +
@@ -59,9 +72,9 @@ std::string statement_text(const TraceStatement& statement) {
   if (statement.wal > 0) text += ", log " + bytes_text(statement.wal);
   text += "\n";
   for (const TraceLock& lock : statement.locks)
-    text += "     " + lock.mode + " on " + lock.relation +
+    text += "     " + lock.mode + " on " + lock.relation + rows_text(lock) +
             (statement.outside ? "" : " for " + time_text(lock.held) + estimate_text(lock.estimate, lock.held)) +
-            blocks_text(lock) + "\n";
+            blocks_text(lock) + "\n" + queue_text(statement, lock);
   add_works(text, "rewrites", statement.rewrites, true);
   add_works(text, "builds", statement.builds, true);
   add_works(text, "reads", statement.reads, false);
@@ -113,7 +126,9 @@ Json statement_json(const TraceStatement& statement) {
                      {"blocks_reads", lock.blocks_reads},
                      {"blocks_writes", lock.blocks_writes},
                      {"held_ms", milliseconds_of(lock.held)},
-                     {"estimated_ms", estimate_json(lock.estimate)}});
+                     {"estimated_ms", estimate_json(lock.estimate)},
+                     {"waits_for", lock.queue},
+                     {"rows", lock.rows < 0 ? Json() : Json(lock.rows)}});
   return {{"file", statement.file},
           {"number", statement.number},
           {"transaction", statement.transaction},
@@ -123,6 +138,7 @@ Json statement_json(const TraceStatement& statement) {
           {"ms", milliseconds_of(statement.seconds)},
           {"estimated_ms", estimate_json(statement.estimate)},
           {"wal_bytes", statement.wal},
+          {"lock_timeout", statement.lock_timeout},
           {"locks", locks},
           {"rewrites", works_json(statement.rewrites, "bytes")},
           {"builds", works_json(statement.builds, "bytes")},

@@ -51,7 +51,7 @@ std::int64_t log_position(Connection& connection) {
 bool is_index(const Relation& relation) { return relation.kind == 'i'; }
 bool is_table(const Relation& relation) { return relation.kind == 'r' || relation.kind == 'm'; }
 
-void add_locks(const Relations& others, const std::map<std::string, std::string>& before,
+void add_locks(const Relations& others, const Passages& passages, const std::map<std::string, std::string>& before,
                const std::map<std::string, std::string>& after, TraceStatement& statement) {
   for (const auto& [oid, mode] : after) {
     const auto relation = others.find(oid);
@@ -60,6 +60,7 @@ void add_locks(const Relations& others, const std::map<std::string, std::string>
     if (held != before.end() && lock_strength(held->second) >= lock_strength(mode)) continue;
     statement.locks.push_back(
         {relation->second.name, mode, locks_conflict(mode, "ACCESS SHARE"), locks_conflict(mode, "ROW EXCLUSIVE")});
+    add_queue(passages, oid, statement.locks.back());
   }
 }
 
@@ -106,7 +107,12 @@ Relations relations_of(Connection& connection) {
   return relations;
 }
 
-void observe(Connection& connection, const Relations& others, TraceStatement& statement) {
+std::string lock_timeout_of(Connection& connection) {
+  return std::string(connection.exec("SELECT current_setting('lock_timeout')").get(0, 0));
+}
+
+void observe(Connection& connection, const Relations& others, const Passages& passages, TraceStatement& statement) {
+  if (statement.lock_timeout.empty()) statement.lock_timeout = lock_timeout_of(connection);
   const Relations before = relations_of(connection);
   const auto locks = locks_of(connection);
   const auto counts = counts_of(connection);
@@ -116,7 +122,7 @@ void observe(Connection& connection, const Relations& others, TraceStatement& st
   connection.exec(sql);
   statement.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   statement.wal = log_position(connection) - log;
-  add_locks(others, locks, locks_of(connection), statement);
+  add_locks(others, passages, locks, locks_of(connection), statement);
   add_files(connection, others, before, relations_of(connection), statement);
   if (!statement.outside) add_rows(others, counts, counts_of(connection), statement);
 }

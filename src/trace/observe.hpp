@@ -4,12 +4,16 @@
 #include <lockstep/trace.hpp>
 
 #include "catalog/connection.hpp"
+#include "trace/queue.hpp"
 
 #include <map>
 #include <set>
 #include <string>
 
 namespace lockstep {
+
+/// How long statements wait for a lock, as the session has it: "3s", "0".
+[[nodiscard]] std::string lock_timeout_of(Connection& connection);
 
 struct Relation {
   std::string name;  ///< "public.orders"
@@ -22,7 +26,7 @@ using Relations = std::map<std::string, Relation>;
 [[nodiscard]] Relations relations_of(Connection& connection);
 
 /// Runs one statement and fills in what it did. `others`: the relations that were there before its transaction, whose
-/// locks count. In a transaction block unless `statement.outside`.
-void observe(Connection& connection, const Relations& others, TraceStatement& statement);
+/// locks count; `passages`: of the same time. In a transaction block unless `statement.outside`.
+void observe(Connection& connection, const Relations& others, const Passages& passages, TraceStatement& statement);
 
 } // namespace lockstep

@@ -98,10 +98,10 @@ private:
 
   void run_once(const std::vector<std::string>& statements, std::vector<TraceStatement>& done) {
     connection_.exec("BEGIN");
-    others_ = relations_of(connection_);
+    look_around();
     for (const std::string& sql : statements) {
       done.push_back(begin(sql));
-      observe(connection_, others_, done.back());
+      observe(connection_, others_, passages_, done.back());
     }
     const double start = now();
     connection_.exec("COMMIT");
@@ -111,7 +111,7 @@ private:
   void run_outside(const std::string& sql) {
     std::vector<TraceStatement> done{begin(sql)};
     done.front().outside = true;
-    others_ = relations_of(connection_);
+    look_around();
     commit_ = 0;
     std::string note;
     std::vector<std::string> statements{sql};
@@ -129,15 +129,21 @@ private:
   void run_alone(TraceStatement& statement) {
     const StatementFacts facts(statement.sql);
     const std::string table = facts.builds_concurrently() ? first_table(connection_, statement.sql) : "";
-    if (table.empty()) return observe(connection_, others_, statement);
+    if (table.empty()) return observe(connection_, others_, passages_, statement);
     Connection holder(conninfo_);
     Connection watcher(conninfo_);
     const Relations before = relations_of(connection_);
     const double start = now();
     const Measured measured = run_measured_outside(connection_, holder, watcher, statement.sql, table);
     statement.seconds = now() - start;
-    for (const SeenLock& seen : measured.locks)
+    if (statement.lock_timeout.empty()) statement.lock_timeout = lock_timeout_of(connection_);
+    for (const SeenLock& seen : measured.locks) {
       statement.locks.push_back({seen.relation, std::string(to_text(seen.lock)), false, seen.lock >= Lock::share});
+      for (const auto& [oid, relation] : others_)
+        if (relation.name == seen.relation) add_queue(passages_, oid, statement.locks.back());
+      // It waits for them, but nobody waits behind it for that.
+      statement.locks.back().queue.emplace_back("transactions that were open before it");
+    }
     for (const auto& [oid, relation] : relations_of(connection_))
       if (!before.contains(oid) && relation.kind == 'i') {
         const Rows size = connection_.exec("SELECT pg_relation_size($1::oid)", {oid});
@@ -146,10 +152,18 @@ private:
       }
   }
 
+  void look_around() {
+    others_ = relations_of(connection_);
+    passages_ = passages_of(connection_);
+  }
+
   TraceStatement begin(const std::string& sql) const {
     TraceStatement statement;
     statement.file = file_->path;
     statement.sql = sql;
+    for (const MigrationUnit& unit : file_->migration.units)
+      if (std::find(unit.statements.begin(), unit.statements.end(), sql) != unit.statements.end())
+        statement.lock_timeout = unit.lock_timeout;
     return statement;
   }
 
@@ -185,6 +199,7 @@ private:
   TraceResult& result_;
   const ChainFile* file_ = nullptr;
   Relations others_;
+  Passages passages_;
   double commit_ = 0;
   double clock_ = 0;
   int number_ = 0;

@@ -157,3 +157,37 @@ TEST_CASE("trace: locks, rewrites, builds, rows and the log of each statement") 
   // Rows that were made up are no reason to stop.
   CHECK(result.statements[4].note.find("made up do not fit") != std::string::npos);
 }
+
+TEST_CASE("trace: of each lock, who is waited for, who waits behind it and for how long") {
+  const std::string conninfo = fresh_database();
+  Connection(conninfo).exec(
+      "CREATE TABLE customer (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint "
+      "CONSTRAINT buyer REFERENCES customer ON DELETE CASCADE); CREATE TABLE line (order_id bigint CONSTRAINT of_order "
+      "REFERENCES orders); CREATE VIEW recent AS SELECT * FROM orders; CREATE VIEW latest AS SELECT * FROM recent");
+  TraceResult result;
+  trace_files(conninfo,
+              {file_of("BEGIN;\nSET LOCAL lock_timeout = '3s';\nALTER TABLE orders ADD COLUMN n int;\nCOMMIT;\n"),
+               file_of("CREATE INDEX a ON orders (customer_id);\n"),
+               file_of("CREATE INDEX CONCURRENTLY b ON orders (customer_id);\n")},
+              {}, result);
+  REQUIRE(result.statements.size() == 3);
+  const TraceStatement& altered = result.statements[0];
+  CHECK(altered.lock_timeout == "3s");
+  REQUIRE(altered.locks.size() == 1);
+  CHECK(join(altered.locks[0].queue, "; ") ==
+        "reads; row locks; writes; VACUUM; CREATE INDEX; DDL; deletes from public.customer (buyer); reads of "
+        "public.latest; reads of public.recent; writes to public.line (of_order)");
+  // It lets reads go on, and the row locks of those who point here.
+  const TraceStatement& built = result.statements[1];
+  CHECK(built.lock_timeout == "0");
+  REQUIRE(built.locks.size() == 1);
+  CHECK(join(built.locks[0].queue, "; ") == "writes; VACUUM; DDL; deletes from public.customer (buyer)");
+  const TraceStatement& beside = result.statements[2];
+  REQUIRE(!beside.locks.empty());
+  CHECK(join(beside.locks[0].queue, "; ") == "VACUUM; CREATE INDEX; DDL; transactions that were open before it");
+  const std::string text = trace_as("text", result);
+  CHECK(text.find("waits for up to 3s for running reads, row locks, writes,") != std::string::npos);
+  CHECK(text.find("waits without end for running writes, VACUUM, DDL, deletes from public.customer (buyer); later ones "
+                  "wait behind it") != std::string::npos);
+  CHECK(text.find("transactions that were open before it; reads and writes go on") != std::string::npos);
+}

@@ -2,6 +2,7 @@
 #include "support/lint_corpus.hpp"
 
 #include "base/files.hpp"
+#include "emit/native.hpp"
 #include "support/golden.hpp"
 
 #include <algorithm>
@@ -28,8 +29,14 @@ std::vector<std::vector<fs::path>> lint_corpus() {
 
 linting::Input input_of(const fs::path& file) {
   const fs::path conf = file.string() + ".conf";
-  return {fs::relative(file, golden_folder("lint")).string(), read_file(file), fs::exists(conf) ? read_file(conf) : "",
-          true};
+  linting::Input input{fs::relative(file, golden_folder("lint")).string(), read_file(file),
+                       fs::exists(conf) ? read_file(conf) : "", true};
+  ChainFile listed;
+  listed.path = file.filename().string();
+  listed.checksum = sha256(input.text);
+  for (const std::string& sentence : verify_listed_sums(file.parent_path(), {listed}))
+    if (sentence.starts_with(listed.path + " was changed")) input.edited = "was changed after it was listed";
+  return input;
 }
 
 } // namespace lockstep::test

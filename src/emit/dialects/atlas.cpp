@@ -81,10 +81,27 @@ std::vector<ChainFile> read(const Folder& folder) {
   return chain;
 }
 
+/// The first file whose hash is another one, where the list names just the files that are there; else empty.
+std::string first_edited(const Folder& folder, const std::string& listed) {
+  const std::vector<std::string> lines = split(listed, '\n');
+  std::string edited;
+  std::size_t at = 1; // behind the hash of all
+  for (const auto& [path, hash] : hashes_of(folder)) {
+    if (at >= lines.size() || !lines[at].starts_with(path + " ")) return {};
+    if (edited.empty() && lines[at] != path + " h1:" + hash) edited = path;
+    ++at;
+  }
+  return at + 1 == lines.size() ? edited : std::string();
+}
+
 std::vector<std::string> verify(const Folder& folder) {
   const auto sum = folder.find(std::string(sum_file));
   if (sum != folder.end() && sum->second == sum_of(folder)) return {};
   if (sum == folder.end() && folder.empty()) return {};
+  if (sum != folder.end())
+    if (const std::string edited = first_edited(folder, sum->second); !edited.empty())
+      return {edited + " was changed after it was listed in " + std::string(sum_file) +
+              ": restore it; if no database has run it, `atlas migrate hash` lists it anew"};
   return {std::string(sum_file) + " is not that of the files, so Atlas refuses to apply them: if they are as they "
                                   "should be, run `atlas migrate hash`"};
 }
