@@ -1,4 +1,4 @@
-// lint --fix: statements of migration files in their safe form.
+// lint: what is wrong with migration files, and --fix: their statements in a safe form.
 #pragma once
 
 #include <lockstep/lockstep.hpp>
@@ -7,6 +7,21 @@
 #include <vector>
 
 namespace lockstep {
+
+struct LintOptions : Options {
+  std::vector<std::string> files;   ///< migration files or folders of any runner; empty: the project's chain
+  std::string base;                 ///< git reference: what stands there was not to be edited; or empty
+  std::vector<std::string> sources; ///< databases: what one of them has run was not to be edited
+  std::string format = "text";      ///< text, json, sarif, github, gitlab, junit, markdown
+};
+struct LintResult {
+  std::vector<Diagnostic> findings;
+  std::string text;      ///< the findings in the format that was asked for
+  std::size_t files = 0; ///< how many were looked at
+};
+/// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked
+/// for are read too, so that it is known what stands.
+LintResult lint(const LintOptions& options);
 
 struct LintFixOptions : Options {
   std::vector<std::string> files;   ///< as LintOptions::files

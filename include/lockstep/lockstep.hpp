@@ -99,21 +99,6 @@ struct CheckResult {
 };
 CheckResult check(const CheckOptions& options);
 
-struct LintOptions : Options {
-  std::vector<std::string> files;   ///< migration files or folders of any runner; empty: the project's chain
-  std::string base;                 ///< git reference: what stands there was not to be edited; or empty
-  std::vector<std::string> sources; ///< databases: what one of them has run was not to be edited
-  std::string format = "text";      ///< text, json, sarif, github, gitlab, junit, markdown
-};
-struct LintResult {
-  std::vector<Diagnostic> findings;
-  std::string text;      ///< the findings in the format that was asked for
-  std::size_t files = 0; ///< how many were looked at
-};
-/// What in migration files holds up a busy table, loses data or breaks what runs. Files that come before those asked
-/// for are read too, so that it is known what stands.
-LintResult lint(const LintOptions& options);
-
 struct DriftOptions : Options {
   std::string source;
   std::string against; ///< empty: the chain at the version that the database itself records

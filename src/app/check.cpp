@@ -1,4 +1,5 @@
 // check: what a pull request must satisfy.
+#include <lockstep/lint_fix.hpp>
 #include <lockstep/trace.hpp>
 #include <lockstep/upkeep.hpp>
 
@@ -238,6 +239,7 @@ private:
     }
     if (!lint_options.files.empty())
       for (Diagnostic& finding : lint(lint_options).findings) {
+        if (finding.code == "LR701") continue; // the checksums have told
         finding.position.file = project_.path_of(finding.position.file).string();
         findings_.push_back(std::move(finding));
       }

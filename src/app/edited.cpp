@@ -41,10 +41,13 @@ bool is_chain(const Project& project, const fs::path& folder) {
 
 void add_listed(const Project& project, const fs::path& folder, const std::vector<fs::path>& files, Edited& edited) {
   std::vector<ChainFile> chain;
-  const bool own = fs::exists(project.path_of(project.config().migrations)) && is_chain(project, folder);
-  if (own)
-    chain = project.chain();
-  else
+  bool own = fs::exists(project.path_of(project.config().migrations)) && is_chain(project, folder);
+  try {
+    if (own) chain = project.chain();
+  } catch (const Error&) {
+    own = false; // what was edited may be no migration any more
+  }
+  if (!own)
     for (const fs::path& file : files) chain.push_back(chain_file_of(folder, file));
   const std::string runner = fs::exists(folder / "atlas.sum") ? "atlas" : "native";
   for (const std::string& sentence : verify_folder(own ? project.dialect() : find_dialect(runner), folder, chain))

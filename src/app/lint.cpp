@@ -1,4 +1,6 @@
 // lint: the rules over migration files, ours or anybody's.
+#include <lockstep/lint_fix.hpp>
+
 #include "app/edited.hpp"
 #include "app/linting.hpp"
 #include "app/whole_folder.hpp"

@@ -5,6 +5,17 @@
 
 namespace lockstep::cli {
 
+namespace {
+
+/// A variable of a shell that is not set would else mean: what is taken when nothing is said.
+CLI::Validator not_empty() {
+  return {
+      [](std::string& value) { return std::string(value.empty() ? "the value is empty: is a variable not set?" : ""); },
+      "", "not empty"};
+}
+
+} // namespace
+
 Option& Option::type_name(const std::string& word) {
   option_->type_name(word);
   return *this;
@@ -46,11 +57,11 @@ Option& Option::needs(const Option& other) {
 }
 
 Option Parser::add_option(const std::string& names, std::string& value, const std::string& help) {
-  return Option(*app_->add_option(names, value, help));
+  return Option(*app_->add_option(names, value, help)->check(not_empty()));
 }
 
 Option Parser::add_option(const std::string& names, std::vector<std::string>& values, const std::string& help) {
-  return Option(*app_->add_option(names, values, help));
+  return Option(*app_->add_option(names, values, help)->check(not_empty()));
 }
 
 Option Parser::add_option(const std::string& names, int& value, const std::string& help) {

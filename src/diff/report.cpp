@@ -3,16 +3,30 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace lockstep {
 
 namespace {
 
-std::string shortened(const Value& value) {
-  std::string text = replace_all(to_text(value), "\n", " ");
+std::string shortened(std::string text) {
   if (text.size() > 60) text = text.substr(0, 57) + "...";
   return text;
+}
+
+/// "old -> new", of long ones the place where they begin to differ.
+std::string both_shortened(const Value& before, const Value& after) {
+  std::string one = replace_all(to_text(before), "\n", " ");
+  std::string other = replace_all(to_text(after), "\n", " ");
+  if (one != other && shortened(one) == shortened(other)) {
+    const auto differ = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first - one.begin();
+    std::size_t begin = static_cast<std::size_t>(differ) - 20;
+    while ((static_cast<unsigned char>(one[begin]) & 0xC0U) == 0x80U) --begin;
+    one = "..." + one.substr(begin);
+    other = "..." + other.substr(begin);
+  }
+  return shortened(one) + " -> " + shortened(other);
 }
 
 /// A change of 200 rows is read row by row by nobody.
@@ -28,7 +42,7 @@ std::string row_changes(const Record& before, const Record& after) {
   for (const auto& [column, text] : after) {
     const std::string was = cell_text(before, column);
     const std::string is = cell_text(after, column);
-    if (was != is) parts.push_back(column + " " + shortened(was) + " -> " + shortened(is));
+    if (was != is) parts.push_back(column + " " + both_shortened(was, is));
   }
   return join(parts, "; ");
 }
@@ -72,8 +86,8 @@ std::vector<std::string> lines_of_rows(const Change& change) {
 std::string field_changes(const Change& change) {
   std::vector<std::string> parts;
   for (const Field* field : change.changed.fields)
-    parts.push_back(std::string(field->key) + " " + shortened(field->get(change.from->body.get())) + " -> " +
-                    shortened(field->get(change.to->body.get())));
+    parts.push_back(std::string(field->key) + " " +
+                    both_shortened(field->get(change.from->body.get()), field->get(change.to->body.get())));
   return join(parts, "; ");
 }
 

@@ -135,9 +135,12 @@ std::string xml(std::string text) {
 std::string junit_case(const Diagnostic& finding) {
   const bool failed = finding.severity == Severity::error;
   const std::string element = failed ? "failure" : "system-out";
-  return "  <testcase classname=\"" + xml(finding.code) + "\" name=\"" + xml(finding.position.text()) + "\">\n    <" +
-         element + (failed ? " message=\"" + xml(finding.message) + "\"" : std::string()) + ">" +
-         xml(to_text(finding)) + "</" + element + ">\n  </testcase>\n";
+  // A case has a name of its own, or a report takes several for one.
+  const std::string place = finding.position.text();
+  const std::string name = place.empty() ? finding.message.substr(0, finding.message.find('\n')) : place;
+  return "  <testcase classname=\"" + xml(finding.code) + "\" name=\"" + xml(name) + "\">\n    <" + element +
+         (failed ? " message=\"" + xml(finding.message) + "\"" : std::string()) + ">" + xml(to_text(finding)) + "</" +
+         element + ">\n  </testcase>\n";
 }
 
 std::string as_junit(const Findings& findings, const Rules&, const Steps&) {

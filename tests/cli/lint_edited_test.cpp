@@ -2,6 +2,7 @@
 #include "support/project.hpp"
 #include "support/server.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace lockstep;
@@ -57,6 +58,18 @@ TEST_CASE("cli lint: a file that was edited after it was listed, committed or ru
   CHECK(has(lint({"--base", "main"}, 1), "the file stands on main and was edited here"));
   CHECK(has(lint({"--source", database.conninfo()}, 1), " ran it (edited-file)"));
   CHECK(has(project.lockstep({"lint", "--base", "nowhere"}).err, "git has no reference"));
+}
+
+TEST_CASE("cli lint: a file of ours that can not be read any more after it was edited") {
+  const TemporaryProject project;
+  project.write("schema.toml", "[tables.o.columns]\nid = { type = \"bigint\", primary_key = true }\n");
+  project.write("lockstep.toml", "");
+  REQUIRE(project.lockstep({"gen", "first", "-q"}).exit == 0);
+  const std::vector<std::string> files = project.files();
+  const std::string file =
+      *std::find_if(files.begin(), files.end(), [](const std::string& name) { return has(name, "first"); });
+  project.write(file, project.read(file) + "ALTER TABLE o ADD COLUMN n bigint;\n");
+  CHECK(has(project.lockstep({"lint", "-q"}).out, "listed in lockstep.sum (edited-file)"));
 }
 
 TEST_CASE("cli lint: a file that was edited after atlas.sum listed it") {

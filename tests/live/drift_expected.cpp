@@ -44,7 +44,7 @@ constexpr std::string_view from_functions = "the server reads it from the functi
 constexpr std::string_view grants_unsaid = "grants of which the schema says nothing are nobody's business";
 constexpr std::string_view role_unsaid = "a role that the schema says nothing of is nobody's business";
 constexpr std::string_view cast_written = "the server writes the new type's cast into its expression";
-constexpr std::string_view without_secrets = "options are compared as settings, whatever stands for their secrets";
+constexpr std::string_view without_secrets = "options and connections are compared whatever stands for their secrets";
 constexpr std::string_view serial_named = "a serial column's sequence has the table's name";
 constexpr std::string_view of_its_table =
     "the columns of a partition are its table's: the text says only what is its own";
@@ -55,6 +55,32 @@ constexpr std::string_view of_its_type =
     "the columns of a typed table are its type's: the text says only what is its own";
 
 constexpr Otherwise otherwise[] = {
+    {"partition-attached-not-null", true, "~ column public.orders_2026.note: not_null", of_its_table},
+    {"partition-attached-not-null", false, "- column public.orders_2026.day", of_its_table},
+    {"partition-attached-not-null", false, "- column public.orders_2026.id", of_its_table},
+    {"partition-attached-not-null", false, "- column public.orders_2026.note", of_its_table},
+    {"temporal", true, "~ column public.a.id: not_null", in_a_key},
+    {"temporal", true, "~ column public.d.id: not_null", in_a_key},
+    {"subscription-changed", true,
+     "~ subscription feed: binary comment disable_on_error failover origin password_required publications run_as_owner "
+     "streaming synchronous_commit two_phase",
+     without_secrets},
+    {"subscription-changed", false,
+     "~ subscription feed: binary comment connection disable_on_error failover origin password_required publications "
+     "run_as_owner streaming synchronous_commit two_phase",
+     without_secrets},
+    {"subscription-changed", true,
+     "~ subscription given: binary comment disable_on_error failover origin password_required run_as_owner "
+     "synchronous_commit two_phase",
+     without_secrets},
+    {"subscription-changed", false,
+     "~ subscription given: binary comment connection disable_on_error failover origin password_required run_as_owner "
+     "streaming synchronous_commit two_phase",
+     without_secrets},
+    {"subscription-changed", true, "~ subscription kept: comment publications reach streaming synchronous_commit",
+     without_secrets},
+    {"subscription-changed", false, "~ subscription kept: comment connection publications streaming synchronous_commit",
+     without_secrets},
     {"access-code", true, "+ operator_family public.\"intsb using hash\"", own_family},
     {"access-code", true, "~ aggregate public.counted(integer): returns sfunc stype", from_functions},
     {"access-code", false, "~ aggregate public.counted(integer): sfunc stype", from_functions},

@@ -1,5 +1,5 @@
 ~ function public.rounded(integer): body SELECT $1 / 10 * 10 -> SELECT ($1 + 5) / 10 * 10
-~ view public.paid: query  SELECT orders.id,     orders.status,     orders.total   ... ->  SELECT orders.id,     orders.status,     orders.total   ...
+~ view public.paid: query ...RE (orders.status = 'paid'::text) -> ...RE (orders.status = ANY (ARRAY['paid'::text, 'sent'::t...
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
