@@ -123,7 +123,7 @@ std::vector<Held> locks_of(const Parsed& statement) {
 std::string locked_beside(const Parsed& statement) {
   const Tree& node = statement.node;
   const std::string& sort = statement.sort;
-  const std::string relation = relation_name(at(node, "relation"));
+  std::string relation = relation_name(at(node, "relation"));
   if (sort == "DropStmt" && is_one_of(text_at(node, "removeType"), {"OBJECT_INDEX", "OBJECT_SEQUENCE"}) &&
       !flag_at(node, "concurrent"))
     return list_name(at(node, "objects").front());

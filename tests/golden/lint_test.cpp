@@ -96,7 +96,8 @@ std::string page_of(const Rule& rule) {
 TEST_CASE("lint: the reference of the rules is current") {
   std::string text =
       "# Lint rules\n\nMade from the table that `lockstep lint` reads. The hundreds of a code: 1 data, 2 locks, 3 "
-      "applications, 5 transactions, 6 types and names, 7 what others know of a file. How to use them: [lint](../guide/lint.md).\n\n"
+      "applications, 5 transactions, 6 types and names, 7 what others know of a file. How to use them: "
+      "[lint](../guide/lint.md).\n\n"
       "LR001 is what PostgreSQL's parser refuses, LR002 an allowance without a reason or for no rule.\n";
   for (const Rule& rule : all_rules()) text += page_of(rule);
   test::expect_golden(test::repository() / "docs" / "reference" / "rules.md", text);

@@ -43,18 +43,39 @@ constexpr std::string_view own_family = "an operator class without a family make
 constexpr std::string_view from_functions = "the server reads it from the functions of the aggregate";
 constexpr std::string_view grants_unsaid = "grants of which the schema says nothing are nobody's business";
 constexpr std::string_view role_unsaid = "a role that the schema says nothing of is nobody's business";
-constexpr std::string_view cast_written = "the server writes the new type's cast into its expression";
+constexpr std::string_view cast_written = "the server writes the new type's cast into the expression";
 constexpr std::string_view without_secrets = "options and connections are compared whatever stands for their secrets";
-constexpr std::string_view serial_named = "a serial column's sequence has the table's name";
+constexpr std::string_view serial_named = "a serial column brings its sequence, which has the table's name";
 constexpr std::string_view of_its_table =
     "the columns of a partition are its table's: the text says only what is its own";
-constexpr std::string_view in_a_key = "the columns of a primary key are NOT NULL";
+constexpr std::string_view handed_down =
+    "what parents hand down comes, goes and changes with them, and is there already for who leaves them or joins";
+constexpr std::string_view in_a_key = "identities and the columns of a primary key are NOT NULL";
 constexpr std::string_view said_by_default = "btree is the method of an index that says none";
 constexpr std::string_view rows_unsaid = "rows of which the schema says nothing are nobody's business";
 constexpr std::string_view of_its_type =
     "the columns of a typed table are its type's: the text says only what is its own";
 
 constexpr Otherwise otherwise[] = {
+    {"column-serial", true, "+ sequence public.orders_number_seq", serial_named},
+    {"foreign-key-on-changed-key", false, "~ column public.orders.region: not_null", in_a_key},
+    {"index-becomes-unique", false, "~ column public.orders.id: not_null", in_a_key},
+    {"column-identity-becomes-serial", true, "~ column public.orders.id: default identity", in_a_key},
+    {"column-identity-becomes-serial", false, "~ column public.orders.id: default identity not_null", in_a_key},
+    {"column-of-parent", true, "~ column public.base.state: default type", cast_written},
+    {"column-of-parent", false, "~ column public.base.state: type", cast_written},
+    {"column-of-parent", false, "~ column public.child.count: type", handed_down},
+    {"column-of-parent", false, "~ column public.grandchild.id: type", handed_down},
+    {"table-kinship", true, "+ check public.joining.base_id_check", handed_down},
+    {"table-kinship", true, "+ column public.joining.added", handed_down},
+    {"table-kinship", true, "+ column public.joining.state", handed_down},
+    {"table-kinship", true, "- column public.leaving.state", handed_down},
+    {"table-kinship", false, "+ column public.leaving.id", handed_down},
+    {"table-kinship", false, "- column public.joining.id", handed_down},
+    {"table-kinship", false, "+ column public.typed.born", of_its_type},
+    {"table-kinship", false, "+ column public.typed.name", of_its_type},
+    {"table-kinship", false, "- column public.plain.born", of_its_type},
+    {"table-kinship", false, "- column public.plain.name", of_its_type},
     {"partition-attached-not-null", true, "~ column public.orders_2026.note: not_null", of_its_table},
     {"partition-attached-not-null", false, "- column public.orders_2026.day", of_its_table},
     {"partition-attached-not-null", false, "- column public.orders_2026.id", of_its_table},
