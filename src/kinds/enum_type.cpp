@@ -1,5 +1,6 @@
 // Enumerated types. https://www.postgresql.org/docs/current/sql-altertype.html
 #include "kinds/access.hpp"
+#include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
@@ -23,13 +24,15 @@ constexpr Field fields[] = {
 
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
 
-void create(const Object& object, const State&, Steps& steps) {
-  const auto& type = body<EnumType>(object);
+std::string create_sql(const Id& id, const EnumType& type) {
   std::vector<std::string> labels;
   for (const std::string& label : type.values) labels.push_back(quote_literal(label));
-  steps.push_back(make_step(enum_type::create, object.id,
-                            "CREATE " + target(object.id) + " AS ENUM (" + join(labels, ", ") + ")",
-                            "DROP " + target(object.id)));
+  return "CREATE " + target(id) + " AS ENUM (" + join(labels, ", ") + ")";
+}
+
+void create(const Object& object, const State&, Steps& steps) {
+  const auto& type = body<EnumType>(object);
+  steps.push_back(make_step(enum_type::create, object.id, create_sql(object.id, type), "DROP " + target(object.id)));
   push_comment(steps, object.id, target(object.id), type.comment);
 }
 
@@ -76,6 +79,11 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   if (changed.has("values")) {
     if (is_subsequence(before.values, after.values)) {
       add_values(to.id, before.values, after.values, steps);
+    } else if (state.dependents(to.id).empty()) {
+      push_replacement(
+          steps, enum_type::replace, to.id, state,
+          {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before), {own_sql(to.id)}});
+      return push_comment(steps, to.id, target(to.id), after.comment);
     } else {
       Step step = make_step(enum_type::remove, to.id, {});
       step.refusal =

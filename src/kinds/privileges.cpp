@@ -46,25 +46,30 @@ std::string commands_query(const std::string& from, const std::string& to, std::
 
 /// The superuser that initdb made is pinned, so that pg_shdepend does not name it.
 std::string owner_query(const Object& object, const ServerAddress& address) {
+  const bool is_type = object.kind->grants_on == "TYPE";
   return "    SELECT format('ALTER %s OWNER TO %I', " + quote_literal(object.kind->target(object.id)) +
          ",\n                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command\n"
          "      FROM pg_get_object_address(" +
-         quote_literal(std::string(object.kind->title)) + ", " + quote_literal(array_literal(address.names)) + ", " +
-         quote_literal(array_literal(address.arguments)) +
+         quote_literal(is_type ? "type" : std::string(object.kind->title)) + ", " +
+         quote_literal(array_literal(address.names)) + ", " + quote_literal(array_literal(address.arguments)) +
          ") a\n"
          "      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'\n"
          "       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))";
 }
 
-std::string grants_query(const Id& server) {
-  const std::string name = quote_literal(quote_ident(server.name()));
-  return "\n    UNION ALL\n"
-         "    SELECT format('GRANT USAGE ON FOREIGN SERVER %s TO %s%s', " +
-         name +
+/// Of a server, or of a type that everybody may use unless it says otherwise.
+std::string grants_query(const Object& object) {
+  const bool is_type = object.kind->grants_on == "TYPE";
+  const std::string name = quote_literal(is_type ? own_sql(object.id) : quote_ident(object.id.name()));
+  const std::string words = std::string(object.kind->grants_on);
+  const std::string of_all = "\n    UNION ALL\n    SELECT 'REVOKE ALL ON TYPE ' || " + name +
+                             " || ' FROM PUBLIC' FROM pg_type WHERE oid = " + name + "::regtype AND typacl IS NOT NULL";
+  return (is_type ? of_all : std::string()) + "\n    UNION ALL\n    SELECT format('GRANT USAGE ON " + words +
+         " %s TO %s%s', " + name +
          ",\n                  CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,\n"
-         "                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n"
-         "      FROM pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = " +
-         quote_literal(server.name());
+         "                  CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n      FROM " +
+         (is_type ? "pg_type t, aclexplode(t.typacl) p WHERE t.oid = " + name + "::regtype"
+                  : "pg_foreign_server s, aclexplode(s.srvacl) p WHERE s.srvname = " + quote_literal(object.id.name()));
 }
 
 } // namespace
@@ -110,7 +115,7 @@ void keep_access(const Object& object, const ServerAddress& address, Steps& step
   Step remember = bare_step(view::keep_privileges, object.id,
                             "DO $$\nBEGIN\n  PERFORM set_config(" + setting + ", string_agg(command, '; '), " + scope +
                                 ")\n  FROM (\n" + owner_query(object, address) +
-                                (has_grants ? grants_query(object.id) : "") + ") kept;\nEND $$");
+                                (has_grants ? grants_query(object) : "") + ") kept;\nEND $$");
   remember.note = "Remembers the owner" + std::string(has_grants ? " and the grants" : "") + " of " + name + ".";
   Step restore =
       bare_step(view::keep_privileges, object.id, "DO $$\nBEGIN\n  EXECUTE current_setting(" + setting + ");\nEND $$");

@@ -1,5 +1,6 @@
 // Range types, each with its multirange type. https://www.postgresql.org/docs/current/rangetypes.html
 #include "kinds/access.hpp"
+#include "kinds/bare.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
@@ -55,14 +56,8 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto& after = body<RangeType>(to);
   const bool only_comment = changed.fields.size() == 1 && changed.has("comment");
   if (!only_comment) {
-    Step away = make_step(range_type::replace, to.id, "DROP " + target(to.id), create_sql(to.id, before));
-    Step back = make_step(range_type::replace, to.id, create_sql(to.id, after), "DROP " + target(to.id));
-    if (!state.dependents(to.id).empty())
-      back.refusal = to_text(to.id) + " changes while " + to_text(*state.dependents(to.id).begin()) +
-                     " uses it, which PostgreSQL can not do. Declare a second range and move what uses the first one.";
-    away.unit = back.unit = 1;
-    steps.push_back(away);
-    steps.push_back(back);
+    push_replacement(steps, range_type::replace, to.id, state,
+                     {"DROP " + target(to.id), create_sql(to.id, after), create_sql(to.id, before), {own_sql(to.id)}});
     push_comment(steps, to.id, target(to.id), after.comment);
   } else {
     push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
@@ -74,9 +69,23 @@ void drop(const Object& object, const State&, Steps& steps) {
                             create_sql(object.id, body<RangeType>(object))));
 }
 
+/// The name that PostgreSQL gives to the multirange type of a range.
+std::string usual_multirange(const std::string& range) {
+  const std::size_t at = range.find("range");
+  return at == std::string::npos ? range + "_multirange" : range.substr(0, at) + "multi" + range.substr(at);
+}
+
+void push_type_rename(const Id& subject, const Id& from, const Id& to, Steps& steps) {
+  steps.push_back(make_step(type::rename, subject, "ALTER " + target(from) + " RENAME TO " + quote_ident(to.name()),
+                            "ALTER " + target(to) + " RENAME TO " + quote_ident(from.name())));
+}
+
+/// A multirange with the usual name has it afterwards, too.
 void rename(const Object& from, const Id& to, Steps& steps) {
-  steps.push_back(make_step(type::rename, to, "ALTER " + target(from.id) + " RENAME TO " + quote_ident(to.name()),
-                            "ALTER " + target(to) + " RENAME TO " + quote_ident(from.id.name())));
+  push_type_rename(to, from.id, to, steps);
+  if (!body<RangeType>(from).multirange.empty()) return;
+  const auto multirange = [](const Id& id) { return Id{id.kind, id.path.with_back(usual_multirange(id.name()))}; };
+  push_type_rename(to, multirange(from.id), multirange(to), steps);
 }
 
 // One with a CANONICAL function needs a shell type and C; it is told as unknown.

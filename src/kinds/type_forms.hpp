@@ -27,6 +27,10 @@ inline constexpr Form add{.code = "add_enum_value",
 inline constexpr Form drop{.code = "drop_enum",
                            .hazards = breaks_old_code,
                            .explain = "DROP TYPE removes an unused type; code that casts to it fails."};
+inline constexpr Form replace{.code = "replace_enum",
+                              .hazards = breaks_old_code,
+                              .explain = "Nothing in the database uses the type, so it is dropped and created again; "
+                                         "code that casts to it may fail."};
 inline constexpr Form remove{.code = "remove_enum_value",
                              .hazards = breaks_old_code | data_loss,
                              .explain = "PostgreSQL can not remove or reorder labels."};

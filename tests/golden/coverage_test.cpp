@@ -45,7 +45,6 @@ struct Exception {
 constexpr Exception exceptions[] = {
     {"column.position", "PostgreSQL only adds columns at the end; the place is never a difference"},
     {"view.columns", "follows from the query, so it is never a difference of its own"},
-    {"enum.values taken away", "PostgreSQL can not remove a label"},
     {"column.generated given", "PostgreSQL can not make a column that is there a generated one"},
     {"column.virtual given", "PostgreSQL can not turn a stored column into a virtual one"},
     {"column.virtual taken away", "PostgreSQL can not turn a virtual column into a stored one"},

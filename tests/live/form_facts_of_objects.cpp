@@ -56,6 +56,7 @@ const Fact facts[] = {
     {extension::drop, "DROP EXTENSION pgcrypto", "CREATE EXTENSION pgcrypto"},
     {enum_type::create, "CREATE TYPE n AS ENUM ('a')"},
     {enum_type::add, "ALTER TYPE e ADD VALUE 'b'", types_in_use},
+    {enum_type::replace, "DROP TYPE e; CREATE TYPE e AS ENUM ('b')", types},
     {enum_type::drop, "DROP TYPE e", types},
     {type::rename, "ALTER TYPE e RENAME TO e2", types_in_use},
     {composite_type::create, "CREATE TYPE n AS (x int)"},

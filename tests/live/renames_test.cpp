@@ -104,3 +104,15 @@ TEST_CASE("renames: what moves to another schema is moved, and renamed on the wa
   CHECK(text.find("ALTER TYPE public.status SET SCHEMA sales;") != std::string::npos);
   CHECK(text.find("DROP TYPE") == std::string::npos);
 }
+
+TEST_CASE("renames: a range takes its multirange along") {
+  const auto booked = [](const std::string& name, const std::string& hint) {
+    return "[ranges." + name + "]\nsubtype = \"date\"\n" + hint + "[tables.rooms.columns]\nfree = \"" + name +
+           "\"\nbooked = \"" + name + "_multirange\"\n";
+  };
+  const DiffResult result = way(booked("period", ""), booked("span", "renamed_from = \"period\"\n"));
+  CHECK(result.changes.size() == 1);
+  const std::string text = text_of(result);
+  CHECK(text.find("ALTER TYPE public.period_multirange RENAME TO span_multirange;") != std::string::npos);
+  for (const char* word : {"CREATE ", "DROP "}) CHECK(text.find(word) == std::string::npos);
+}
