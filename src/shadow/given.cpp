@@ -40,8 +40,25 @@ std::string name_run(Connection& connection) {
   return run;
 }
 
+/// With its subscriptions, for which the server would keep it: none of them has ever been connected.
+void drop(Connection& connection, const std::string& url, const std::string& database, const char* how) {
+  const Rows rows = connection.exec("SELECT quote_ident(subname) FROM pg_subscription WHERE subdbid = "
+                                    "(SELECT oid FROM pg_database WHERE datname = $1)",
+                                    {database});
+  if (rows.size() > 0) {
+    Connection inside(with_database(url, database));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::string name(rows.get(i, 0));
+      inside.exec("ALTER SUBSCRIPTION " + name + " DISABLE");
+      inside.exec("ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
+      inside.exec("DROP SUBSCRIPTION " + name);
+    }
+  }
+  connection.exec("DROP DATABASE IF EXISTS " + quote_ident(database) + how);
+}
+
 /// Databases of earlier runs whose session is gone. Ten minutes of age keep away from one that has only just begun.
-void drop_stale(Connection& connection) {
+void drop_stale(Connection& connection, const std::string& url) {
   const Rows rows =
       connection.exec("SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba "
                       "WHERE d.datname ~ '^lockstep_shadow_[0-9a-f]{8}_[0-9a-f]{8}_[0-9]+$' "
@@ -49,8 +66,12 @@ void drop_stale(Connection& connection) {
                       "AND ('x' || substr(d.datname, 17, 8))::bit(32)::bigint < extract(epoch FROM now()) - 600 "
                       "AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname "
                       "OR a.application_name = regexp_replace(d.datname, '_[0-9]+$', ''))");
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    connection.exec("DROP DATABASE IF EXISTS " + quote_ident(rows.get(i, 0)));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    try {
+      drop(connection, url, std::string(rows.get(i, 0)), "");
+    } catch (const Error&) { // another run drops it at the same time, or it has to stay: nothing that this run needs
+    }
+  }
 }
 
 /// A server in another encoding has a locale that does not go with UTF8.
@@ -64,7 +85,7 @@ std::string find_locale_clause(Connection& connection) {
 
 GivenServer::GivenServer(std::string url) : url_(std::move(url)), connection_(url_) {
   check_rights(connection_);
-  drop_stale(connection_);
+  drop_stale(connection_, url_);
   run_ = name_run(connection_);
   locale_clause_ = find_locale_clause(connection_);
 }
@@ -86,7 +107,7 @@ GivenServer::~GivenServer() {
   if (::getpid() != owner_) return; // a forked child: the databases are its parent's
   for (const std::string& database : databases_) {
     try {
-      connection_.exec("DROP DATABASE IF EXISTS " + quote_ident(database) + " WITH (FORCE)");
+      drop(connection_, url_, database, " WITH (FORCE)");
     } catch (const Error&) {
       // The next run of this role drops it.
     }

@@ -59,6 +59,17 @@ TEST_CASE("live: a role that may not create databases is told so, without its pa
   }
 }
 
+TEST_CASE("live: what a dead run left on a given server goes with its subscriptions") {
+  const test::Database server;
+  Connection maker = server.connect();
+  const std::string left = "lockstep_shadow_5f000000_0123abce_1";
+  maker.exec("CREATE DATABASE " + left);
+  Connection(with_database(server.conninfo(), left))
+      .exec("CREATE SUBSCRIPTION news CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false)");
+  (void)Shadow({.url = server.conninfo(), .wanted_major = 0, .say = {}}).create_database();
+  CHECK(maker.exec("SELECT FROM pg_database WHERE datname = $1", {left}).size() == 0);
+}
+
 TEST_CASE("live: a later run drops what a dead run left on a given server, and nothing else") {
   const std::string url = url_for("maker", "CREATEDB");
   Connection maker(url);
