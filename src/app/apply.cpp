@@ -42,7 +42,7 @@ std::vector<ChainFile> sound_chain(const Project& project) {
                       "run: " + std::string(dialect.runs));
   std::vector<ChainFile> chain = project.chain();
   const auto broken = verify_folder(dialect, project.path_of(project.config().migrations), chain);
-  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
+  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:" + lines_of(broken));
   return chain;
 }
 

@@ -50,12 +50,10 @@ void add_listed(const Project& project, const fs::path& folder, const std::vecto
   if (!own)
     for (const fs::path& file : files) chain.push_back(chain_file_of(folder, file));
   const std::string runner = fs::exists(folder / "atlas.sum") ? "atlas" : "native";
-  for (const std::string& sentence : verify_folder(own ? project.dialect() : find_dialect(runner), folder, chain))
-    for (const fs::path& file : files) {
-      const std::string name = file.lexically_relative(folder).generic_string();
-      if (sentence.starts_with(name + " was changed after it was listed "))
-        edited[file] = sentence.substr(name.size() + 1, sentence.find(':') - name.size() - 1);
-    }
+  for (const ListFault& fault : verify_folder(own ? project.dialect() : find_dialect(runner), folder, chain))
+    for (const fs::path& file : files)
+      if (!fault.edited_in.empty() && file.lexically_relative(folder).generic_string() == fault.file)
+        edited[file] = "was changed after it was listed in " + fault.edited_in;
 }
 
 void add_run(const Project& project, const std::string& source, const std::vector<fs::path>& files, Edited& edited) {

@@ -130,7 +130,7 @@ void write_proved(Project& project, const Before& before, const Planning& planni
 void require_intact(const Project& project, const Before& before) {
   if (before.rebased) return; // what git says stands on the reference is what the files are held against
   const auto broken = verify_folder(project.dialect(), project.path_of(project.config().migrations), before.chain);
-  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:\n  " + join(broken, "\n  "));
+  if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:" + lines_of(broken));
 }
 
 } // namespace

@@ -8,16 +8,18 @@ namespace lockstep {
 
 std::vector<Diagnostic> broken_sums(const Project& project) {
   std::vector<Diagnostic> findings;
-  const auto add = [&](const std::filesystem::path& folder, const std::vector<std::string>& sentences) {
-    for (const std::string& sentence : sentences) {
-      // Each begins with the name of its file; where that is gone, the list is what is wrong.
-      const std::filesystem::path file = folder / sentence.substr(0, sentence.find(' '));
-      findings.push_back({Severity::error,
-                          "checksum",
-                          {std::filesystem::exists(file) ? file.string() : (folder / "lockstep.sum").string(), 0, 0},
-                          sentence,
-                          "Restore the file from git; change the schema and run `lockstep gen` instead.",
-                          {}});
+  const auto add = [&](const std::filesystem::path& folder, const std::vector<ListFault>& faults) {
+    for (const ListFault& fault : faults) {
+      // Where its file is gone, the list is what is wrong.
+      const std::filesystem::path file = folder / fault.file;
+      findings.push_back(
+          {Severity::error,
+           "checksum",
+           {!fault.file.empty() && std::filesystem::exists(file) ? file.string() : (folder / "lockstep.sum").string(),
+            0, 0},
+           fault.sentence(),
+           "Restore the file from git; change the schema and run `lockstep gen` instead.",
+           {}});
     }
   };
   const std::filesystem::path migrations = project.path_of(project.config().migrations);

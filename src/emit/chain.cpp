@@ -38,7 +38,7 @@ std::string_view without_zeros(std::string_view digits) {
 using Sums = std::map<std::string, std::string>;
 
 /// The recorded sums by file name; a line that is none is reported.
-Sums read_sums(const fs::path& path, std::vector<std::string>& findings) {
+Sums read_sums(const fs::path& path, std::vector<ListFault>& faults) {
   Sums sums;
   int number = 0;
   for (const std::string& line : split(read_file(path), '\n')) {
@@ -48,14 +48,28 @@ Sums read_sums(const fs::path& path, std::vector<std::string>& findings) {
     if (text.size() > 66 && text.substr(64, 2) == "  " &&
         text.substr(0, 64).find_first_not_of("0123456789abcdef") == std::string_view::npos) {
       if (!sums.emplace(text.substr(66), text.substr(0, 64)).second)
-        findings.push_back("lockstep.sum:" + std::to_string(number) + " names " + std::string(text.substr(66)) +
-                           " a second time: keep the line that belongs to the file");
+        faults.push_back({{},
+                          "lockstep.sum:" + std::to_string(number) + " names " + std::string(text.substr(66)) +
+                              " a second time: keep the line that belongs to the file"});
     } else {
-      findings.push_back("lockstep.sum:" + std::to_string(number) + " is no sum line (a merge conflict?): \"" +
-                         std::string(text) + "\"; keep the lines of both sides, without the marks");
+      faults.push_back({{},
+                        "lockstep.sum:" + std::to_string(number) + " is no sum line (a merge conflict?): \"" +
+                            std::string(text) + "\"; keep the lines of both sides, without the marks"});
     }
   }
   return sums;
+}
+
+ListFault edited(const std::string& file, const std::string& accept) {
+  return {file,
+          "was changed after it was listed in lockstep.sum: restore it and put the change into a new migration, or, if "
+          "no database has run it, " +
+              accept,
+          std::string(sum_file)};
+}
+
+ListFault gone(const std::string& file, const std::string& accept) {
+  return {file, "is listed in lockstep.sum but gone: restore it, or, if no database has run it, " + accept};
 }
 
 ChainFile read_chain_file(const fs::path& path) {
@@ -131,57 +145,53 @@ std::string write_sums(const std::vector<ChainFile>& chain) {
   return text;
 }
 
-std::vector<std::string> verify_listed_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
-  const std::string accept = "correct its line with what sha256sum prints";
-  std::vector<std::string> findings;
-  if (!fs::exists(folder / sum_file)) return findings;
-  Sums sums = read_sums(folder / sum_file, findings);
+std::string lines_of(const std::vector<ListFault>& faults) {
+  std::string lines;
+  for (const ListFault& fault : faults) lines += "\n  " + fault.sentence();
+  return lines;
+}
+
+std::vector<ListFault> verify_listed_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
+  std::vector<ListFault> faults;
+  if (!fs::exists(folder / sum_file)) return faults;
+  const Sums sums = read_sums(folder / sum_file, faults);
   std::set<std::string> present;
   for (const ChainFile& file : chain) {
     const std::string path = file.path.substr(0, file.path.find('#'));
     const auto sum = sums.find(path);
     if (!present.insert(path).second || sum == sums.end() || sum->second == file.checksum) continue;
-    findings.push_back(path +
-                       " was changed after it was listed in lockstep.sum: restore it and put the change into a "
-                       "new migration, or, if no database has run it, " +
-                       accept);
+    faults.push_back(edited(path, "correct its line with what sha256sum prints"));
   }
   for (const auto& [name, sum] : sums)
-    if (!present.contains(name))
-      findings.push_back(name + " is listed in lockstep.sum but gone: restore it, or, if no database has run it, take "
-                                "its line out");
-  return findings;
+    if (!present.contains(name)) faults.push_back(gone(name, "take its line out"));
+  return faults;
 }
 
-std::vector<std::string> verify_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
+std::vector<ListFault> verify_sums(const fs::path& folder, const std::vector<ChainFile>& chain) {
   // The format is sha256sum's own, so that what was accepted by eye can be listed without any other tool.
   const std::string accept = "accept it by running `sha256sum *.sql > " + std::string(sum_file) + "` in that folder";
-  std::vector<std::string> findings;
+  std::vector<ListFault> faults;
   const fs::path path = folder / sum_file;
   if (!fs::exists(path)) {
     if (!chain.empty())
-      findings.push_back("lockstep.sum is missing, so nothing tells whether a file was edited: restore it, or, if the "
-                         "files are as they were written, " +
-                         accept);
-    return findings;
+      faults.push_back({{},
+                        "lockstep.sum is missing, so nothing tells whether a file was edited: restore it, or, if the "
+                        "files are as they were written, " +
+                            accept});
+    return faults;
   }
-  Sums sums = read_sums(path, findings);
+  Sums sums = read_sums(path, faults);
   for (const ChainFile& file : chain) {
     const auto sum = sums.find(file.path);
     if (sum == sums.end()) {
-      findings.push_back(file.path + " is not listed in lockstep.sum: if it belongs here, " + accept);
-    } else if (sum->second != file.checksum) {
-      findings.push_back(file.path +
-                         " was changed after it was listed in lockstep.sum: restore it and put the change "
-                         "into a new migration, or, if no database has run it, " +
-                         accept);
+      faults.push_back({file.path, "is not listed in lockstep.sum: if it belongs here, " + accept});
+      continue;
     }
-    if (sum != sums.end()) sums.erase(sum);
+    if (sum->second != file.checksum) faults.push_back(edited(file.path, accept));
+    sums.erase(sum);
   }
-  for (const auto& [name, sum] : sums)
-    findings.push_back(name + " is listed in lockstep.sum but gone: restore it, or, if no database has run it, " +
-                       accept);
-  return findings;
+  for (const auto& [name, sum] : sums) faults.push_back(gone(name, accept));
+  return faults;
 }
 
 } // namespace lockstep

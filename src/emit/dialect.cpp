@@ -178,13 +178,13 @@ Emitted emit_into(const Dialect& dialect, const Folder& before, const std::vecto
   return emitted;
 }
 
-std::vector<std::string> verify_folder(const Dialect& dialect, const fs::path& path,
-                                       const std::vector<ChainFile>& chain) {
+std::vector<ListFault> verify_folder(const Dialect& dialect, const fs::path& path,
+                                     const std::vector<ChainFile>& chain) {
   if (is_native(dialect)) return verify_sums(path, chain);
-  std::vector<std::string> findings = verify_listed_sums(path, chain);
+  std::vector<ListFault> faults = verify_listed_sums(path, chain);
   if (dialect.verify != nullptr)
-    for (std::string& finding : dialect.verify(load_folder(dialect, path))) findings.push_back(std::move(finding));
-  return findings;
+    for (ListFault& fault : dialect.verify(load_folder(dialect, path))) faults.push_back(std::move(fault));
+  return faults;
 }
 
 } // namespace lockstep

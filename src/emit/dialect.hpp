@@ -32,8 +32,8 @@ struct Dialect {
   /// Adds a migration behind those that are there, and keeps the runner's own lists in step. Throws Error (usage) for
   /// text that the runner would misread.
   void (*write)(Folder& folder, const Migration& migration) = nullptr;
-  /// What does not hold in the runner's own lists, each as a sentence; null: it has none.
-  std::vector<std::string> (*verify)(const Folder& folder) = nullptr;
+  /// What does not hold in the runner's own lists; null: it has none.
+  std::vector<ListFault> (*verify)(const Folder& folder) = nullptr;
 };
 
 [[nodiscard]] std::span<const Dialect* const> all_dialects();
@@ -66,7 +66,7 @@ struct Emitted {
 [[nodiscard]] Emitted emit_into(const Dialect& dialect, const Folder& before, const std::vector<Migration>& migrations);
 /// What does not hold of lockstep.sum and of the runner's own lists. Files that are listed nowhere are fine where
 /// another runner's folder is shared with people who write by hand.
-[[nodiscard]] std::vector<std::string> verify_folder(const Dialect& dialect, const std::filesystem::path& path,
-                                                     const std::vector<ChainFile>& chain);
+[[nodiscard]] std::vector<ListFault> verify_folder(const Dialect& dialect, const std::filesystem::path& path,
+                                                   const std::vector<ChainFile>& chain);
 
 } // namespace lockstep

@@ -84,4 +84,15 @@ struct ChainFile {
   std::vector<Guard> guards = {};
 };
 
+/// Something that does not hold of a list of files: lockstep.sum, or one that a runner keeps.
+struct ListFault {
+  std::string file;           ///< in the folder; empty: no single one
+  std::string says;           ///< what is wrong and how to mend it; reads on behind the file's name, where there is one
+  std::string edited_in = {}; ///< the list whose checksum the file no longer has; empty: something else is wrong
+
+  [[nodiscard]] std::string sentence() const { return file.empty() ? says : file + " " + says; }
+};
+/// Each on a line of its own, indented under what is said before.
+[[nodiscard]] std::string lines_of(const std::vector<ListFault>& faults);
+
 } // namespace lockstep

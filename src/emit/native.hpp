@@ -33,11 +33,11 @@ namespace lockstep {
 [[nodiscard]] std::vector<ChainFile> read_chain(const std::filesystem::path& folder);
 /// lockstep.sum: one line a file, "sha256  name", sorted by name so that branches merge.
 [[nodiscard]] std::string write_sums(const std::vector<ChainFile>& chain);
-/// What does not hold: changed, missing, unlisted files, each as one sentence. Empty when all is well.
-[[nodiscard]] std::vector<std::string> verify_sums(const std::filesystem::path& folder,
-                                                   const std::vector<ChainFile>& chain);
+/// What does not hold of a list: changed, missing, unlisted files. Empty when all is well.
+[[nodiscard]] std::vector<ListFault> verify_sums(const std::filesystem::path& folder,
+                                                 const std::vector<ChainFile>& chain);
 /// The same for a folder in which others write too: what is not listed is fine.
-[[nodiscard]] std::vector<std::string> verify_listed_sums(const std::filesystem::path& folder,
-                                                          const std::vector<ChainFile>& chain);
+[[nodiscard]] std::vector<ListFault> verify_listed_sums(const std::filesystem::path& folder,
+                                                        const std::vector<ChainFile>& chain);
 
 } // namespace lockstep

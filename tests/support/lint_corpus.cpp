@@ -34,8 +34,8 @@ linting::Input input_of(const fs::path& file) {
   ChainFile listed;
   listed.path = file.filename().string();
   listed.checksum = sha256(input.text);
-  for (const std::string& sentence : verify_listed_sums(file.parent_path(), {listed}))
-    if (sentence.starts_with(listed.path + " was changed")) input.edited = "was changed after it was listed";
+  for (const ListFault& fault : verify_listed_sums(file.parent_path(), {listed}))
+    if (fault.file == listed.path && !fault.edited_in.empty()) input.edited = "was changed after it was listed";
   return input;
 }
 

@@ -142,11 +142,12 @@ std::vector<ChainFile> read(const Folder& folder) {
   return chain;
 }
 
-std::vector<std::string> verify(const Folder& folder) {
+std::vector<ListFault> verify(const Folder& folder) {
   const std::vector<std::string> heads = heads_of(modules_of(folder));
   if (heads.size() < 2) return {};
-  return {"Alembic has several heads, so `alembic upgrade head` refuses: " + join(heads, ", ") +
-          "; join them with `alembic merge heads`"};
+  return {{{},
+           "Alembic has several heads, so `alembic upgrade head` refuses: " + join(heads, ", ") +
+               "; join them with `alembic merge heads`"}};
 }
 
 } // namespace

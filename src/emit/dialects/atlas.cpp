@@ -94,16 +94,18 @@ std::string first_edited(const Folder& folder, const std::string& listed) {
   return at + 1 == lines.size() ? edited : std::string();
 }
 
-std::vector<std::string> verify(const Folder& folder) {
+std::vector<ListFault> verify(const Folder& folder) {
   const auto sum = folder.find(std::string(sum_file));
   if (sum != folder.end() && sum->second == sum_of(folder)) return {};
   if (sum == folder.end() && folder.empty()) return {};
   if (sum != folder.end())
     if (const std::string edited = first_edited(folder, sum->second); !edited.empty())
-      return {edited + " was changed after it was listed in " + std::string(sum_file) +
-              ": restore it; if no database has run it, `atlas migrate hash` lists it anew"};
-  return {std::string(sum_file) + " is not that of the files, so Atlas refuses to apply them: if they are as they "
-                                  "should be, run `atlas migrate hash`"};
+      return {{edited,
+               "was changed after it was listed in " + std::string(sum_file) +
+                   ": restore it; if no database has run it, `atlas migrate hash` lists it anew",
+               std::string(sum_file)}};
+  return {{std::string(sum_file), "is not that of the files, so Atlas refuses to apply them: if they are as they "
+                                  "should be, run `atlas migrate hash`"}};
 }
 
 } // namespace

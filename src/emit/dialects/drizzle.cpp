@@ -225,10 +225,10 @@ std::vector<ChainFile> read(const Folder& folder) {
 }
 
 /// What Drizzle would skip without a word.
-std::vector<std::string> verify(const Folder& folder) {
-  std::vector<std::string> findings;
+std::vector<ListFault> verify(const Folder& folder) {
+  std::vector<ListFault> faults;
   const auto journal = folder.find(std::string(journal_file));
-  if (journal == folder.end()) return findings;
+  if (journal == folder.end()) return faults;
   std::int64_t last = 0;
   std::vector<std::string> tags;
   const Json json = parse_json(journal->first, journal->second);
@@ -236,14 +236,15 @@ std::vector<std::string> verify(const Folder& folder) {
     const std::int64_t when = entry.value("when", std::int64_t{0});
     tags.push_back(entry.value("tag", "") + ".sql");
     if (when <= last)
-      findings.push_back(tags.back() + " has a \"when\" in " + std::string(journal_file) +
-                         " that is not later than the one before: Drizzle would skip it without a word");
+      faults.push_back(
+          {tags.back(), "has a \"when\" in " + std::string(journal_file) +
+                            " that is not later than the one before: Drizzle would skip it without a word"});
     last = std::max(last, when);
   }
   for (const auto& [path, content] : folder)
     if (path.ends_with(".sql") && std::find(tags.begin(), tags.end(), path) == tags.end())
-      findings.push_back(path + " is not in " + std::string(journal_file) + ": Drizzle never runs it");
-  return findings;
+      faults.push_back({path, "is not in " + std::string(journal_file) + ": Drizzle never runs it"});
+  return faults;
 }
 
 } // namespace

@@ -198,10 +198,10 @@ std::vector<ChainFile> read_prisma(const Folder& folder) {
   return chain;
 }
 
-std::vector<std::string> verify_prisma(const Folder& folder) {
+std::vector<ListFault> verify_prisma(const Folder& folder) {
   const auto lock = folder.find(std::string(lock_file));
   if (lock == folder.end() || lock->second.find("provider = \"postgresql\"") != std::string::npos) return {};
-  return {std::string(lock_file) + " names another provider than postgresql: Prisma will refuse these migrations"};
+  return {{std::string(lock_file), "names another provider than postgresql: Prisma will refuse these migrations"}};
 }
 
 // ---- psql: native files, which end at the first error

@@ -104,8 +104,8 @@ std::vector<ChainFile> read(const Folder& folder) {
   return chain;
 }
 
-std::vector<std::string> verify(const Folder& folder) {
-  std::vector<std::string> findings;
+std::vector<ListFault> verify(const Folder& folder) {
+  std::vector<ListFault> faults;
   const auto plan = folder.find(std::string(plan_file));
   const std::vector<Change> changes = plan == folder.end() ? std::vector<Change>() : changes_of(plan->second);
   for (const auto& [path, content] : folder) {
@@ -113,9 +113,9 @@ std::vector<std::string> verify(const Folder& folder) {
     const std::string script = path.substr(7, path.size() - 11);
     const bool planned =
         std::any_of(changes.begin(), changes.end(), [&](const Change& change) { return change.script == script; });
-    if (!planned) findings.push_back(path + " is not in " + std::string(plan_file) + ": sqitch never runs it");
+    if (!planned) faults.push_back({path, "is not in " + std::string(plan_file) + ": sqitch never runs it"});
   }
-  return findings;
+  return faults;
 }
 
 } // namespace

@@ -67,7 +67,7 @@ TEST_CASE("lockstep.sum tells what was edited, removed or slipped in") {
   CHECK(verify_sums(folder.path(), {}).empty());
   const auto findings = [&] { return verify_sums(folder.path(), read_chain(folder.path())); };
   REQUIRE(findings().size() == 1);
-  CHECK(holds(findings()[0], "lockstep.sum is missing"));
+  CHECK(holds(findings()[0].sentence(), "lockstep.sum is missing"));
 
   const std::string sums = write_sums(read_chain(folder.path()));
   CHECK(sums == sha256("SELECT 1;") + "  1_a.sql\n" + sha256("SELECT 2;") + "  2_b.sql\n");
@@ -80,13 +80,13 @@ TEST_CASE("lockstep.sum tells what was edited, removed or slipped in") {
 
   write_files({{folder / "2_b.sql", "SELECT 3;"}});
   REQUIRE(findings().size() == 1);
-  CHECK(holds(findings()[0], "2_b.sql was changed"));
+  CHECK(holds(findings()[0].sentence(), "2_b.sql was changed"));
 
   std::filesystem::rename(folder / "2_b.sql", folder / "3_b.sql");
   REQUIRE(findings().size() == 2);
-  CHECK(holds(findings()[0], "3_b.sql is not listed"));
-  CHECK(holds(findings()[1], "2_b.sql is listed in lockstep.sum but gone"));
+  CHECK(holds(findings()[0].sentence(), "3_b.sql is not listed"));
+  CHECK(holds(findings()[1].sentence(), "2_b.sql is listed in lockstep.sum but gone"));
 
   write_files({{folder / "lockstep.sum", std::string(7, '<') + " HEAD\n" + sums}});
-  CHECK(holds(findings()[0], "lockstep.sum:1 is no sum line"));
+  CHECK(holds(findings()[0].sentence(), "lockstep.sum:1 is no sum line"));
 }
