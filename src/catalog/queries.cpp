@@ -35,9 +35,14 @@ std::string for_version(std::string_view sql, int server_major, bool holds = tru
   return result;
 }
 
+/// What pg_class holds of users, for kinds that are one of its sorts.
+constexpr std::string_view relkinds =
+    "WITH relkinds AS MATERIALIZED (SELECT DISTINCT relkind FROM pg_class WHERE oid >= 16384) ";
+
 /// Whether conditions hold, by their SQL; all are asked at once.
 std::map<std::string, bool, std::less<>> answered(Connection& connection, const std::set<std::string>& conditions) {
-  const Rows rows = connection.exec("SELECT " + join({conditions.begin(), conditions.end()}, ", "));
+  const Rows rows =
+      connection.exec(std::string(relkinds) + "SELECT " + join({conditions.begin(), conditions.end()}, ", "));
   std::map<std::string, bool, std::less<>> answers;
   std::size_t column = 0;
   for (const std::string& condition : conditions) answers[condition] = rows.get(0, column++) == "t";

@@ -25,11 +25,12 @@ namespace lockstep {
 
 namespace {
 
-// Spelling of constants depends on these settings; both sides of a comparison must see the same.
+// Spelling of constants depends on these settings; both sides of a comparison must see the same. Catalogs are small:
+// to start a worker takes longer than what it would do.
 constexpr std::string_view settings_sql =
     "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';"
     "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL quote_all_identifiers = off;"
-    "SET LOCAL enable_nestloop = on; SET LOCAL jit = off;";
+    "SET LOCAL enable_nestloop = on; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0;";
 
 Value value_of(const Field& field, std::string_view text) {
   switch (field.shape) {

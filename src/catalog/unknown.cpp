@@ -71,14 +71,19 @@ UNION ALL
 SELECT format('default of column %I of view %I.%I', a.attname, n.nspname, c.relname)
   FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
- WHERE c.relkind = 'v' AND d.oid >= 16384
+ WHERE c.relkind = 'v' AND c.oid >= 16384
 UNION ALL
 SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
- WHERE c.relkind IN ('m', 'i', 'I') AND c.oid >= 16384 AND n.nspname !~ '^pg_toast'
-   AND (COALESCE(a.attstattarget, -1) >= 0
-        OR c.relkind = 'm' AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attoptions IS NOT NULL))
+ WHERE c.relkind = 'm' AND c.oid >= 16384
+   AND (COALESCE(a.attstattarget, -1) >= 0 OR a.attstorage <> t.typstorage OR a.attcompression <> ''
+        OR a.attoptions IS NOT NULL)
+UNION ALL -- of an index only expressions have any
+SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid
+ WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384 AND COALESCE(a.attstattarget, -1) >= 0
 UNION ALL
 SELECT format('CLUSTER ON of materialized view %I.%I', n.nspname, c.relname)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -71,6 +71,8 @@ std::string foreign_key_definition(const ForeignKey& key) {
   return sql + deferrable_clause(key.deferrable) + (key.not_enforced ? " NOT ENFORCED" : "");
 }
 
+std::string key_word(const Object& key) { return key.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE"; }
+
 std::string key_definition(std::string_view word, const KeyConstraint& key) {
   std::string sql(word);
   if (key.nulls_not_distinct) sql += " NULLS NOT DISTINCT";

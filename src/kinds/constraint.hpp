@@ -58,7 +58,9 @@ void rename_constraint(const Object& from, const Id& to, Steps& steps);
 
 [[nodiscard]] std::string check_definition(const CheckConstraint& check);
 [[nodiscard]] std::string foreign_key_definition(const ForeignKey& key);
-/// `word` is "PRIMARY KEY" or "UNIQUE".
+/// "PRIMARY KEY" or "UNIQUE".
+[[nodiscard]] std::string key_word(const Object& key);
+/// `word` is that of key_word().
 [[nodiscard]] std::string key_definition(std::string_view word, const KeyConstraint& key);
 /// The unique index that a key constraint adopts.
 [[nodiscard]] Index key_index(const KeyConstraint& key);

@@ -35,9 +35,7 @@ constexpr Field unique_fields[] = {
     primary_fields[5],
 };
 
-std::string_view word(const Object& object) { return object.kind == &primary_key ? "PRIMARY KEY" : "UNIQUE"; }
-
-std::string definition(const Object& object) { return key_definition(word(object), body<KeyConstraint>(object)); }
+std::string definition(const Object& object) { return key_definition(key_word(object), body<KeyConstraint>(object)); }
 
 // CREATE TABLE silently makes one of two keys that differ only in their names and settings.
 bool repeats_another(const Object& object, const State& state) {

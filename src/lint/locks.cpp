@@ -9,11 +9,6 @@ namespace lockstep::linting {
 
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
-bool is_one_of(const std::string& word, Names names) {
-  return std::find(names.begin(), names.end(), word) != names.end();
-}
-
 Held lock_of_command(const std::string& table, const Tree& command) {
   const std::string sort = text_at(command, "subtype");
   const Tree& constraint = at(at(command, "def"), "Constraint");

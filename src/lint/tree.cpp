@@ -62,9 +62,11 @@ std::string list_name(const Tree& list) {
   return joined_name(parts.size() > 1 ? parts[parts.size() - 2] : std::string(), parts.back());
 }
 
-bool TypeWords::any_of(std::initializer_list<std::string_view> names) const {
-  return std::find(names.begin(), names.end(), name) != names.end();
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
+
+bool TypeWords::any_of(std::initializer_list<std::string_view> names) const { return is_one_of(name, names); }
 
 TypeWords type_of(const Tree& type_name) {
   TypeWords type;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ using Tree = nlohmann::json;
 [[nodiscard]] bool flag_at(const Tree& node, std::string_view key);
 /// The offset of a node in its statement, the first of its own or its members' ones; 0 when none says.
 [[nodiscard]] std::size_t location_of(const Tree& node);
+
+[[nodiscard]] bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 /// "schema.name" of a RangeVar, without the schema when it is public, so that both spellings are one name.
 [[nodiscard]] std::string relation_name(const Tree& range_var);

@@ -103,6 +103,11 @@ void GivenServer::drop_bare_roles() {
   }
 }
 
+void GivenServer::drop_database(const std::string& database) {
+  drop(connection_, url_, database, " WITH (FORCE)");
+  databases_.erase(database);
+}
+
 GivenServer::~GivenServer() {
   if (::getpid() != owner_) return; // a forked child: the databases are its parent's
   for (const std::string& database : databases_) {

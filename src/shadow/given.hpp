@@ -26,7 +26,8 @@ public:
   /// What CREATE DATABASE needs beside ENCODING 'UTF8' on this server.
   [[nodiscard]] const std::string& locale_clause() const { return locale_clause_; }
   void remember(const std::string& database) { databases_.insert(database); }
-  void forget(const std::string& database) { databases_.erase(database); }
+  /// With its subscriptions. Throws Error when somebody is in it and may not be sent away.
+  void drop_database(const std::string& database);
 
 private:
   void drop_bare_roles();

@@ -196,8 +196,10 @@ void Shadow::drop_database(const std::string& conninfo) {
   const std::lock_guard lock(impl_->one_at_a_time);
   const std::string name = database_of(conninfo);
   wait_until_unused(impl_->maintenance(), name);
-  drop_scratch_database(impl_->maintenance(), name);
-  if (impl_->given) impl_->given->forget(name);
+  if (impl_->given)
+    impl_->given->drop_database(name);
+  else
+    drop_scratch_database(impl_->maintenance(), name);
 }
 
 std::optional<FoundDatabase> Shadow::find_kept(const std::vector<std::string>& keys) {

@@ -128,10 +128,6 @@ void missing_statement_timeout(const View& view, const Report& report) {
   if (!locked.empty()) report(0, "without statement_timeout it may hold up " + locked + " as long as it runs");
 }
 
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Whether a statement passes when it is run again.
 bool has_guard(const Parsed& statement) {
   const Tree& node = statement.node;

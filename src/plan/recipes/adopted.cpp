@@ -29,10 +29,10 @@ bool can_adopt(const Object& index, const Object& key, const State& from) {
 }
 
 Step adopt_step(const Object& key) {
-  const std::string word = key.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE";
   Step step = make_step(
       constraint::add_key_using_index, key.id,
-      alter_table(key.id, constraint::add_action(key.id, word + " USING INDEX " + quote_ident(key.id.name()) +
+      alter_table(key.id, constraint::add_action(key.id, constraint::key_word(key) + " USING INDEX " +
+                                                             quote_ident(key.id.name()) +
                                                              deferrable_clause(body<KeyConstraint>(key).deferrable))));
   step.note = "Adopts the index that is there: a catalog change, and rows are unique all the time.";
   return step;

@@ -117,8 +117,6 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   return true;
 }
 
-std::string key_words(const Object& object) { return object.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE"; }
-
 /// A primary key on a column that is not yet NOT NULL would read all rows.
 void wait_for_not_null(const Object& object, Step& step) {
   if (object.kind->name != "primary_key") return;
@@ -127,7 +125,7 @@ void wait_for_not_null(const Object& object, Step& step) {
 }
 
 std::string adopt_action(const Object& object, const std::string& index) {
-  return constraint::add_action(object.id, key_words(object) + " USING INDEX " + quote_ident(index) +
+  return constraint::add_action(object.id, constraint::key_word(object) + " USING INDEX " + quote_ident(index) +
                                                deferrable_clause(body<KeyConstraint>(object).deferrable));
 }
 

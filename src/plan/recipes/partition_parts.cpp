@@ -87,8 +87,6 @@ void push_part(const RecipeContext& context, const Id& table, const Index& index
   out.back().subject = context.change.to->id;
 }
 
-std::string key_word(const Object& key) { return key.kind->name == "primary_key" ? "PRIMARY KEY" : "UNIQUE"; }
-
 void push_key_part(const RecipeContext& context, const Id& table, const std::string& whole_schema,
                    const std::string& whole, Steps& out) {
   const Object& key = *context.change.to;
@@ -98,14 +96,14 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
   if (partition::is_partitioned(context.from, table)) {
     out.push_back(make_step(constraint::add_key_only, key.id,
                             "ALTER TABLE ONLY " + table_sql(table) + " " + add +
-                                constraint::key_definition(key_word(key), of_key)));
+                                constraint::key_definition(constraint::key_word(key), of_key)));
     out.back().table = table;
     for (const Object* child : children_of(context.from, table))
       push_key_part(context, child->id, table.path.front(), name, out);
   } else {
     out.push_back(build_part(context, table, constraint::key_index(of_key), name));
     out.push_back(make_step(constraint::add_key_using_index, key.id,
-                            alter_table(table, add + key_word(key) + " USING INDEX " + quote_ident(name) +
+                            alter_table(table, add + constraint::key_word(key) + " USING INDEX " + quote_ident(name) +
                                                    deferrable_clause(of_key.deferrable))));
     out.back().table = table;
   }
@@ -205,11 +203,11 @@ void push_key_tree(const RecipeContext& context, Steps& out) {
   for (const Object* child : children_of(context.from, table))
     push_key_part(context, child->id, table.path.front(), key.id.name(), parts);
   // The whole comes once each partition has its own, and takes them.
-  Step only =
-      make_step(constraint::add_key_only, key.id,
-                "ALTER TABLE ONLY " + table_sql(table) + " " +
-                    constraint::add_action(key.id, constraint::key_definition(key_word(key), body<KeyConstraint>(key))),
-                alter_table(table, constraint::drop_action(key.id)));
+  Step only = make_step(constraint::add_key_only, key.id,
+                        "ALTER TABLE ONLY " + table_sql(table) + " " +
+                            constraint::add_action(key.id, constraint::key_definition(constraint::key_word(key),
+                                                                                      body<KeyConstraint>(key))),
+                        alter_table(table, constraint::drop_action(key.id)));
   only.note = "Of the partitioned table alone, which holds no row; each partition attaches its own.";
   const auto is_own = [&](const Step& step) {
     return step.form == &index::attach && step.sql.starts_with("ALTER INDEX " + own_sql(key.id) + " ");
@@ -240,13 +238,14 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
     swap.push_back(
         make_step(constraint::add_key_using_index, key.id,
                   alter_table(leaf, "ADD CONSTRAINT " + quote_ident(part_name(context, leaf, key.id.name())) + " " +
-                                        key_word(key) + " USING INDEX " + quote_ident(built) +
+                                        constraint::key_word(key) + " USING INDEX " + quote_ident(built) +
                                         deferrable_clause(of_key.deferrable))));
     swap.back().table = leaf;
   }
   Step add = whole;
   add.form = &constraint::swap_key;
-  add.sql = alter_table(key.id, constraint::add_action(key.id, constraint::key_definition(key_word(key), of_key)));
+  add.sql = alter_table(key.id,
+                        constraint::add_action(key.id, constraint::key_definition(constraint::key_word(key), of_key)));
   add.back.clear();
   add.breaks.clear();
   add.frees.clear();
@@ -284,9 +283,9 @@ void push_missing_parts(const RecipeContext& context, Steps& out) {
       const std::string name = part_name(context, table.id, whole->id.name());
       out.push_back(build_part(context, table.id, constraint::key_index(key), name));
       out.push_back(make_step(constraint::add_key_using_index, table.id,
-                              alter_table(table.id, "ADD CONSTRAINT " + quote_ident(name) + " " + key_word(*whole) +
-                                                        " USING INDEX " + quote_ident(name) +
-                                                        deferrable_clause(key.deferrable))));
+                              alter_table(table.id, "ADD CONSTRAINT " + quote_ident(name) + " " +
+                                                        constraint::key_word(*whole) + " USING INDEX " +
+                                                        quote_ident(name) + deferrable_clause(key.deferrable))));
       if (whole->kind->name == "primary_key")
         for (const std::string& column : key.columns)
           out.back().needs.push_back(not_null_of({"column", table.id.path.child(column)}));
