@@ -22,15 +22,9 @@ struct At {
   std::string statement;
 };
 
-std::string timeout_sql(const char* setting, const std::string& value) {
-  return std::string("SET LOCAL ") + setting + " = " + (value.empty() ? "DEFAULT" : "'" + value + "'");
-}
-
 void run_statements(const Workplace& work, const MigrationUnit& unit, const Patience& patience, At& at) {
-  work.connection.exec(timeout_sql("lock_timeout", patience.lock_timeout(unit)) + "; " +
-                       timeout_sql("statement_timeout", unit.statement_timeout));
   at.statement = unit.statements.front();
-  if (patience.probes(unit)) lock_without_waiting(work.connection, unit);
+  patience.begin(unit);
   for (const std::string& statement : unit.statements) {
     at.statement = statement;
     exec_with_secrets(work.connection, with_role_names(statement, work.options.role_names));
@@ -46,7 +40,7 @@ void run_transaction(const Workplace& work, const ChainFile& file, std::size_t f
   for (at.unit = from; at.unit < to; ++at.unit) run_statements(work, units[at.unit], patience, at);
   at = {to == 0 ? 0 : to - 1, "COMMIT"};
   work.session.take_own_role();
-  work.connection.exec(timeout_sql("statement_timeout", "0"));
+  work.connection.exec(set_local("statement_timeout", "0"));
   work.ledger.record(file, {to, "", to == units.size()});
   work.connection.exec("COMMIT");
 }

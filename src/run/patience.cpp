@@ -14,8 +14,44 @@ namespace {
 
 constexpr std::array ladder = {200L, 500L, 1200L, 2000L}; // milliseconds
 
-long deadlock_timeout(Connection& connection) {
-  return milliseconds(std::string(connection.exec("SHOW deadlock_timeout").get(0, 0))).value_or(1000);
+/// After which an autovacuum worker has yielded to whoever waits for it.
+long autovacuum_yields_after(Connection& connection) {
+  return milliseconds(std::string(connection.exec("SHOW deadlock_timeout").get(0, 0))).value_or(1000) + 200;
+}
+
+/// Whoever waits for a weaker lock stands in nobody's way.
+bool is_strong(const RelationLock& lock) { return locks_conflict(lock.mode, "ROW EXCLUSIVE"); }
+
+bool takes_strong_lock(const MigrationUnit& unit) {
+  return std::any_of(unit.locks.begin(), unit.locks.end(),
+                     [](const std::string& text) { return is_strong(parse_lock(text)); });
+}
+
+/// The relations of the unit's strong locks that LOCK TABLE can name.
+std::vector<RelationLock> strong_locks(Connection& connection, const MigrationUnit& unit) {
+  std::vector<RelationLock> locks;
+  for (const std::string& text : unit.locks) {
+    RelationLock lock = parse_lock(text);
+    if (!is_strong(lock)) continue;
+    const Rows table = connection.exec("SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1) AND "
+                                       "relkind IN ('r', 'p')",
+                                       {lock.relation});
+    if (table.size() > 0) locks.push_back(std::move(lock));
+  }
+  return locks;
+}
+
+/// Autovacuum holds SHARE UPDATE EXCLUSIVE: who asks for the same sends it away, keeps it away and holds up no reader
+/// or writer meanwhile.
+void send_autovacuum_away(Connection& connection, const MigrationUnit& unit) {
+  connection.exec("SET LOCAL lock_timeout = " + std::to_string(autovacuum_yields_after(connection)));
+  for (const RelationLock& lock : strong_locks(connection, unit))
+    connection.exec("LOCK TABLE ONLY " + lock.relation + " IN SHARE UPDATE EXCLUSIVE MODE");
+}
+
+void lock_without_waiting(Connection& connection, const MigrationUnit& unit) {
+  for (const RelationLock& lock : strong_locks(connection, unit))
+    connection.exec("LOCK TABLE ONLY " + lock.relation + " IN " + lock.mode + " MODE NOWAIT");
 }
 
 } // namespace
@@ -36,8 +72,16 @@ std::string Patience::lock_timeout(const MigrationUnit& unit) const {
   const std::optional<long> own = milliseconds(unit.lock_timeout);
   if (!own || *own == 0) return unit.lock_timeout;
   const auto rung = std::min(static_cast<std::size_t>(attempts_), ladder.size() - 1);
-  if (autovacuum_) return std::to_string(std::max(ladder[rung], deadlock_timeout(connection_) + 200)) + "ms";
+  if (autovacuum_ && !takes_strong_lock(unit))
+    return std::to_string(std::max(ladder[rung], autovacuum_yields_after(connection_))) + "ms";
   return std::to_string(std::min(ladder[rung], *own)) + "ms";
+}
+
+void Patience::begin(const MigrationUnit& unit) const {
+  if (autovacuum_ && takes_strong_lock(unit)) send_autovacuum_away(connection_, unit);
+  connection_.exec(set_local("lock_timeout", lock_timeout(unit)) + "; " +
+                   set_local("statement_timeout", unit.statement_timeout));
+  if (probes(unit)) lock_without_waiting(connection_, unit);
 }
 
 void Patience::give_up(const std::vector<Blocker>& blockers) {
@@ -52,7 +96,8 @@ bool Patience::try_again(const Error& error, const MigrationUnit& unit) {
   if (!passes_by_waiting(error)) return false;
   const std::vector<Blocker> blockers = find_blockers(connection_, unit);
   const bool lasting = std::any_of(blockers.begin(), blockers.end(), [](const Blocker& b) { return b.lasts(); });
-  autovacuum_ = std::any_of(blockers.begin(), blockers.end(), [](const Blocker& b) { return b.autovacuum; });
+  autovacuum_ =
+      std::any_of(blockers.begin(), blockers.end(), [](const Blocker& b) { return b.autovacuum && !b.wraparound; });
   if (probes(unit) && !lasting && deadline_.left() > 0 && error.sqlstate == "55P03") {
     polite_ = false;
     return true;
@@ -75,16 +120,8 @@ bool Patience::try_again(const Error& error, const MigrationUnit& unit) {
   return false;
 }
 
-void lock_without_waiting(Connection& connection, const MigrationUnit& unit) {
-  for (const std::string& text : unit.locks) {
-    const RelationLock lock = parse_lock(text);
-    // Whoever waits for a weaker lock stands in nobody's way.
-    if (!locks_conflict(lock.mode, "ROW EXCLUSIVE")) continue;
-    const Rows table = connection.exec("SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1) AND "
-                                       "relkind IN ('r', 'p')",
-                                       {lock.relation});
-    if (table.size() > 0) connection.exec("LOCK TABLE ONLY " + lock.relation + " IN " + lock.mode + " MODE NOWAIT");
-  }
+std::string set_local(const char* setting, const std::string& value) {
+  return std::string("SET LOCAL ") + setting + " = " + (value.empty() ? "DEFAULT" : "'" + value + "'");
 }
 
 bool passes_by_waiting(const Error& error) {

@@ -15,15 +15,15 @@ namespace lockstep {
 
 /// A request for a strong lock that waits keeps every later reader and writer waiting behind it. So the first attempt
 /// does not wait at all; behind a long transaction the next ones do not either, behind short ones they wait a little,
-/// and more each time. An autovacuum worker yields only to one that has waited for deadlock_timeout: then one attempt
-/// is longer than that.
+/// and more each time. An autovacuum worker yields only to one that has waited for deadlock_timeout: it is asked to by
+/// a lock that holds up nobody else.
 class Patience {
 public:
   Patience(Connection& connection, const ApplyOptions& options);
 
-  /// Whether the next attempt takes the locks that the unit names with NOWAIT, before its statements.
-  [[nodiscard]] bool probes(const MigrationUnit& unit) const;
-
+  /// Sets the timeouts of the next attempt and asks for its strong locks in the way that disturbs others least. Call it
+  /// inside the transaction, before the unit's statements. Throws Error, 55P03 when the locks can not be had.
+  void begin(const MigrationUnit& unit) const;
   /// lock_timeout for the next attempt: the file's own or a rung of the ladder below it; empty: leave the server's.
   [[nodiscard]] std::string lock_timeout(const MigrationUnit& unit) const;
   /// After a failed attempt, when its transaction is rolled back: true when to try again, after a pause. False when the
@@ -33,6 +33,8 @@ public:
   [[nodiscard]] const std::string& given_up() const { return given_up_; }
 
 private:
+  /// Whether the next attempt takes the locks that the unit names with NOWAIT, before its statements.
+  [[nodiscard]] bool probes(const MigrationUnit& unit) const;
   void say(const std::string& text) const;
   void give_up(const std::vector<Blocker>& blockers);
 
@@ -46,8 +48,8 @@ private:
   std::string given_up_;
 };
 
-/// Takes the strong locks that the unit names, or fails at once with 55P03. Call it inside a transaction.
-void lock_without_waiting(Connection& connection, const MigrationUnit& unit);
+/// SET LOCAL of one setting; empty: as the server has it.
+[[nodiscard]] std::string set_local(const char* setting, const std::string& value);
 /// Lock timeout, deadlock, "tuple concurrently updated": gone when tried again.
 [[nodiscard]] bool passes_by_waiting(const Error& error);
 

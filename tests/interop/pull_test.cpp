@@ -1,5 +1,5 @@
 // Schemas in the languages of other tools, pulled through the very tools: every command of the guide's list is run.
-#include "interop/tcp_server.hpp"
+#include "support/tcp_server.hpp"
 #include "interop/tools.hpp"
 #include "support/golden.hpp"
 #include "support/paths.hpp"

@@ -17,7 +17,9 @@ ChainFile make_file(const std::string& name, const std::string& content) {
   return {name, content, sha256(content), parse_native(name, content)};
 }
 
-Bench::Bench() : conninfo(fresh_database()), side(conninfo) {}
+Bench::Bench() : Bench(fresh_database()) {}
+
+Bench::Bench(const std::string& conninfo) : conninfo(conninfo), side(conninfo) {}
 
 ApplyOptions Bench::options() {
   ApplyOptions options;

@@ -16,6 +16,8 @@ namespace lockstep::test {
 /// A fresh database with a connection for questions, apart from those that apply works on.
 struct Bench {
   Bench();
+  /// On a database that is there.
+  explicit Bench(const std::string& conninfo);
 
   std::string conninfo;
   Connection side;

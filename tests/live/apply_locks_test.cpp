@@ -1,5 +1,7 @@
 // Apply beside other sessions: locks that pass, locks that do not, and a second apply.
+#include "base/text.hpp"
 #include "live/apply_bench.hpp"
+#include "support/tcp_server.hpp"
 
 #include <lockstep/error.hpp>
 
@@ -243,4 +245,52 @@ TEST_CASE("apply: a long build tells its stage, its blocks, and for whom it wait
   REQUIRE_FALSE(ticks.empty());
   CHECK(ticks.back().finished);
   CHECK(ticks.back().what.starts_with("CREATE INDEX CONCURRENTLY i"));
+}
+
+namespace {
+
+/// Writes to t until told to stop; the errors that it meets.
+std::vector<std::string> write_until(const std::atomic<bool>& done, const std::string& conninfo,
+                                     const std::string& lock_timeout) {
+  std::vector<std::string> errors;
+  Connection writer(conninfo);
+  writer.exec("SET lock_timeout = '" + lock_timeout + "'");
+  while (!done) {
+    try {
+      writer.exec("INSERT INTO t VALUES (0)");
+    } catch (const Error& error) {
+      errors.emplace_back(error.what());
+    }
+  }
+  return errors;
+}
+
+} // namespace
+
+TEST_CASE("apply: autovacuum is sent away while nobody else waits") {
+  // The server of the other tests has none.
+  const TcpServer server;
+  Bench bench("host=127.0.0.1 user=postgres dbname=postgres port=" + server.port);
+  // It yields to one that has waited for deadlock_timeout: longer than the writer is willing to.
+  bench.side.exec("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''5s''', current_database()); "
+                  "END $$");
+  // It sleeps a tenth of a second after each page, so it would be busy for minutes.
+  bench.side.exec("CREATE TABLE t (id int, pad text DEFAULT repeat('x', 1000)) WITH (autovacuum_vacuum_threshold = 1, "
+                  "autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 100, "
+                  "autovacuum_vacuum_cost_limit = 1)");
+  bench.side.exec("INSERT INTO t SELECT generate_series(1, 20000)");
+  bench.side.exec("DELETE FROM t WHERE id % 2 = 0");
+  bench.side.exec("ALTER SYSTEM SET autovacuum_naptime = '1s'");
+  bench.side.exec("SELECT pg_reload_conf()");
+  bench.wait_for("SELECT count(*) > 0 FROM pg_locks WHERE relation = 't'::regclass AND mode = "
+                 "'ShareUpdateExclusiveLock' AND granted");
+  std::atomic<bool> done = false;
+  std::vector<std::string> errors;
+  std::thread writer([&] { errors = write_until(done, bench.conninfo, "3s"); });
+  const Applied applied = bench.apply({add_column});
+  done = true;
+  writer.join();
+  CHECK(applied.why == "");
+  CHECK(join(errors, "\n") == "");
+  CHECK(bench.ask("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'") == "1");
 }

@@ -1,5 +1,5 @@
 // See the header.
-#include "interop/tcp_server.hpp"
+#include "support/tcp_server.hpp"
 
 #include "base/text.hpp"
 #include "support/process.hpp"
