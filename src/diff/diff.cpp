@@ -147,11 +147,13 @@ Changes compare(const State& from, const State& to) {
   return changes;
 }
 
-/// A part of another table that stays as it is although the key it stands on goes: a foreign key finds another key.
+/// A part of another table, or a foreign key of the same, that stays as it is although the key it stands on goes: a
+/// foreign key finds another key.
 bool must_let_go(const Id& dropped, const Object& dependent, const Changes& changes) {
   const std::vector<std::string>& path = dependent.id.path;
+  const bool on_key = dependent.id.kind == "foreign_key" && (dropped.kind == "unique" || dropped.kind == "primary_key");
   return dependent.kind->scope == Scope::parent && !changes.contains(dependent.id) &&
-         !std::equal(path.begin(), path.end() - 1, dropped.path.begin(), dropped.path.end() - 1);
+         (on_key || !std::equal(path.begin(), path.end() - 1, dropped.path.begin(), dropped.path.end() - 1));
 }
 
 /// A view that stays as it is although the function it calls goes: it finds another one.

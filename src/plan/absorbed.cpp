@@ -4,6 +4,7 @@
 #include "kinds/list.hpp"
 #include "model/kind.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 
@@ -20,6 +21,7 @@ bool Absorbed::has(const Change& change) const {
   if (goes_with_view(change)) return true;
   if (change.verb == Verb::drop) {
     if (change.implied) return !holds_another(object);
+    if (goes_for_another_key(change)) return true;
     const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
     if (owner.path.empty()) return false;
     return dropped_.contains(owner);
@@ -35,6 +37,13 @@ bool Absorbed::goes_with_view(const Change& change) const {
   return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
     return other.verb == Verb::recreate && other.id() == view &&
            (change.verb == Verb::drop || recipes::is_built_beside(other));
+  });
+}
+
+/// The key that takes its name takes its place in the same statement.
+bool Absorbed::goes_for_another_key(const Change& dropped) const {
+  return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
+    return other.verb == Verb::create && key_given_up_for(from_, to_, other.id()) == dropped.from;
   });
 }
 

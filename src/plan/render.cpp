@@ -7,6 +7,7 @@
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/together.hpp"
 
 namespace lockstep {
 
@@ -43,6 +44,17 @@ void push_room(const Change& change, const State& from, const State& to, Steps& 
   steps.back().note = "The identity of " + name_text(column->id.path) + " counts with the sequence that has the name.";
 }
 
+/// The one key goes in the statement that brings the other.
+Steps take_over_key(const Object& old, const Change& change, const State& from, const State& to) {
+  Steps steps;
+  change.to->kind->recreate(old, *change.to, to, steps);
+  Step& swap = steps.front();
+  swap.makes.clear();
+  swap.breaks = {old.id};
+  swap.frees.insert(swap.frees.end(), from.needs(old.id).begin(), from.needs(old.id).end());
+  return steps;
+}
+
 } // namespace
 
 bool goes_with_parent(const Change& change) {
@@ -55,6 +67,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
   const Kind& kind = *change.object().kind;
   switch (change.verb) {
   case Verb::create:
+    if (const Object* old = key_given_up_for(from, to, change.id())) return take_over_key(*old, change, from, to);
     push_room(change, from, to, steps);
     create_steps(*change.to, to, steps);
     break;

@@ -22,6 +22,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   join_partitions(changes);
   join_foreign_keys(from, to, changes);
   join_keys_that_become_indexes(from, changes);
+  join_keys_that_become_others(from, to, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     const bool has_parts = is_key(change.id()) && partition::is_partitioned(from, {"table", change.id().path.parent()});
@@ -104,11 +105,30 @@ void Together::join_keys_that_become_indexes(const State& from, const std::vecto
   }
 }
 
+/// What stood on the one stands on the other once both have changed places.
+void Together::join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    const Object* old = change.verb == Verb::create ? key_given_up_for(from, to, change.id()) : nullptr;
+    if (old == nullptr) continue;
+    const bool is_stood_on =
+        std::any_of(changes.begin(), changes.end(), [&](const Change& other) { return other.around == old->id; });
+    if (is_stood_on || partition::is_partitioned(from, {"table", change.id().path.parent()}))
+      join(change.id(), old->id);
+  }
+}
+
 bool is_key(const Id& id) { return id.kind == "primary_key" || id.kind == "unique"; }
 
 const Object* key_of_name(const State& from, const Id& index) {
   const Object* unique = from.find({"unique", index.path});
   return unique != nullptr ? unique : from.find({"primary_key", index.path});
+}
+
+const Object* key_given_up_for(const State& from, const State& to, const Id& key) {
+  if (!is_key(key)) return nullptr;
+  const Id other{key.kind == "unique" ? "primary_key" : "unique", key.path};
+  const bool takes_over = to.find(key) != nullptr && from.find(key) == nullptr && to.find(other) == nullptr;
+  return takes_over ? from.find(other) : nullptr;
 }
 
 bool is_trigger(const Change& change) {

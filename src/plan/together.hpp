@@ -18,6 +18,10 @@ namespace lockstep {
 /// The key of `from` that has the name of this index of the same table, or null.
 [[nodiscard]] const Object* key_of_name(const State& from, const Id& index);
 
+/// The key of `from` whose name and place this key of `to` takes, where one of the two is a primary key and the other a
+/// unique constraint; else null. No moment may be without both of them.
+[[nodiscard]] const Object* key_given_up_for(const State& from, const State& to, const Id& key);
+
 class Together {
 public:
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
@@ -32,6 +36,7 @@ private:
   void join_partitions(const std::vector<Change>& changes);
   void join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes);
   void join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes);
+  void join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes);
   void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 

@@ -117,4 +117,15 @@ body = "BEGIN NEW.seen := 2; RETURN NEW; END"
                "INSERT INTO orders (id) VALUES ({k})", major);
 }
 
+TEST_CASE("replaced: a unique constraint and the primary key of its name take over from each other in one moment") {
+  const std::string columns =
+      "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n";
+  for (const int major : oldest_and_newest)
+    flip_under(columns + "[tables.orders.unique]\norders_key = [\"id\"]\n",
+               columns + "[tables.orders.primary_key]\nname = \"orders_key\"\ncolumns = [\"id\"]\n",
+               "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
+               "INSERT INTO orders VALUES ({k} % 10 + 1, 1) ON CONFLICT (id) DO UPDATE SET seen = orders.seen + 1",
+               major);
+}
+
 } // namespace lockstep::test
