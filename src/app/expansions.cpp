@@ -4,6 +4,8 @@
 #include "kinds/column_grants.hpp"
 #include "kinds/kinds.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -45,6 +47,20 @@ void grant_on_both_sides(const State& from, Expanded& expanded) {
   }
 }
 
+/// What the declared state is once these statements have run, as the server spells it.
+State renamed_state(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins,
+                    const std::string& ground_of_to, ReadOptions reading) {
+  Connection ground(ground_of_to);
+  ground.exec("BEGIN");
+  for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
+  reading.inside_transaction = true;
+  State renamed = read_state(ground, reading);
+  say_only(renamed, with_types_beside(to, expansions));
+  take_hints(renamed, to);
+  ground.exec("ROLLBACK");
+  return renamed;
+}
+
 } // namespace
 
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
@@ -61,18 +77,24 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   std::vector<Twin> view_twins = find_view_twins(from, to, expansions);
   std::vector<Twin> renaming = twins;
   renaming.insert(renaming.end(), view_twins.begin(), view_twins.end());
-  Connection ground(ground_of_to());
-  ground.exec("BEGIN");
-  for (const Step& step : give_up_names(to, expansions, renaming)) ground.exec(step.sql);
-  reading.inside_transaction = true;
-  State renamed = read_state(ground, reading);
-  say_only(renamed, with_types_beside(to, expansions));
-  take_hints(renamed, to);
-  ground.exec("ROLLBACK");
+  const State renamed = renamed_state(to, expansions, renaming, ground_of_to(), std::move(reading));
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);
   stand_remade_beside(from, std::move(remade), expanded);
   return expanded;
+}
+
+ViewsBeside find_views_beside(const State& from, const State& to, const Expanded& middle,
+                              const std::function<std::string()>& ground_of_to, ReadOptions reading) {
+  const State& next = middle.empty() ? to : middle.both;
+  ViewsBeside views{find_view_twins(from, next, diff_states(from, next)), {}};
+  const bool is_declared = std::all_of(views.twins.begin(), views.twins.end(), [&](const Twin& twin) {
+    const Object* declared = to.find(twin.declared);
+    return declared != nullptr && differing(*next.find(twin.declared), *declared).fields.empty();
+  });
+  if (views.twins.empty() || !is_declared) return {};
+  views.filled = filled_later(renamed_state(to, {}, views.twins, ground_of_to(), std::move(reading)), views.twins);
+  return views;
 }
 
 } // namespace lockstep

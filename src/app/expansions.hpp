@@ -16,4 +16,8 @@ namespace lockstep {
                                    const Verdicts& verdicts, const Accepted& accepted,
                                    const std::function<std::string()>& ground_of_to, ReadOptions reading);
 
+/// Views that are made again beside themselves while others change under them, in the first half of the plan.
+[[nodiscard]] ViewsBeside find_views_beside(const State& from, const State& to, const Expanded& middle,
+                                            const std::function<std::string()>& ground_of_to, ReadOptions reading);
+
 } // namespace lockstep

@@ -75,13 +75,14 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   project.lap("diff");
   if (planning.described.empty()) return planning;
   const std::string ground = project.ground_of(from);
-  const Verdicts verdicts = measure_changes(ground, renamed.steps, *planning.from, to.state, planning.changes);
+  Verdicts verdicts = measure_changes(ground, renamed.steps, *planning.from, to.state, planning.changes);
   project.lap("measure");
-  const Expanded middle = find_middle(
-      *planning.from, to.state, planning.changes, verdicts, accepted, [&] { return project.ground_of(to); },
-      project.reading());
-  check_hints([&] { return std::string(ground); }, [&] { return project.ground_of(to); }, *planning.from, to.state,
-              planning.changes, middle.expansions);
+  const auto ground_of_to = [&] { return project.ground_of(to); };
+  const Expanded middle =
+      find_middle(*planning.from, to.state, planning.changes, verdicts, accepted, ground_of_to, project.reading());
+  verdicts.views = find_views_beside(*planning.from, to.state, middle, ground_of_to, project.reading());
+  check_hints([&] { return std::string(ground); }, ground_of_to, *planning.from, to.state, planning.changes,
+              middle.expansions);
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);

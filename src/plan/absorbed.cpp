@@ -10,8 +10,8 @@
 
 namespace lockstep {
 
-Absorbed::Absorbed(const State& from, const State& to, const std::vector<Change>& changes)
-    : from_(from), to_(to), changes_(changes) {
+Absorbed::Absorbed(const State& from, const State& to, const std::vector<Change>& changes, const ViewsBeside& views)
+    : from_(from), to_(to), changes_(changes), views_(views) {
   for (const Change& change : changes)
     if (change.verb == Verb::drop) dropped_.insert(change.id());
 }
@@ -36,7 +36,7 @@ bool Absorbed::goes_with_view(const Change& change) const {
   const Id view{kinds::materialized_view.name, change.id().path.parent()};
   return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
     return other.verb == Verb::recreate && other.id() == view &&
-           (change.verb == Verb::drop || recipes::is_built_beside(other));
+           (change.verb == Verb::drop || recipes::is_built_beside(other, views_));
   });
 }
 

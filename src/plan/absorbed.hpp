@@ -4,6 +4,7 @@
 #include "diff/change.hpp"
 #include "model/state.hpp"
 #include "plan/overloads.hpp"
+#include "plan/twin.hpp"
 
 #include <set>
 #include <vector>
@@ -12,7 +13,7 @@ namespace lockstep {
 
 class Absorbed {
 public:
-  Absorbed(const State& from, const State& to, const std::vector<Change>& changes);
+  Absorbed(const State& from, const State& to, const std::vector<Change>& changes, const ViewsBeside& views = {});
 
   /// Created inside its parent's CREATE, or gone with its parent or owner.
   [[nodiscard]] bool has(const Change& change) const;
@@ -20,6 +21,8 @@ public:
   /// itself, so that neither has to go first and no drop locks two tables longer than it must. What its own siblings
   /// stand on goes with them.
   [[nodiscard]] bool holds_another(const Object& child) const;
+  /// The materialized views, and those that they read, that are made again beside themselves.
+  [[nodiscard]] const ViewsBeside& views() const { return views_; }
   [[nodiscard]] bool is_dropped(const Id& id) const { return dropped_.contains(id); }
   /// A dropped function stands under another name until what calls it has moved.
   [[nodiscard]] bool makes_way(const Id& id) const { return is_dropped(id) && lockstep::makes_way(changes_, id); }
@@ -32,6 +35,7 @@ private:
   const State& from_;
   const State& to_;
   const std::vector<Change>& changes_;
+  ViewsBeside views_;
   std::set<Id> dropped_;
 };
 

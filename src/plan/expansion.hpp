@@ -5,6 +5,7 @@
 #include "diff/change.hpp"
 #include "plan/hazard.hpp"
 #include "plan/plan.hpp"
+#include "plan/twin.hpp"
 
 #include <set>
 #include <string>
@@ -43,12 +44,6 @@ struct Expansion {
   [[nodiscard]] bool moves() const { return !key.empty(); }
   [[nodiscard]] Id other_table() const { return {"table", {news.front().column.path[0], news.front().column.path[1]}}; }
   [[nodiscard]] bool retypes() const { return news.front().column != news.front().beside; }
-};
-
-/// An index or constraint on a new column that has another name until the contract, because the old one keeps it.
-struct Twin {
-  Id declared;
-  Id beside; ///< of kind index for a primary key, of which a table has but one
 };
 
 /// A table that is partitioned while it is used: it is made anew beside its old self and takes its name in the
@@ -97,6 +92,10 @@ void stand_remade_beside(const State& from, std::vector<Remade> remade, Expanded
 /// Views of `to` that are filled beside the old ones, and their indexes.
 [[nodiscard]] std::vector<Twin> find_view_twins(const State& from, const State& to,
                                                 const std::vector<Expansion>& expansions);
+/// Those that can stand beside because a view changes under them, and what they read; empty where none does.
+[[nodiscard]] std::vector<Twin> find_view_twins(const State& from, const State& to, const std::vector<Change>& changes);
+/// What stands under the other names.
+[[nodiscard]] State filled_later(const State& renamed, const std::vector<Twin>& twins);
 /// What turns a database that holds `to` into one with the names of the middle, without what new columns get at the
 /// end.
 [[nodiscard]] Steps give_up_names(const State& to, const std::vector<Expansion>& expansions,

@@ -22,6 +22,7 @@
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
 #include "plan/recipes/renew.hpp"
+#include "plan/recipes/views_beside.hpp"
 #include "plan/render.hpp"
 #include "plan/share.hpp"
 #include "plan/together.hpp"
@@ -39,8 +40,8 @@ public:
   Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
            const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
       : from_(from), to_(to), changes_(changes), verdicts_(verdicts), scale_(scale), middle_(middle), last_(last),
-        absorbed_(from, to, changes), uses_(from, to, absorbed_), together_(from, to, changes),
-        stale_(stale_values(from, to, changes)) {}
+        absorbed_(from, to, changes, verdicts.views), uses_(from, to, absorbed_),
+        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)) {}
 
   std::vector<Planned> run() {
     for (const Change& change : changes_) {
@@ -310,7 +311,10 @@ private:
 std::vector<Planned> order_or_refuse(std::vector<Planned> steps) {
   const bool refused =
       std::any_of(steps.begin(), steps.end(), [](const Planned& one) { return !one.step.refusal.empty(); });
-  if (!refused) return order_steps(std::move(steps));
+  if (!refused) {
+    std::vector<Planned> in_order = order_steps(steps);
+    return recipes::fill_when_swapped(steps, in_order) ? order_steps(std::move(steps)) : in_order;
+  }
   try {
     return order_steps(steps);
   } catch (const Error&) {

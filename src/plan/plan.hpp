@@ -5,6 +5,7 @@
 #include "model/sizes.hpp"
 #include "model/state.hpp"
 #include "model/step.hpp"
+#include "plan/twin.hpp"
 
 #include <map>
 #include <set>
@@ -47,6 +48,7 @@ struct Plan {
 struct Verdicts {
   std::map<std::string, const Form*> forms; ///< by the text of the plain statement
   std::set<Id> carried;                     ///< changes that a type change brings about by itself
+  ViewsBeside views = {};                   ///< made again beside themselves
 };
 
 /// What is known of the tables' sizes.

@@ -79,8 +79,8 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     place_drop(change, from, absorbed, steps);
     break;
   case Verb::recreate:
-    if (recipes::is_built_beside(change)) {
-      steps = recipes::build_beside({from, to, change});
+    if (recipes::is_built_beside(change, absorbed.views())) {
+      steps = recipes::build_beside({from, to, change}, absorbed.views());
       push_access(*change.from, *change.to, change.changed, to, steps);
     } else if (kind.recreate != nullptr && !goes_with_parent(change) && !lets_go(change) &&
                (!change.changed.fields.empty() || kind.rebuilt_around || is_around_function(change))) {

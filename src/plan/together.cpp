@@ -11,7 +11,7 @@
 
 namespace lockstep {
 
-Together::Together(const State& from, const State& to, const std::vector<Change>& changes) {
+Together::Together(const State& from, const State& to, const std::vector<Change>& changes, const ViewsBeside& views) {
   std::set<Id> moving;
   for (const Change& change : changes)
     if (change.verb == Verb::recreate || is_reshaped(change)) moving.insert(change.id());
@@ -28,10 +28,13 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
     const bool has_parts = is_key(change.id()) && partition::is_partitioned(from, {"table", change.id().path.parent()});
     if (change.to->kind->rebuilt_around || has_parts) join(change.id(), change.id());
     if (!change.around.path.empty()) join(change.id(), change.around);
+    if (views.of(change.id()) != nullptr)
+      for (const Id& need : to.needs(change.id()))
+        if (views.of(need) != nullptr) join(change.id(), need);
     // What is built beside is so after, or before, what it stands on.
     const Kind& kind = *change.to->kind;
     const bool is_bare = !change.around.path.empty() && kind.parent == nullptr && !kind.is_relation;
-    if (!(kind.rebuilt_around || is_bare) || recipes::is_built_beside(change)) continue;
+    if (!(kind.rebuilt_around || is_bare) || recipes::is_built_beside(change, views)) continue;
     for (const State* state : {&from, &to})
       for (const Id& need : state->needs(change.id()))
         if (moving.contains(need)) join(change.id(), need);

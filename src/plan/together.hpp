@@ -3,6 +3,7 @@
 
 #include "diff/change.hpp"
 #include "model/state.hpp"
+#include "plan/twin.hpp"
 
 #include <map>
 #include <vector>
@@ -25,7 +26,7 @@ namespace lockstep {
 class Together {
 public:
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
-  Together(const State& from, const State& to, const std::vector<Change>& changes);
+  Together(const State& from, const State& to, const std::vector<Change>& changes, const ViewsBeside& views = {});
 
   /// A number > 0 for an id that was joined with another, else 0.
   int unit(const Id& id);

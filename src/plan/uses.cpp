@@ -5,6 +5,7 @@
 #include "kinds/column.hpp"
 #include "kinds/function.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/materialized_view.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "model/kind.hpp"
@@ -65,7 +66,9 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
     step.needs.push_back(way_of(change.around));
   else if (!away && change.verb == Verb::recreate && absorbed_.is_dropped(change.around))
     step.makes.push_back(change.around);
-  if (change.to != nullptr && !away) {
+  if (step.form == &materialized_view::build_beside) {
+    for (Id& need : step.needs) need = where_it_comes_from(need);
+  } else if (change.to != nullptr && !away) {
     add_needs(id, step);
     for (const Id& child : absorbed) add_needs(child, step);
   }

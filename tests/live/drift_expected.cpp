@@ -65,6 +65,7 @@ constexpr Otherwise otherwise[] = {
     {"key-becomes-another", false, "~ column public.tickets.id: not_null", in_a_key},
     {"column-identity-becomes-serial", true, "~ column public.orders.id: default identity", in_a_key},
     {"column-identity-becomes-serial", false, "~ column public.orders.id: default identity not_null", in_a_key},
+    {"materialized-view-over-redefined", true, "~ view public.busy: query", cast_written},
     {"column-of-parent", true, "~ column public.base.state: default type", cast_written},
     {"column-of-parent", false, "~ column public.base.state: type", cast_written},
     {"column-of-parent", false, "~ column public.child.count: type", handed_down},

@@ -128,4 +128,20 @@ TEST_CASE("replaced: a unique constraint and the primary key of its name take ov
                major);
 }
 
+TEST_CASE("replaced: materialized views over each other change places while they are read") {
+  const auto schema = [](const std::string& total) {
+    return "[tables.orders.columns]\nid = \"bigint\"\ntotal = \"integer\"\n[materialized_views.totals]\nquery = "
+           "\"SELECT "
+           "id % 10 AS part, " +
+           total +
+           " AS total FROM orders GROUP BY 1\"\n[views]\nbusy = \"SELECT part, total FROM totals WHERE total > "
+           "10\"\n[materialized_views.largest]\nquery = \"SELECT max(total) AS total FROM busy\"\n";
+  };
+  for (const int major : oldest_and_newest)
+    flip_under(schema("sum(total)"), schema("sum(total)::numeric(12, 2)"),
+               "INSERT INTO orders SELECT k, k FROM generate_series(1, 1000) k; REFRESH MATERIALIZED VIEW totals; "
+               "REFRESH MATERIALIZED VIEW largest",
+               "SELECT 1 / (SELECT count(*) FROM busy)::integer, 1 / total FROM largest", major);
+}
+
 } // namespace lockstep::test

@@ -62,10 +62,11 @@ ProvenPlan prove_between(const Realised& before, const Realised& to, int major) 
   const std::vector<Change> changes = diff_states(from, to.state);
   result.changes = describe(renamed, changes);
   const std::string scratch = server_of(major).clone_database(before.database);
-  const Verdicts verdicts = measure_changes(scratch, renamed.steps, from, to.state, changes);
+  Verdicts verdicts = measure_changes(scratch, renamed.steps, from, to.state, changes);
   Shadow& shadow = server_of(major);
-  const Expanded middle = find_middle(
-      from, to.state, changes, verdicts, {}, [&] { return to.database; }, reading);
+  const auto ground_of_to = [&] { return to.database; };
+  const Expanded middle = find_middle(from, to.state, changes, verdicts, {}, ground_of_to, reading);
+  verdicts.views = find_views_beside(from, to.state, middle, ground_of_to, reading);
   result.plan =
       middle.empty() ? make_plan(from, to.state, changes, verdicts) : make_plan(from, middle, to.state, verdicts);
   prepend(result.plan, renamed);

@@ -160,17 +160,6 @@ private:
   State both_;
 };
 
-/// The views under their other names, and what they need.
-State filled_later(const State& renamed, const std::vector<Twin>& twins) {
-  State filled;
-  filled.server_major = renamed.server_major;
-  for (const Twin& twin : twins) {
-    filled.put(*renamed.find(twin.beside));
-    for (const Id& need : renamed.needs(twin.beside)) filled.need(twin.beside, need);
-  }
-  return filled;
-}
-
 } // namespace
 
 static void add_needs(const State& from, const State& to, const Id& of, std::set<Id>& found) {
@@ -226,6 +215,16 @@ Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, c
     if (twin.declared.kind != "primary_key")
       to.find(twin.declared)->kind->rename(*to.find(twin.declared), twin.beside, steps);
   return steps;
+}
+
+State filled_later(const State& renamed, const std::vector<Twin>& twins) {
+  State filled;
+  filled.server_major = renamed.server_major;
+  for (const Twin& twin : twins) {
+    filled.put(*renamed.find(twin.beside));
+    for (const Id& need : renamed.needs(twin.beside)) filled.need(twin.beside, need);
+  }
+  return filled;
 }
 
 Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,

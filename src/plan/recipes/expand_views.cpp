@@ -45,7 +45,7 @@ public:
         views.insert(needed.begin(), needed.end());
     }
     std::vector<Twin> twins;
-    for (const Id& id : views) add(id, twins);
+    for (const Id& id : views) recipes::add_twins(from_, to_, id, twins);
     return twins;
   }
 
@@ -67,17 +67,6 @@ private:
       const bool index = parent == &kinds::materialized_view;
       return index || (from_.find(other) != nullptr && (is_view(other) || parent == &kinds::view));
     });
-  }
-
-  void add(const Id& id, std::vector<Twin>& twins) const {
-    Id beside = id;
-    beside.path = id.path.with_back(free_name(from_, to_, id, id.name(), "new"));
-    twins.push_back({id, beside});
-    for (const Object* index : to_.children(id, kinds::materialized_view_index.name)) {
-      Id other = index->id;
-      other.path = beside.path.child(free_name(from_, to_, id, index->id.name(), "new"));
-      twins.push_back({index->id, other});
-    }
   }
 
   const State& from_;
@@ -136,6 +125,17 @@ std::set<Id> expand::held_by_twins(const State& from, const std::vector<Twin>& t
 }
 
 namespace recipes {
+
+void add_twins(const State& from, const State& to, const Id& view, std::vector<Twin>& twins) {
+  Id beside = view;
+  beside.path = view.path.with_back(free_name(from, to, view, view.name(), "new"));
+  twins.push_back({view, beside});
+  for (const Object* index : to.children(view, kinds::materialized_view_index.name)) {
+    Id other = index->id;
+    other.path = beside.path.child(free_name(from, to, view, index->id.name(), "new"));
+    twins.push_back({index->id, other});
+  }
+}
 
 std::vector<Twin> indexes_of(const Id& view, const std::vector<Twin>& twins) {
   std::vector<Twin> indexes;

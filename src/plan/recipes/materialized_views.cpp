@@ -12,22 +12,47 @@ namespace lockstep::recipes {
 
 namespace {
 
-std::vector<Twin> twins_of(const RecipeContext& context) {
-  const Id& id = context.change.id();
-  std::vector<Twin> twins;
-  for (const Object* index : context.to.children(id, kinds::materialized_view_index.name)) {
-    Id beside = index->id;
-    beside.path = beside.path.with_back(free_name(context, id, index->id.name(), "new"));
-    twins.push_back({index->id, beside});
-  }
-  return twins;
-}
-
-Object under_another_name(const Object& object, Path path) {
+Object under_another_name(const Object& object, const Id& id) {
   Object copy = object;
-  copy.id.path = std::move(path);
+  copy.id = id;
   return copy;
 }
+
+/// The views and indexes that one change makes beside what there is.
+class Beside {
+public:
+  Beside(const RecipeContext& context, const ViewsBeside& views) : context_(context), views_(views) {
+    const Id& id = context.change.id();
+    if (const Twin* twin = views.of(id)) {
+      view_ = *twin;
+      indexes_ = indexes_of(id, views.twins);
+      return;
+    }
+    add_twins(context.from, context.to, id, indexes_);
+    view_ = indexes_.front();
+    indexes_.erase(indexes_.begin());
+  }
+
+  [[nodiscard]] const Twin& view() const { return view_; }
+  [[nodiscard]] const std::vector<Twin>& indexes() const { return indexes_; }
+
+  void push(const Twin& twin, Steps& out) const {
+    const bool is_spelled = views_.of(twin.declared) != nullptr;
+    const std::size_t at = out.size();
+    push_beside(is_spelled ? *views_.filled.find(twin.beside)
+                           : under_another_name(*context_.to.find(twin.declared), twin.beside),
+                is_spelled ? views_.filled : context_.to, view_.declared, out);
+    out[at].makes.push_back(twin.beside);
+    for (const Id& need : is_spelled ? views_.filled.needs(twin.beside) : context_.to.needs(twin.declared))
+      if (need != view_.declared) out[at].needs.push_back(need);
+  }
+
+private:
+  const RecipeContext& context_;
+  const ViewsBeside& views_;
+  Twin view_;
+  std::vector<Twin> indexes_;
+};
 
 } // namespace
 
@@ -66,33 +91,29 @@ void push_swap(const Twin& view, const std::vector<Twin>& indexes, Steps& out) {
                                 quote_ident(index.declared.name())));
 }
 
-bool is_built_beside(const Change& change) {
-  return change.verb == Verb::recreate && change.from->kind == &kinds::materialized_view &&
-         !change.changed.fields.empty() && change.around.path.empty();
+bool is_built_beside(const Change& change, const ViewsBeside& views) {
+  if (change.verb != Verb::recreate) return false;
+  if (views.of(change.id()) != nullptr) return true;
+  return change.from->kind == &kinds::materialized_view && !change.changed.fields.empty() && change.around.path.empty();
 }
 
-Steps build_beside(const RecipeContext& context) {
+Steps build_beside(const RecipeContext& context, const ViewsBeside& views) {
   const Id& id = context.change.id();
-  const Object beside =
-      under_another_name(*context.change.to, id.path.with_back(free_name(context, id, id.name(), "new")));
-  const std::vector<Twin> twins = twins_of(context);
+  const Beside beside(context, views);
+  const std::vector<Twin>& indexes = beside.indexes();
   Steps steps;
-  push_beside(beside, context.to, id, steps);
-  steps.front().note = "Filled beside the old one, which is read on; a REFRESH of the old one meanwhile is lost.";
-  for (const Twin& twin : twins) {
-    const std::size_t made = steps.size();
-    const Object& index = *context.to.find(twin.declared);
-    push_beside(under_another_name(index, beside.id.path.child(twin.beside.name())), context.to, id, steps);
-    for (const Id& need : context.to.needs(twin.declared))
-      if (need != id) steps[made].needs.push_back(need);
-  }
-  push_analyze(beside.id, id, steps);
+  beside.push(beside.view(), steps);
+  const bool is_filled = id.kind == kinds::materialized_view.name;
+  if (is_filled)
+    steps.front().note = "Filled beside the old one, which is read on; a REFRESH of the old one meanwhile is lost.";
+  for (const Twin& index : indexes) beside.push(index, steps);
+  if (is_filled) push_analyze(beside.view().beside, id, steps);
   const std::size_t swap = steps.size();
-  push_swap({id, beside.id}, twins, steps);
+  push_swap(beside.view(), indexes, steps);
   for (const Object* index : context.from.children(id, kinds::materialized_view_index.name))
     steps[swap + 1].breaks.push_back(index->id);
-  for (std::size_t at = 0; at < twins.size(); ++at)
-    steps[steps.size() - twins.size() + at].makes.push_back(twins[at].declared);
+  for (std::size_t at = 0; at < indexes.size(); ++at)
+    steps[steps.size() - indexes.size() + at].makes.push_back(indexes[at].declared);
   return steps;
 }
 

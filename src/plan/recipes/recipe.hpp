@@ -5,6 +5,7 @@
 #include "model/state.hpp"
 #include "model/step.hpp"
 #include "plan/hazard.hpp"
+#include "plan/twin.hpp"
 
 #include <span>
 
@@ -48,10 +49,11 @@ struct RecipeLesson {
 [[nodiscard]] std::span<const RecipeLesson> recipe_lessons();
 
 namespace recipes {
-/// A materialized view whose definition changes, and nothing that it reads: its indexes come and go with it.
-[[nodiscard]] bool is_built_beside(const Change& change);
+/// A materialized view whose definition changes, or what it reads, where that can stand beside, too: its indexes come
+/// and go with it.
+[[nodiscard]] bool is_built_beside(const Change& change, const ViewsBeside& views);
 /// Its steps, in the place of those that its kind renders.
-[[nodiscard]] Steps build_beside(const RecipeContext& context);
+[[nodiscard]] Steps build_beside(const RecipeContext& context, const ViewsBeside& views = {});
 /// A check that stays, held against every row once more: by a twin that takes its place.
 [[nodiscard]] Steps check_again(const RecipeContext& context);
 
