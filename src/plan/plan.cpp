@@ -41,7 +41,13 @@ public:
            const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
       : from_(from), to_(to), changes_(changes), verdicts_(verdicts), scale_(scale), middle_(middle), last_(last),
         absorbed_(from, to, changes, verdicts.views), uses_(from, to, absorbed_),
-        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)) {}
+        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)) {
+    for (const Stale& stale : stale_)
+      if (changes_with(stale)) {
+        together_.join(stale.change.id(), stale.by);
+        tied_.insert(stale.by);
+      }
+  }
 
   std::vector<Planned> run() {
     for (const Change& change : changes_) {
@@ -52,6 +58,7 @@ public:
       Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
       tell_ambiguity(change, steps);
       tell_stale(stale_, change, steps);
+      refuse_under_partition_key(from_, to_, change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
       Steps safe = apply_recipes(change, std::move(steps));
       finish(change, safe);
@@ -229,7 +236,8 @@ private:
     if (step.unit > 0) return moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
     const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
     const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
-    const bool is_remade = change.verb != Verb::alter || reshapes(change, step) || is_policy(change);
+    const bool is_remade =
+        change.verb != Verb::alter || reshapes(change, step) || is_policy(change) || tied_.contains(change.id());
     return joins && is_remade ? unit : 0;
   }
 
@@ -303,6 +311,7 @@ private:
   Uses uses_;
   Together together_;
   std::vector<Stale> stale_;
+  std::set<Id> tied_; ///< functions that get another body together with what holds their values
   std::vector<Planned> planned_;
   int sequence_ = 0;
 };

@@ -28,6 +28,7 @@ public:
   /// What is rebuilt goes and comes back in the transaction that changes what it stands on.
   Together(const State& from, const State& to, const std::vector<Change>& changes, const ViewsBeside& views = {});
 
+  void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   /// A number > 0 for an id that was joined with another, else 0.
   int unit(const Id& id);
 
@@ -38,7 +39,6 @@ private:
   void join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes);
   void join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes);
   void join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes);
-  void join(const Id& a, const Id& b) { parent_[root(a)] = root(b); }
   Id root(const Id& id);
 
   std::map<Id, Id> parent_;

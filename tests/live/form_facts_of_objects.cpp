@@ -83,6 +83,8 @@ const Fact facts[] = {
     {sequence::drop, "DROP SEQUENCE sq", a_sequence, "sq"},
     {function::create, "CREATE FUNCTION n() RETURNS int LANGUAGE sql AS 'SELECT 1'"},
     {replace_stored_function, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 3'", a_function},
+    {replace_partitioning_function, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 3'",
+     a_function},
     {function::replace, "CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2'", a_function},
     {function::set_attributes, "ALTER FUNCTION f(int) STABLE", a_function},
     {function::make_way, "ALTER FUNCTION f(int) RENAME TO f_old", a_function},

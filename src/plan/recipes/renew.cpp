@@ -6,6 +6,7 @@
 #include "kinds/function.hpp"
 #include "kinds/index.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
@@ -33,8 +34,17 @@ bool is_stored(const Object& object) {
 }
 
 bool is_checked(const Object& object) {
+  if (object.kind == &kinds::domain_check)
+    return find_field(*object.kind, "not_valid")->get(object.body.get()) != Value(true);
   return object.kind == &kinds::check && !body<CheckConstraint>(object).not_valid &&
          !body<CheckConstraint>(object).not_enforced;
+}
+
+bool is_exclusion(const Object& object) { return object.kind == &kinds::exclusion; }
+
+/// What needs a function as a whole is partitioned by what it gives.
+bool is_partitioned_by(const Object& object, const State& state) {
+  return object.kind == &kinds::table && partition::is_partitioned(state, object.id);
 }
 
 /// Through functions whose bodies the server follows.
@@ -42,7 +52,9 @@ void add_holders(const State& state, const Id& on, std::set<Id>& passed, std::se
   for (const Id& id : state.dependents(on)) {
     const Object* object = state.find(id);
     if (object == nullptr || !passed.insert(id).second) continue;
-    if (is_index(*object) || is_stored(*object) || is_checked(*object)) found.insert(id);
+    const bool holds_rows = is_partitioned_by(*object, state) && !partition::children_of(state, id).empty();
+    if (is_index(*object) || is_stored(*object) || is_checked(*object) || is_exclusion(*object) || holds_rows)
+      found.insert(id);
     if (object->kind->has_signature) add_holders(state, id, passed, found);
   }
 }
@@ -74,6 +86,20 @@ Steps compute_again(const Object& object, const State& from) {
       {{column, quote_ident(column), name + " IS DISTINCT FROM " + in_parens(body<Column>(object).generated)}})};
 }
 
+/// The rule is made again by its kind: dropped and added where nobody passes between.
+Steps make_again(const Object& object, const State& from, const State& to) {
+  Steps steps;
+  object.kind->recreate(*from.find(object.id), object, to, steps);
+  return steps;
+}
+
+std::string why_key_stays(const Id& table, const Id& function) {
+  return to_text(table) + " is partitioned by what " + to_text(function) +
+         " gives, and PostgreSQL can not bind a partition key to another function. Keep this one beside the new one, "
+         "which needs a name of its own or no defaults; or make a table that is partitioned by the new one, move the "
+         "rows, and drop the first one.";
+}
+
 } // namespace
 
 std::vector<Stale> stale_values(const State& from, const State& to, const std::vector<Change>& changes) {
@@ -97,9 +123,11 @@ std::vector<Stale> stale_values(const State& from, const State& to, const std::v
 
 Steps renew(const Stale& stale, const State& from, const State& to) {
   const Object& object = *stale.change.to;
-  Steps steps = is_index(object)    ? build_again(object)
-                : is_stored(object) ? compute_again(object, from)
-                                    : recipes::check_again({from, to, stale.change});
+  if (object.kind == &kinds::table) return {}; // nothing moves the rows
+  Steps steps = is_index(object)               ? build_again(object)
+                : is_stored(object)            ? compute_again(object, from)
+                : object.kind == &kinds::check ? recipes::check_again({from, to, stale.change})
+                                               : make_again(object, from, to);
   if (steps.empty()) return steps;
   steps.front().note = "It holds what " + to_text(stale.by) + " gave as it was.";
   steps.front().needs.push_back(stale.by);
@@ -107,11 +135,28 @@ Steps renew(const Stale& stale, const State& from, const State& to) {
 }
 
 void tell_stale(const std::vector<Stale>& stale, const Change& change, Steps& steps) {
-  const bool is_held = std::any_of(stale.begin(), stale.end(), [&](const Stale& one) {
-    return one.by == change.id() && !is_checked(*one.change.to);
-  });
+  const Form* form = &function::replace;
+  for (const Stale& one : stale) {
+    const Object& holder = *one.change.to;
+    if (one.by != change.id() || is_checked(holder) || is_exclusion(holder)) continue;
+    if (holder.kind == &kinds::table)
+      form = &replace_partitioning_function;
+    else if (form == &function::replace)
+      form = &replace_stored_function;
+  }
   for (Step& step : steps)
-    if (is_held && step.form == &function::replace) step.form = &replace_stored_function;
+    if (step.form == &function::replace) step.form = form;
+}
+
+bool changes_with(const Stale& stale) { return is_exclusion(*stale.change.to); }
+
+void refuse_under_partition_key(const State& from, const State& to, const Change& dropped, Steps& steps) {
+  if (dropped.verb != Verb::drop || !dropped.from->kind->has_signature) return;
+  for (const Id& id : from.dependents(dropped.id())) {
+    const Object* table = from.find(id);
+    if (table != nullptr && to.find(id) != nullptr && is_partitioned_by(*table, from))
+      steps.front().refusal = why_key_stays(id, dropped.id());
+  }
 }
 
 } // namespace lockstep

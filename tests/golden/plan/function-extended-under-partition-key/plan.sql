@@ -1,0 +1,1 @@
+refused: table public.orders is partitioned by what function public.fee(bigint) gives, and PostgreSQL can not bind a partition key to another function. Keep this one beside the new one, which needs a name of its own or no defaults; or make a table that is partitioned by the new one, move the rows, and drop the first one.
