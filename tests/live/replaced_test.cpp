@@ -144,4 +144,17 @@ TEST_CASE("replaced: materialized views over each other change places while they
                "SELECT 1 / (SELECT count(*) FROM busy)::integer, 1 / total FROM largest", major);
 }
 
+TEST_CASE("replaced: an exclusion constraint never holds values of another body than its function has") {
+  const auto schema = [](const std::string& divisor) {
+    return "[functions.\"fee(bigint)\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\nvolatility = \"immutable\"\n"
+           "body = \"SELECT $1 / " +
+           divisor +
+           "\"\n[tables.orders.columns]\ntotal = \"bigint\"\n[tables.orders.exclusions]\n"
+           "orders_fee = { elements = [\"fee(total) WITH =\"] }\n";
+  };
+  for (const int major : oldest_and_newest)
+    flip_under(schema("100"), schema("50"), "INSERT INTO orders SELECT 500 * k FROM generate_series(1, 100) k",
+               "SET enable_seqscan = off; SELECT 1 / count(*) FROM orders WHERE fee(total) = fee(500)", major);
+}
+
 } // namespace lockstep::test
