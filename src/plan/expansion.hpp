@@ -40,6 +40,7 @@ struct Expansion {
   std::vector<std::string> key = {};
   std::vector<std::string> other_key = {};
   bool brings_table = false; ///< the other table comes with them
+  int helper_number = 1;     ///< in the names of its helpers, above 1 where something else has the plain ones
   bool defaults_wait = true; ///< before the contract a default of a new column would hide who wrote
   [[nodiscard]] bool moves() const { return !key.empty(); }
   [[nodiscard]] Id other_table() const { return {"table", {news.front().column.path[0], news.front().column.path[1]}}; }

@@ -219,4 +219,14 @@ TEST_CASE("expand: a second plan from the middle is the contract that is left") 
     for (const Story& story : {renamed(), bigint_key(), split(), merged()}) expect_contract_left(story, major);
 }
 
+TEST_CASE("expand: helpers leave what has their names alone, and a second plan finds them all the same") {
+  const std::string others =
+      "[functions.\"orders_status_sync()\"]\nreturns = \"integer\"\nlanguage = \"sql\"\nbody = \"SELECT 1\"\n"
+      "[sequences.orders_status_sync2_seen]\n";
+  Story story = renamed();
+  story.from += others;
+  story.to += others;
+  for (const int major : majors) expect_contract_left(story, major);
+}
+
 } // namespace lockstep::test

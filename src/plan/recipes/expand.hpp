@@ -23,6 +23,12 @@ namespace lockstep::expand {
 /// "<stem>_<suffix>" within 63 bytes; what is too long is cut and told apart by a few digits of its hash.
 [[nodiscard]] std::string helper_name(const std::string& stem, std::string_view suffix);
 
+/// The same with a number behind it from 2 on.
+[[nodiscard]] std::string numbered_name(const std::string& stem, const std::string& suffix, int number);
+/// Whether something that a helper (a function without arguments, a trigger, a sequence) can not stand beside has its
+/// name.
+[[nodiscard]] bool is_helper_taken(const State& state, const Id& helper);
+
 /// Adds the column nullable and without values in old rows; its default counts for new rows.
 void push_empty_column(const Object& object, Steps& steps);
 /// SET NOT NULL, which a recipe makes safe.
@@ -71,8 +77,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 [[nodiscard]] bool is_inherited(const State& state, const Id& table);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
-/// Whether the old state has all that lives until its contract, and the new one not.
-[[nodiscard]] bool is_open(const Expansion& expansion, const State& from, const State& to);
+/// Whether the old state has all that lives until its contract, and the new one not; finds the number of its helpers.
+[[nodiscard]] bool is_open(Expansion& expansion, const State& from, const State& to);
 /// A free name for the new column under which its contract finds it, or the one that an open expansion gave it; `type`
 /// is the type that it has until the contract.
 void place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type);

@@ -5,6 +5,9 @@
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace lockstep {
 
 void expand::push_empty_column(const Object& object, Steps& steps) {
@@ -54,6 +57,21 @@ bool refuse_inherited(const Step& step, Steps& out) {
   return true;
 }
 
+/// "<table>_<column>_fill", numbered where something that it is called or makes has another one's name.
+std::string free_helper(const Id& column, const RecipeContext& context) {
+  const Path table = column.path.parent();
+  for (int number = 1;; ++number) {
+    const std::string name = numbered_name(table.back() + "_" + column.name(), "fill", number);
+    const std::array helpers{Id{"function", {table.front(), quote_ident(name) + "()"}},
+                             Id{"trigger", table.child(helper_name("zzz", name))},
+                             Id{"sequence", {table.front(), helper_name(name, "seen")}}};
+    const bool taken = std::any_of(helpers.begin(), helpers.end(), [&](const Id& id) {
+      return is_helper_taken(context.from, id) || is_helper_taken(context.to, id);
+    });
+    if (!taken) return name;
+  }
+}
+
 bool fill_column(const Step& step, const RecipeContext& context, const Object& object, const std::string& value,
                  Steps& out) {
   if (is_ruled_domain(context.to, body<Column>(object).type)) return refuse_domain(step, out);
@@ -63,7 +81,7 @@ bool fill_column(const Step& step, const RecipeContext& context, const Object& o
   push_empty_column(object, out);
   // A row that is updated before its turn may move to where the backfill has been already.
   const bool needed_by_old_code = column.not_null && column.default_value.empty();
-  const std::string helper_of = helper_name(object.id.path.at(1) + "_" + object.id.name(), "fill");
+  const std::string helper_of = free_helper(object.id, context);
   const Helper helper{object.id,
                       helper_of,
                       "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";" +

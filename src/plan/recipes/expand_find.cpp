@@ -116,10 +116,14 @@ bool expand::can_move(const State& state, const Id& column) {
   });
 }
 
-bool expand::is_open(const Expansion& expansion, const State& from, const State& to) {
-  const std::vector<Id> helpers = helper_ids(expansion);
-  return to.find(helpers.front()) == nullptr &&
-         std::all_of(helpers.begin(), helpers.end(), [&](const Id& id) { return from.find(id) != nullptr; });
+bool expand::is_open(Expansion& expansion, const State& from, const State& to) {
+  for (expansion.helper_number = 1;; ++expansion.helper_number) {
+    const std::vector<Id> helpers = helper_ids(expansion);
+    const auto stands = [&](const Id& id) { return from.find(id) != nullptr; };
+    if (to.find(helpers.front()) == nullptr && std::all_of(helpers.begin(), helpers.end(), stands)) return true;
+    if (std::none_of(helpers.begin(), helpers.end(), [&](const Id& id) { return is_helper_taken(from, id); }))
+      return false;
+  }
 }
 
 void expand::place_beside(Expansion& expansion, const State& from, const State& to, const std::string& type) {
@@ -297,13 +301,34 @@ private:
 
 } // namespace
 
+/// Those of expansions that are opened now have names that nothing else has, nor another expansion.
+static void name_helpers(const State& from, const State& to, std::vector<Expansion>& expansions) {
+  std::set<Id> taken;
+  for (const bool open : {true, false})
+    for (Expansion& expansion : expansions) {
+      if (expansion.open != open) continue;
+      const auto is_free = [&](const Id& id) {
+        return !expand::is_helper_taken(from, id) && !expand::is_helper_taken(to, id) && !taken.contains(id);
+      };
+      if (!open) expansion.helper_number = 1;
+      std::vector<Id> helpers = helper_ids(expansion);
+      while (!open && !std::all_of(helpers.begin(), helpers.end(), is_free)) {
+        ++expansion.helper_number;
+        helpers = helper_ids(expansion);
+      }
+      taken.insert(helpers.begin(), helpers.end());
+    }
+}
+
 bool expands_rename(const Id& old, const Id& now, const State& from, const State& to, const Accepted& accepted) {
   return now.kind == "column" && !accepted.holds(breaks_old_code, now) && can_move(from, old) && can_come(to, now);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,
                                        const Verdicts& verdicts, const Accepted& accepted) {
-  return Finder(from, to, changes, verdicts, accepted).run();
+  std::vector<Expansion> found = Finder(from, to, changes, verdicts, accepted).run();
+  name_helpers(from, to, found);
+  return found;
 }
 
 const Expansion* Expanded::of_new(const Id& beside) const {

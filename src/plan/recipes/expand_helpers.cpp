@@ -1,6 +1,7 @@
 // Names, functions and triggers that live only while an expansion is open.
 #include "base/files.hpp"
 #include "kinds/column.hpp"
+#include "kinds/kinds.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -12,6 +13,22 @@ std::string helper_name(const std::string& stem, std::string_view suffix) {
   std::string name = stem + "_" + std::string(suffix);
   if (name.size() <= max_identifier_bytes) return name;
   return derived_name(stem, sha256(stem).substr(0, 6) + "_" + std::string(suffix));
+}
+
+std::string numbered_name(const std::string& stem, const std::string& suffix, int number) {
+  return helper_name(stem, number == 1 ? suffix : suffix + std::to_string(number));
+}
+
+bool is_helper_taken(const State& state, const Id& helper) {
+  if (helper.kind == "function")
+    return std::any_of(all_kinds().begin(), all_kinds().end(), [&](const Kind* kind) {
+      return kind->has_signature && state.find({kind->name, helper.path}) != nullptr;
+    });
+  if (helper.kind == "trigger") return state.find(helper) != nullptr;
+  return std::any_of(state.objects().begin(), state.objects().end(), [&](const auto& entry) {
+    return entry.second.kind->is_relation && entry.first.path.front() == helper.path.front() &&
+           entry.first.name() == helper.name();
+  });
 }
 
 std::string indented(const std::string& text, std::size_t indent) {

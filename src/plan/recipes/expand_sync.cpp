@@ -8,7 +8,8 @@
 namespace lockstep::expand {
 
 std::string sync_name(const Expansion& expansion) {
-  return helper_name(expansion.table.name() + "_" + expansion.olds.front().column.name(), "sync");
+  return numbered_name(expansion.table.name() + "_" + expansion.olds.front().column.name(), "sync",
+                       expansion.helper_number);
 }
 
 namespace {

@@ -107,7 +107,8 @@ std::string Mirrors::strays(const std::string& line) const {
 }
 
 static std::string mirror_name(const Expansion& expansion) {
-  return helper_name(expansion.other_table().name() + "_" + expansion.news.front().column.name(), "sync");
+  return numbered_name(expansion.other_table().name() + "_" + expansion.news.front().column.name(), "sync",
+                       expansion.helper_number);
 }
 
 MirrorIds mirror_ids(const Expansion& expansion) {
