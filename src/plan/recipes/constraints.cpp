@@ -1,5 +1,6 @@
 // Constraints that are added as NOT VALID and validated beside the traffic.
 #include "kinds/constraint.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
@@ -55,6 +56,19 @@ struct Replacement {
   std::string check;
 };
 
+/// Those of the partitions follow: RENAME of a foreign key does not reach them.
+void push_names_of_parts(const RecipeContext& context, const Id& table, const std::string& built, const Id& key,
+                         Steps& out) {
+  for (const Object* part : partition::children_of(context.from, table)) {
+    const auto renamed = [&](const std::string& before, const std::string& now) {
+      return alter_table(part->id, "RENAME CONSTRAINT " + quote_ident(before) + " TO " + quote_ident(now));
+    };
+    out.push_back(make_step(constraint::rename, key, renamed(built, key.name()), renamed(key.name(), built)));
+    out.back().table = part->id;
+    push_names_of_parts(context, part->id, built, key, out);
+  }
+}
+
 /// The new rule comes beside the old one, and takes its name once old rows are known to keep it. All of it belongs to
 /// the expand phase: where the new rule allows more, the new application counts on it.
 bool replace_beside(const Step& step, const RecipeContext& context, const Replacement& with, Steps& out) {
@@ -78,9 +92,12 @@ bool replace_beside(const Step& step, const RecipeContext& context, const Replac
     return alter_table(id, "RENAME CONSTRAINT " + quote_ident(before.name()) + " TO " + quote_ident(now.name()));
   };
   Step rename = make_step(constraint::rename, id, renamed(beside, id), renamed(id, beside));
-  for (Step* swap : {&drop, &rename}) {
-    swap->unit = 1;
-    out.push_back(*swap);
+  Steps swap{drop, rename};
+  if (&with.add == &constraint::add_foreign_key_not_valid)
+    push_names_of_parts(context, step.table, beside.name(), id, swap);
+  for (Step& one : swap) {
+    one.unit = 1;
+    out.push_back(std::move(one));
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/move.hpp"
+#include "plan/recipes/recipe.hpp"
 #include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
@@ -155,6 +156,32 @@ private:
     steps_.back().note =
         side.column.name() + " of " + table_sql(side.column) +
         " is the last column from now on: SELECT * and INSERT without a list of columns see another order.";
+    take_not_null_name(side);
+  }
+
+  /// Another column or a constraint of its table has the name in the end.
+  bool has_constraint(const Id& column, const std::string& name) const {
+    const auto& objects = to_.objects();
+    return std::any_of(objects.begin(), objects.end(), [&](const auto& entry) {
+      const auto& [id, object] = entry;
+      if (id == column || id.path.size() != 3 || id.path.parent() != column.path.parent()) return false;
+      return id.kind == column.kind ? body<Column>(object).not_null && recipes::own_not_null_name(object) == name
+                                    : id.name() == name;
+    });
+  }
+
+  /// From PostgreSQL 18 on its NOT NULL is a constraint, and the old column had the name.
+  void take_not_null_name(const NewSide& side) {
+    if (middle_.both.server_major < 18 || !column_of(middle_.both, side.beside).not_null) return;
+    const std::string wanted = recipes::own_not_null_name(*to_.find(side.column));
+    const Object* open = from_.find(side.beside);
+    const bool is_there = open != nullptr && body<Column>(*open).not_null;
+    const std::string name =
+        is_there ? recipes::own_not_null_name(*open) : recipes::not_null_name(from_, middle_.both, side.beside);
+    if (name != wanted && !has_constraint(side.column, wanted))
+      steps_.push_back(
+          make_step(expand::swap, side.column,
+                    alter_table(side.column, "RENAME CONSTRAINT " + quote_ident(name) + " TO " + quote_ident(wanted))));
   }
 
   void set_default(const NewSide& side) {

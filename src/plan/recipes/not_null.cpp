@@ -18,8 +18,8 @@ constexpr int native_not_valid_since = 18;
 constexpr std::string_view suffix = "not_null";
 
 /// Columns of long names get different ones, too.
-std::string name_stem(const Step& step) {
-  const std::string name = expand::helper_name(step.table.name() + "_" + step.subject.name(), suffix);
+std::string name_stem(const Id& column) {
+  const std::string name = expand::helper_name(table_of(column).name() + "_" + column.name(), suffix);
   return name.substr(0, name.size() - suffix.size() - 1);
 }
 
@@ -34,26 +34,8 @@ void validate_natively(const Step& step, const std::string& name, Steps& out) {
   out.push_back(validate);
 }
 
-/// Whether the name is that of the column's NOT NULL. A column that declares none has the server's own.
-bool has_name(const Object& column, const std::string& name) {
-  const auto& told = body<Column>(column);
-  const bool own = told.not_null && told.not_null_name.empty();
-  return name == (own ? derived_name(column.id.path.at(1) + "_" + column.id.name(), suffix) : told.not_null_name);
-}
-
-/// The name that the declared column has it under, unless another column has that before.
-std::string native_name(const Step& step, const RecipeContext& context) {
-  const Object* column = context.to.find(step.subject);
-  const std::string own = column == nullptr ? std::string() : body<Column>(*column).not_null_name;
-  const auto before = context.from.children(step.table, "column");
-  const bool taken = std::any_of(before.begin(), before.end(), [&](const Object* other) {
-    return other->id != step.subject && has_name(*other, own);
-  });
-  return own.empty() || taken ? free_name(context, step.table, name_stem(step), std::string(suffix)) : own;
-}
-
 bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
-  const std::string name = native_name(step, context);
+  const std::string name = not_null_name(context.from, context.to, step.subject);
   const std::string sql = "ADD CONSTRAINT " + quote_ident(name) + " NOT NULL " + quote_ident(step.subject.name());
   Step add = make_step(column::add_not_null_not_valid, step.subject, alter_table(step.subject, sql + " NOT VALID"),
                        alter_table(step.subject, "DROP CONSTRAINT " + quote_ident(name)));
@@ -68,7 +50,8 @@ bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
 bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) {
   const Id& table = step.table;
   const Id helper{
-      "check", {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step), std::string(suffix))}};
+      "check",
+      {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step.subject), std::string(suffix))}};
   const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
   out.push_back(constraint::add_check_not_valid_step(helper, expression));
   out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";
@@ -107,6 +90,21 @@ bool use_check(const Step& step, const RecipeContext& context, Steps& out) {
 }
 
 } // namespace
+
+std::string own_not_null_name(const Object& column) {
+  const std::string& told = body<Column>(column).not_null_name;
+  return told.empty() ? derived_name(column.id.path.at(1) + "_" + column.id.name(), suffix) : told;
+}
+
+std::string not_null_name(const State& from, const State& to, const Id& id) {
+  const Object* column = to.find(id);
+  const std::string own = column == nullptr ? std::string() : body<Column>(*column).not_null_name;
+  const auto before = from.children(table_of(id), "column");
+  const bool taken = std::any_of(before.begin(), before.end(), [&](const Object* other) {
+    return other->id != id && body<Column>(*other).not_null && own_not_null_name(*other) == own;
+  });
+  return own.empty() || taken ? free_name(from, to, table_of(id), name_stem(id), std::string(suffix)) : own;
+}
 
 const Recipe set_not_null{.replaces = &column::set_not_null,
                           .name = "NOT NULL proven beside the traffic",

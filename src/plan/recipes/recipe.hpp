@@ -54,6 +54,11 @@ namespace recipes {
 [[nodiscard]] bool is_built_beside(const Change& change, const ViewsBeside& views);
 /// Its steps, in the place of those that its kind renders.
 [[nodiscard]] Steps build_beside(const RecipeContext& context, const ViewsBeside& views = {});
+/// From PostgreSQL 18 on: the name of a column's NOT NULL, which is the server's own where the state says none.
+[[nodiscard]] std::string own_not_null_name(const Object& column);
+/// From PostgreSQL 18 on: the name of the NOT NULL that a column gets. It is the one that the declared column has it
+/// under, unless another column has that before.
+[[nodiscard]] std::string not_null_name(const State& from, const State& to, const Id& column);
 /// A check that stays, held against every row once more: by a twin that takes its place.
 [[nodiscard]] Steps check_again(const RecipeContext& context);
 

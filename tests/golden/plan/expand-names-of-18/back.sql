@@ -1,0 +1,1 @@
+refused: column public.orders.note is NOT NULL without a default, but its table is there already: old rows have no value for it and application code that does not know it could no longer insert. Say what old rows get: backfill = "…", an SQL expression over the other columns. Or give it a default.
