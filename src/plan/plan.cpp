@@ -187,7 +187,7 @@ private:
 
   /// What a recipe makes may be made safe by another one.
   void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
-    const RecipeContext context{from_, to_, change, is_small(change.id(), step)};
+    const RecipeContext context{from_, to_, change, is_small(change.id(), step), &verdicts_.carried};
     const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr && !goes_with_parent(change);
     for (const Recipe& recipe : all_recipes()) {
       if (!in_use || &recipe == maker || recipe.replaces != step.form) continue;

@@ -37,6 +37,8 @@ constexpr Unfit unfit[] = {
      "it would fail for 1 row:", "  id = 1, customer_id = 77\n", "UPDATE orders SET customer_id = NULL"},
     {"column-type-narrowed", "INSERT INTO orders (note) VALUES ('short'), ('longer than ten')",
      "it would fail for 1 row:", "  id = 2\n", "UPDATE orders SET note = 'short'"},
+    {"column-type-with-narrowed-check", "INSERT INTO orders VALUES (1, 'abcd', 'abcd', 11), (2, 'abcd', 'abc', 11)",
+     "it would fail for 1 row:", "  id = 2\n", "UPDATE orders SET code = 'abcd'"},
 };
 
 /// One column of orders that changes, or what follows the table.

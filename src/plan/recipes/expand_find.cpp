@@ -2,7 +2,9 @@
 #include "plan/expansion.hpp"
 
 #include "kinds/column.hpp"
+#include "kinds/constraint.hpp"
 #include "kinds/partition.hpp"
+#include "kinds/row_checks.hpp"
 #include "kinds/table.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/move.hpp"
@@ -201,6 +203,7 @@ private:
     const std::string up = change.to->hints.get("using");
     const std::string down = change.to->hints.get("reverse_using");
     Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
+    if (expansion.check.empty()) expansion.check = broken_rules(change.id());
     expansion.news.push_back({change.id(), change.id(), up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
     expansion.olds.push_back({change.id(), down, false});
     expand::place_beside(expansion, from_, to_, new_type);
@@ -208,6 +211,20 @@ private:
     const std::string beside = quote_ident(expansion.news.front().beside.name());
     if (up.empty()) expansion.olds.front() = {change.id(), cast(beside, new_type, old_type), true};
     found_.push_back(expansion);
+  }
+
+  /// A query of the rows that break rules which come with the new type, or become narrower with it. It is asked of the
+  /// old type, and tells nothing where a rule does not fit that.
+  std::string broken_rules(const Id& column) const {
+    std::vector<std::string> broken;
+    for (const Change& change : changes_) {
+      const bool is_rule = change.id().kind == "check" && change.verb != Verb::drop && change.verb != Verb::alter;
+      if (!is_rule || verdicts_.carried.contains(change.id()) || !to_.needs(change.id()).contains(column)) continue;
+      const auto& rule = body<CheckConstraint>(*change.to);
+      if (!rule.not_valid && !rule.not_enforced) broken.push_back("NOT " + in_parens(rule.expression));
+    }
+    return broken.empty() ? std::string()
+                          : row_checks::matching(from_, table_of(column), lockstep::join(broken, " OR "));
   }
 
   /// Columns of the table that go.

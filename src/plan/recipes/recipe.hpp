@@ -7,6 +7,7 @@
 #include "plan/hazard.hpp"
 #include "plan/twin.hpp"
 
+#include <set>
 #include <span>
 
 namespace lockstep {
@@ -16,7 +17,8 @@ struct RecipeContext {
   const State& from;
   const State& to;
   const Change& change;
-  bool small = false; ///< the tables that the step has to do with are small
+  bool small = false;                    ///< the tables that the step has to do with are small
+  const std::set<Id>* carried = nullptr; ///< changes that a type change brings about by itself; null: none
 };
 
 struct Recipe {

@@ -1,12 +1,20 @@
 // Type changes that keep the rows but would read them all for a CHECK, and those that PostgreSQL refuses.
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/row_checks.hpp"
 #include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 
 namespace lockstep::recipes {
 
 namespace {
+
+/// The plan puts another rule in the place of this one, once all rows are known to keep it.
+bool is_replaced(const Object& check, const RecipeContext& context) {
+  const auto& before = body<CheckConstraint>(*context.from.find(check.id));
+  const bool is_carried = context.carried != nullptr && context.carried->contains(check.id);
+  return !is_carried && before.expression != body<CheckConstraint>(check).expression;
+}
 
 // A CHECK that is NOT VALID is not read again: it goes and comes back as such in the very statement.
 bool validate_afterwards(const Step& step, const RecipeContext& context, Steps& out) {
@@ -17,19 +25,24 @@ bool validate_afterwards(const Step& step, const RecipeContext& context, Steps& 
   if (checks.empty()) return false;
   const std::string head = alter_table(step.subject, "");
   std::vector<std::string> actions{step.sql.substr(head.size())};
+  std::vector<std::string> broken; // rows that break the new rules are looked for before the first lock
   Steps validations;
   for (const Object* check : checks) {
-    const auto& rule = body<CheckConstraint>(*check);
+    const bool replaced = is_replaced(*check, context);
+    const auto& rule = body<CheckConstraint>(replaced ? *context.from.find(check->id) : *check);
+    if (replaced) broken.push_back("NOT " + in_parens(body<CheckConstraint>(*check).expression));
     actions.insert(actions.begin(), constraint::drop_action(check->id));
     actions.push_back(constraint::add_action(check->id, constraint::check_definition(rule) + " NOT VALID"));
     constraint::push_constraint_comment(validations, check->id, rule.comment);
-    if (!rule.not_valid) validations.push_back(constraint::validate_step(check->id));
+    if (!rule.not_valid && !replaced) validations.push_back(constraint::validate_step(check->id));
   }
   Step change = step;
   change.form = &column::set_type;
   change.sql = head + join(actions, ", ");
   change.back.clear();
   change.note = "No row is read under the lock: what the rule says of old rows follows with VALIDATE.";
+  if (change.check.empty() && !broken.empty())
+    change.check = row_checks::matching(context.to, step.table, join(broken, " OR "));
   out.push_back(change);
   out.insert(out.end(), validations.begin(), validations.end());
   return true;
