@@ -11,6 +11,7 @@
 #include "plan/expansion.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/adopted.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -55,8 +56,13 @@ bool loses_data(const Object& object, const State& state) {
 Id same_under_another_name(const Object& object, const State& from, const State& to, const std::set<Id>& taken) {
   if (object.kind->scope != Scope::parent || from.find(object.id) != nullptr) return {};
   const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
+  if (key_given_up_for(from, to, object.id) != nullptr) return {};
   for (const Object* before : from.children(parent, object.kind->name)) {
     if (to.find(before->id) != nullptr || taken.contains(before->id) || loses_data(*before, from)) continue;
+    // Each key changes places with the one that takes its name.
+    if (is_key(before->id))
+      for (const char* kind : {"primary_key", "unique"})
+        if (key_given_up_for(from, to, {kind, before->id.path}) == before) return {};
     // A table has one: another name and other columns are changes of the one that it has, which is never missing.
     if (object.kind->name == "primary_key") return before->id;
     const Changed changed = differing(*before, object);

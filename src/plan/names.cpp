@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view relation_name = "relation name";
 constexpr std::string_view type_name = "type name";
 constexpr std::string_view constraint_name = "constraint name";
+constexpr std::string_view only_key = "primary key of a table"; // there is room for one
 constexpr std::array<std::string_view, 8> with_type{"composite_type",    "domain",     "enum",  "foreign_table",
                                                     "materialized_view", "range_type", "table", "view"};
 
@@ -29,6 +30,7 @@ std::vector<Id> names_of(const Object& object) {
   if (object.kind->is_relation) names.push_back({relation_name, {id.path.front(), id.name()}});
   if (contains(with_type, id.kind)) names.push_back({type_name, id.path});
   if (is_constraint(*object.kind)) names.push_back({constraint_name, id.path});
+  if (id.kind == "primary_key") names.push_back({only_key, id.path.parent()});
   return names;
 }
 
@@ -80,6 +82,9 @@ void add_names(std::vector<Planned>& steps, const State& from, const State& to) 
   const std::set<Id> all_taken = all_of(taken);
   for (Planned& planned : steps) {
     if (!is_built_beside(planned.step)) add(planned.step.makes, taken, all_given);
+    // An index is no key yet.
+    if (!planned.step.leftover_index.empty())
+      std::erase_if(planned.step.makes, [](const Id& id) { return id.kind == only_key; });
     add(planned.step.breaks, given, all_taken);
   }
 }

@@ -108,15 +108,20 @@ void Together::join_keys_that_become_indexes(const State& from, const std::vecto
   }
 }
 
-/// What stood on the one stands on the other once both have changed places.
+/// What stood on the one stands on the other once both have changed places; a table has one primary key.
 void Together::join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     const Object* old = change.verb == Verb::create ? key_given_up_for(from, to, change.id()) : nullptr;
     if (old == nullptr) continue;
-    const bool is_stood_on =
-        std::any_of(changes.begin(), changes.end(), [&](const Change& other) { return other.around == old->id; });
-    if (is_stood_on || partition::is_partitioned(from, {"table", change.id().path.parent()}))
-      join(change.id(), old->id);
+    const Path table = change.id().path.parent();
+    const bool is_tied = std::any_of(changes.begin(), changes.end(), [&](const Change& other) {
+      const bool is_primary = other.id().kind == "primary_key" && other.id().path.parent() == table;
+      return other.around == old->id || (is_primary && other.id().path != change.id().path);
+    });
+    if (is_tied || partition::is_partitioned(from, {"table", table})) join(change.id(), old->id);
+    for (const Change& other : changes)
+      if (other.id().kind == "primary_key" && other.id().path.parent() == table && is_tied)
+        join(change.id(), other.id());
   }
 }
 

@@ -60,6 +60,8 @@ constexpr Otherwise otherwise[] = {
     {"column-serial", true, "+ sequence public.orders_number_seq", serial_named},
     {"foreign-key-on-changed-key", false, "~ column public.orders.region: not_null", in_a_key},
     {"index-becomes-unique", false, "~ column public.orders.id: not_null", in_a_key},
+    {"key-becomes-another", false, "~ column public.invoices.id: not_null", in_a_key},
+    {"key-becomes-another", false, "~ column public.invoices.number: not_null", in_a_key},
     {"key-becomes-another", false, "~ column public.orders.id: not_null", in_a_key},
     {"key-becomes-another", false, "~ column public.parts.id: not_null", in_a_key},
     {"key-becomes-another", false, "~ column public.tickets.id: not_null", in_a_key},

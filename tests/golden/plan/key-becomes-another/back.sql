@@ -1,8 +1,12 @@
+! foreign key public.bills.bills_invoice_id_fkey: rebuilt around unique public.invoices.invoices_key
 ! foreign key public.lines.lines_order_id_fkey: rebuilt around primary key public.orders.orders_key
 ! foreign key public.orders.orders_first_id_fkey: rebuilt around primary key public.orders.orders_key
++ primary key public.invoices.invoices_key
+- primary key public.invoices.invoices_main
 - primary key public.orders.orders_key
 + primary key public.parts.parts_key
 + primary key public.tickets.tickets_key
+- unique public.invoices.invoices_key
 + unique public.orders.orders_key
 - unique public.parts.parts_key
 - unique public.tickets.tickets_key
@@ -14,7 +18,8 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      create_index_concurrently public.parts.parts_key
+-- changes      create_index_concurrently public.invoices.invoices_key
+--              create_index_concurrently public.parts.parts_key
 --              swap_key public.parts.parts_key
 --              add_key_using_index public.parts.parts_key
 --              create_index_concurrently public.tickets.tickets_key
@@ -25,7 +30,8 @@
 --              swap_key public.orders.orders_key
 --              add_foreign_key_not_valid public.lines.lines_order_id_fkey
 --              add_foreign_key_not_valid public.orders.orders_first_id_fkey
--- locks        public.lines       ACCESS EXCLUSIVE        catalog only
+-- locks        public.invoices    SHARE UPDATE EXCLUSIVE  index build
+--              public.lines       ACCESS EXCLUSIVE        catalog only
 --              public.orders      ACCESS EXCLUSIVE        catalog only
 --              public.orders      SHARE UPDATE EXCLUSIVE  index build
 --              public.parts       ACCESS EXCLUSIVE        catalog only
@@ -44,9 +50,15 @@
 --   DROP INDEX CONCURRENTLY public.tickets_key_new;
 --   -- can not be undone: ALTER TABLE public.parts DROP CONSTRAINT parts_key
 --   DROP INDEX CONCURRENTLY public.parts_rest_parts_key_new;
+--   DROP INDEX CONCURRENTLY public.invoices_key_new;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+-- locks: public.invoices SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.invoices WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.invoices_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY invoices_key_new ON public.invoices (id);
 
 -- locks: public.parts_rest SHARE UPDATE EXCLUSIVE; index build
 -- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.parts_rest WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
@@ -128,4 +140,48 @@ ALTER TABLE public.lines VALIDATE CONSTRAINT lines_order_id_fkey;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_first_id_fkey;
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_foreign_key public.bills.bills_invoice_id_fkey
+--              drop_constraint public.invoices.invoices_main
+--              swap_key public.invoices.invoices_key
+--              add_foreign_key_not_valid public.bills.bills_invoice_id_fkey
+--              validate_constraint public.bills.bills_invoice_id_fkey
+-- locks        public.bills     ACCESS EXCLUSIVE        catalog only
+--              public.bills     SHARE UPDATE EXCLUSIVE  scan
+--              public.invoices  ACCESS EXCLUSIVE        catalog only
+--              public.invoices  ROW SHARE               scan
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 2 of 2.
+-- to go back   can not be undone by a statement
+
+SET lock_timeout = '500ms';
+SET statement_timeout = '15s';
+
+-- Locked in the order that all plans keep: no two of them can deadlock.
+-- The old key goes and the new one comes in one statement.
+-- New rows are checked from now on; old rows follow with VALIDATE.
+-- locks: public.bills ACCESS EXCLUSIVE, public.invoices ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.invoice_id FROM public.bills t WHERE t.invoice_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.invoices r WHERE r.id = t.invoice_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.invoices, public.bills IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.bills DROP CONSTRAINT bills_invoice_id_fkey;
+ALTER TABLE public.invoices DROP CONSTRAINT invoices_main;
+ALTER TABLE public.invoices DROP CONSTRAINT invoices_key, ADD CONSTRAINT invoices_key PRIMARY KEY USING INDEX invoices_key_new;
+ALTER TABLE public.bills ADD CONSTRAINT bills_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id) NOT VALID;
+COMMIT;
+
+SET lock_timeout = '1min';
+SET statement_timeout = 0;
+
+-- locks: public.bills SHARE UPDATE EXCLUSIVE, public.invoices ROW SHARE; scan
+ALTER TABLE public.bills VALIDATE CONSTRAINT bills_invoice_id_fkey;
 

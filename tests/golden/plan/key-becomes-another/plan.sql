@@ -1,8 +1,12 @@
+! foreign key public.bills.bills_invoice_id_fkey: rebuilt around primary key public.invoices.invoices_key
 ! foreign key public.lines.lines_order_id_fkey: rebuilt around unique public.orders.orders_key
 ! foreign key public.orders.orders_first_id_fkey: rebuilt around unique public.orders.orders_key
+- primary key public.invoices.invoices_key
++ primary key public.invoices.invoices_main
 + primary key public.orders.orders_key
 - primary key public.parts.parts_key
 - primary key public.tickets.tickets_key
++ unique public.invoices.invoices_key
 - unique public.orders.orders_key
 + unique public.parts.parts_key
 + unique public.tickets.tickets_key
@@ -14,19 +18,28 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      create_index_concurrently public.orders.orders_key
+-- changes      create_index_concurrently public.invoices.invoices_main
+--              create_index_concurrently public.orders.orders_key
+--              create_index_concurrently public.invoices.invoices_key
 --              create_index_concurrently public.parts.parts_key
 --              swap_key public.parts.parts_key
 --              add_key_using_index public.parts.parts_key
 --              create_index_concurrently public.tickets.tickets_key
 --              swap_key public.tickets.tickets_key
+--              drop_foreign_key public.bills.bills_invoice_id_fkey
+--              swap_key public.invoices.invoices_key
+--              add_key_using_index public.invoices.invoices_main
+--              add_foreign_key_not_valid public.bills.bills_invoice_id_fkey
 --              drop_foreign_key public.lines.lines_order_id_fkey
 --              drop_foreign_key public.orders.orders_first_id_fkey
 --              swap_key public.orders.orders_key
 --              add_foreign_key_not_valid public.lines.lines_order_id_fkey
 --              add_foreign_key_not_valid public.orders.orders_first_id_fkey
 --              comment public.orders.orders_key
--- locks        public.lines       ACCESS EXCLUSIVE        catalog only
+-- locks        public.bills       ACCESS EXCLUSIVE        catalog only
+--              public.invoices    ACCESS EXCLUSIVE        catalog only
+--              public.invoices    SHARE UPDATE EXCLUSIVE  index build
+--              public.lines       ACCESS EXCLUSIVE        catalog only
 --              public.orders      ACCESS EXCLUSIVE        catalog only
 --              public.orders      SHARE UPDATE EXCLUSIVE  index build
 --              public.parts       ACCESS EXCLUSIVE        catalog only
@@ -36,25 +49,39 @@
 --              public.tickets     SHARE UPDATE EXCLUSIVE  index build
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 7 of 7.
+--              May be repeated: statement 10 of 10.
 --              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
 --                INDEX of its "leftover" line first.
 -- to go back   run these, in this order:
 --   COMMENT ON CONSTRAINT orders_key ON public.orders IS NULL;
 --   -- can not be undone: ALTER TABLE public.lines DROP CONSTRAINT lines_order_id_fkey
+--   -- can not be undone: ALTER TABLE public.bills DROP CONSTRAINT bills_invoice_id_fkey
 --   -- can not be undone: ALTER TABLE public.tickets DROP CONSTRAINT tickets_key, ADD CONSTRAINT tickets_key UNIQUE  ...
 --   DROP INDEX CONCURRENTLY public.tickets_key_new;
 --   -- can not be undone: ALTER TABLE public.parts DROP CONSTRAINT parts_key
 --   DROP INDEX CONCURRENTLY public.parts_rest_parts_key_new;
+--   DROP INDEX CONCURRENTLY public.invoices_key_new;
 --   DROP INDEX CONCURRENTLY public.orders_key_new;
+--   DROP INDEX CONCURRENTLY public.invoices_main;
 
 SET lock_timeout = 0;
 SET statement_timeout = 0;
+
+-- The index of the constraint, built beside the traffic.
+-- locks: public.invoices SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, number, count(*) AS times FROM public.invoices WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.invoices_main;
+CREATE UNIQUE INDEX CONCURRENTLY invoices_main ON public.invoices (number);
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; index build
 -- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.orders WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
 -- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.orders_key_new;
 CREATE UNIQUE INDEX CONCURRENTLY orders_key_new ON public.orders (id);
+
+-- locks: public.invoices SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.invoices WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.invoices_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY invoices_key_new ON public.invoices (id);
 
 -- locks: public.parts_rest SHARE UPDATE EXCLUSIVE; index build
 -- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.parts_rest WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
@@ -91,6 +118,20 @@ SET lock_timeout = '500ms';
 
 -- Locked in the order that all plans keep: no two of them can deadlock.
 -- The old key goes and the new one comes in one statement.
+-- Adopts the finished index: a catalog change.
+-- New rows are checked from now on; old rows follow with VALIDATE.
+-- locks: public.bills ACCESS EXCLUSIVE, public.invoices ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.invoice_id FROM public.bills t WHERE t.invoice_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.invoices r WHERE r.id = t.invoice_id) LIMIT 5;
+BEGIN;
+LOCK TABLE public.invoices, public.bills IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE public.bills DROP CONSTRAINT bills_invoice_id_fkey;
+ALTER TABLE public.invoices DROP CONSTRAINT invoices_key, ADD CONSTRAINT invoices_key UNIQUE USING INDEX invoices_key_new;
+ALTER TABLE public.invoices ADD CONSTRAINT invoices_main PRIMARY KEY USING INDEX invoices_main;
+ALTER TABLE public.bills ADD CONSTRAINT bills_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id) NOT VALID;
+COMMIT;
+
+-- Locked in the order that all plans keep: no two of them can deadlock.
+-- The old key goes and the new one comes in one statement.
 -- New rows are checked from now on; old rows follow with VALIDATE.
 -- locks: public.lines ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.order_id FROM public.lines t WHERE t.order_id IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id = t.order_id) LIMIT 5;
@@ -115,16 +156,22 @@ COMMENT ON CONSTRAINT orders_key ON public.orders IS 'counts';
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      validate_constraint public.lines.lines_order_id_fkey
+-- changes      validate_constraint public.bills.bills_invoice_id_fkey
+--              validate_constraint public.lines.lines_order_id_fkey
 --              validate_constraint public.orders.orders_first_id_fkey
--- locks        public.lines   SHARE UPDATE EXCLUSIVE  scan
---              public.orders  SHARE UPDATE EXCLUSIVE  scan
+-- locks        public.bills     SHARE UPDATE EXCLUSIVE  scan
+--              public.invoices  ROW SHARE               scan
+--              public.lines     SHARE UPDATE EXCLUSIVE  scan
+--              public.orders    SHARE UPDATE EXCLUSIVE  scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   nothing to undo
 
 SET lock_timeout = '1min';
 SET statement_timeout = 0;
+
+-- locks: public.bills SHARE UPDATE EXCLUSIVE, public.invoices ROW SHARE; scan
+ALTER TABLE public.bills VALIDATE CONSTRAINT bills_invoice_id_fkey;
 
 -- locks: public.lines SHARE UPDATE EXCLUSIVE, public.orders ROW SHARE; scan
 ALTER TABLE public.lines VALIDATE CONSTRAINT lines_order_id_fkey;
