@@ -20,6 +20,7 @@ struct Line {
 /// One database.
 Exit run_apply(const ApplyCommand& options, Ticker& ticker, bool json) {
   const ApplyResult result = apply(options);
+  ticker.end_bar();
   for (const std::string& file : result.files) {
     const char* done = options.dry_run ? "would apply" : "applied";
     ticker.event(done, "file", file);
@@ -36,6 +37,7 @@ Exit run_apply(const ApplyCommand& options, Ticker& ticker, bool json) {
 
 Exit run_fleet(const ApplyCommand& options, Ticker& ticker, bool json) {
   const std::vector<FleetLine> lines = apply_fleet(options);
+  ticker.end_bar();
   std::size_t width = 8;
   for (const FleetLine& line : lines) width = std::max(width, line.database.size());
   bool stopped = false;

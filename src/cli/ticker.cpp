@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace lockstep::cli {
@@ -40,25 +41,9 @@ std::string quoted_json(const std::string& text) {
 
 double share(const Tick& tick) { return tick.all > 0 ? std::min(tick.done / tick.all, 1.0) : 0; }
 
-std::string bar(const Tick& tick) {
-  constexpr std::size_t width = 24;
-  const auto filled = static_cast<std::size_t>(std::lround(share(tick) * static_cast<double>(width)));
-  return tick.all > 0 ? "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " : "";
-}
-
-std::string json(const Tick& tick) {
-  return "{\"event\": \"progress\", \"what\": " + quoted_json(tick.what) + ", \"stage\": " + quoted_json(tick.stage) +
-         ", \"done\": " + number(tick.done) + ", \"all\": " + number(tick.all) +
-         ", \"unit\": " + quoted_json(tick.unit) + ", \"seconds\": " + number(tick.seconds) +
-         ", \"rate\": " + number(tick.rate) + ", \"waiting\": " + quoted_json(tick.waiting) +
-         ", \"finished\": " + (tick.finished ? "true" : "false") + "}";
-}
-
-} // namespace
-
-std::string describe(const Tick& tick) {
-  std::string text = tick.what + ": ";
-  if (!tick.stage.empty()) text += tick.stage + ", ";
+/// How far it is, without its name and stage.
+std::string state_of(const Tick& tick) {
+  std::string text;
   if (tick.finished) {
     text += "done";
     if (tick.done > 0 && !tick.unit.empty()) text += ", " + number(tick.done) + " " + tick.unit;
@@ -71,6 +56,70 @@ std::string describe(const Tick& tick) {
   if (tick.rate > 0) text += ", " + number(tick.rate) + " " + tick.unit + "/s";
   if (tick.rate > 0 && tick.all > tick.done) text += ", " + clock_of((tick.all - tick.done) / tick.rate) + " left";
   return text;
+}
+
+std::string stage_of(const Tick& tick) { return tick.stage.empty() ? "" : tick.stage + ", "; }
+
+std::size_t columns_of_terminal() {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+std::size_t length_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+/// At most `room` characters of it.
+std::string cut(const std::string& text, std::size_t room) {
+  if (length_of(text) <= room) return text;
+  const std::string mark = room > 3 ? "..." : "";
+  std::size_t end = 0;
+  for (std::size_t left = room - mark.size(); end < text.size(); ++end)
+    if (begins_character(text[end]) && left-- == 0) break;
+  return text.substr(0, end) + mark;
+}
+
+/// One line, as wide as the terminal at most: a longer one could not be taken back. How far it is matters most, then
+/// a bar of some length, then the stage, then the name.
+std::string bar_line(const Tick& tick, std::size_t columns) {
+  constexpr std::size_t longest = 24;
+  constexpr std::size_t shortest = 6;
+  constexpr std::size_t around = 7; // spaces, brackets and the colon
+  constexpr std::size_t least_name = 12;
+  const std::string state = state_of(tick);
+  std::string stage = stage_of(tick);
+  const std::size_t all = columns > around + 1 ? columns - around - 1 : 0; // the last column stays free
+  const auto left = [&](std::size_t taken) { return all > taken ? all - taken : 0; };
+  const std::size_t words = length_of(tick.what) + length_of(stage) + length_of(state);
+  const bool counts = tick.all > 0 && tick.unit != "transactions"; // one that it waits for makes no bar
+  const std::size_t width = counts ? std::clamp(left(words), shortest, longest) : 0;
+  const std::string name = cut(tick.what, std::max(left(width + length_of(stage + state)), least_name));
+  stage = cut(stage, left(width + length_of(name + state)));
+  const auto filled = static_cast<std::size_t>(std::lround(share(tick) * static_cast<double>(width)));
+  const std::string bar =
+      width > 0 ? "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " : std::string();
+  return cut("  " + bar + name + ": " + stage + state, columns > 1 ? columns - 1 : 1);
+}
+
+std::string json(const Tick& tick) {
+  return "{\"event\": \"progress\", \"what\": " + quoted_json(tick.what) + ", \"stage\": " + quoted_json(tick.stage) +
+         ", \"done\": " + number(tick.done) + ", \"all\": " + number(tick.all) +
+         ", \"unit\": " + quoted_json(tick.unit) + ", \"seconds\": " + number(tick.seconds) +
+         ", \"rate\": " + number(tick.rate) + ", \"waiting\": " + quoted_json(tick.waiting) +
+         ", \"finished\": " + (tick.finished ? "true" : "false") + "}";
+}
+
+} // namespace
+
+std::string describe(const Tick& tick) { return tick.what + ": " + stage_of(tick) + state_of(tick); }
+
+Ticker::~Ticker() { end_bar(); }
+
+void Ticker::end_bar() {
+  const std::lock_guard lock(mutex_);
+  clear_bar();
 }
 
 Ticker::As Ticker::fitting(bool as_json, bool quiet) {
@@ -105,9 +154,11 @@ void Ticker::tick(const Tick& tick) {
     return;
   }
   clear_bar();
-  std::fprintf(stderr, "  %s%s", as_ == As::bar && !tick.finished ? bar(tick).c_str() : "", describe(tick).c_str());
   bar_shown_ = as_ == As::bar && !tick.finished;
-  if (!bar_shown_) std::fputc('\n', stderr);
+  if (bar_shown_)
+    std::fputs(bar_line(tick, columns_of_terminal()).c_str(), stderr);
+  else
+    std::fprintf(stderr, "  %s\n", describe(tick).c_str());
 }
 
 void Ticker::event(const std::string& name, const std::string& key, const std::string& value, const std::string& why) {

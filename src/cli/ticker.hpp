@@ -13,11 +13,16 @@ class Ticker {
 public:
   enum class As { bar, lines, json, nothing };
   explicit Ticker(As as) : as_(as) {}
+  ~Ticker();
+  Ticker(const Ticker&) = delete;
+  Ticker& operator=(const Ticker&) = delete;
   /// For stderr, as it is.
   static As fitting(bool json, bool quiet);
 
   void say(const std::string& text);
   void tick(const Tick& tick);
+  /// Takes the bar away: what others print begins on a line of its own.
+  void end_bar();
   /// One JSON event on stdout: {"event": "applied", "file": "…"}; nothing in the other forms.
   void event(const std::string& name, const std::string& key, const std::string& value, const std::string& why = {});
 

@@ -23,12 +23,9 @@ void redirect(const std::filesystem::path& path, int flags, int target) {
   ::close(fd);
 }
 
-// In the child: never returns.
-[[noreturn]] void become(const std::vector<std::string>& words, const RunOptions& options,
-                         const TemporaryFolder& files) {
-  redirect(files / "in", O_RDONLY, STDIN_FILENO);
-  redirect(files / "out", O_WRONLY | O_CREAT, STDOUT_FILENO);
-  redirect(files / "err", O_WRONLY | O_CREAT, STDERR_FILENO);
+} // namespace
+
+void become(const std::vector<std::string>& words, const RunOptions& options) {
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(127);
   for (const std::string& name : options.unset) ::unsetenv(name.c_str());
   for (const auto& [name, value] : options.set) ::setenv(name.c_str(), value.c_str(), 1);
@@ -42,14 +39,17 @@ void redirect(const std::filesystem::path& path, int flags, int target) {
   ::_exit(127);
 }
 
-} // namespace
-
 Ran run(const std::vector<std::string>& words, const RunOptions& options) {
   const TemporaryFolder files;
   write_files({{files / "in", options.input}});
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("can not fork");
-  if (child == 0) become(words, options, files);
+  if (child == 0) {
+    redirect(files / "in", O_RDONLY, STDIN_FILENO);
+    redirect(files / "out", O_WRONLY | O_CREAT, STDOUT_FILENO);
+    redirect(files / "err", O_WRONLY | O_CREAT, STDERR_FILENO);
+    become(words, options);
+  }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0)
     if (errno != EINTR) throw std::runtime_error("lost the program " + words[0]);

@@ -23,6 +23,8 @@ struct RunOptions {
 
 /// Runs `words` (the program is looked up in PATH) to its end. Throws std::runtime_error when it can not be started.
 [[nodiscard]] Ran run(const std::vector<std::string>& words, const RunOptions& options = {});
+/// In a forked child: becomes the program.
+[[noreturn]] void become(const std::vector<std::string>& words, const RunOptions& options);
 /// A line for /bin/sh, from the repository's root.
 [[nodiscard]] Ran shell(const std::string& line);
 

@@ -47,13 +47,27 @@ std::vector<std::string> TemporaryProject::files() const {
   return found;
 }
 
-Ran TemporaryProject::lockstep(const std::vector<std::string>& words, const std::string& epoch) const {
+namespace {
+
+std::vector<std::string> line_of(const std::vector<std::string>& words) {
   std::vector<std::string> line{binary().string()};
   line.insert(line.end(), words.begin(), words.end());
+  return line;
+}
+
+} // namespace
+
+Ran TemporaryProject::lockstep(const std::vector<std::string>& words, const std::string& epoch) const {
   RunOptions options = clean_environment();
   options.folder = path();
   if (!epoch.empty()) options.set["SOURCE_DATE_EPOCH"] = epoch;
-  return run(line, options);
+  return run(line_of(words), options);
+}
+
+std::unique_ptr<Running> TemporaryProject::start(const std::vector<std::string>& words, unsigned short columns) const {
+  RunOptions options = clean_environment();
+  options.folder = path();
+  return std::make_unique<Running>(line_of(words), options, columns);
 }
 
 } // namespace lockstep::test

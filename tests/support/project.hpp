@@ -3,8 +3,10 @@
 
 #include "support/folder.hpp"
 #include "support/process.hpp"
+#include "support/running.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ public:
 
   /// Runs `lockstep WORDS…` in the project. `epoch` is SOURCE_DATE_EPOCH, which versions come from.
   [[nodiscard]] Ran lockstep(const std::vector<std::string>& words, const std::string& epoch = {}) const;
+  /// The same, but it is watched while it runs: on a terminal that is so many columns wide, or (0) without one.
+  [[nodiscard]] std::unique_ptr<Running> start(const std::vector<std::string>& words, unsigned short columns = 0) const;
 
 private:
   TemporaryFolder folder_;
