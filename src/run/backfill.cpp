@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "emit/statement.hpp"
+#include "run/backfill_notes.hpp"
 #include "run/backfill_worker.hpp"
 
 #include <cmath>
@@ -17,20 +18,14 @@ namespace {
 /// Parts are smaller than what a worker could do, so that none is left alone with a long one at the end.
 constexpr int parts_for_a_worker = 4;
 
-struct Table {
-  double rows = 0; ///< as the planner believes; 0: not known
-  bool full_pages = false;
-};
-
-Table look_at_table(Connection& connection, const std::string& name) {
+/// As the planner believes; 0: not known.
+double rows_of(Connection& connection, const std::string& table) {
   const Rows rows = connection.exec(
-      "SELECT (SELECT sum(greatest(l.reltuples, 0)) FROM pg_catalog.pg_partition_tree(c.oid) t JOIN "
-      "pg_catalog.pg_class l ON l.oid = t.relid WHERE t.isleaf), c.relkind = 'r' AND c.relpages > 10000 AND NOT "
-      "coalesce(c.reloptions::text LIKE '%fillfactor=%', false), greatest(c.reltuples, 0) FROM pg_catalog.pg_class c "
+      "SELECT coalesce((SELECT sum(greatest(l.reltuples, 0)) FROM pg_catalog.pg_partition_tree(c.oid) t JOIN "
+      "pg_catalog.pg_class l ON l.oid = t.relid WHERE t.isleaf), greatest(c.reltuples, 0)) FROM pg_catalog.pg_class c "
       "WHERE c.oid = pg_catalog.to_regclass($1)",
-      {name});
-  if (rows.size() == 0) return {};
-  return {std::stod(std::string(rows.is_null(0, 0) ? rows.get(0, 2) : rows.get(0, 0))), rows.get(0, 1) == "t"};
+      {table});
+  return rows.size() == 0 ? 0 : std::stod(std::string(rows.get(0, 0)));
 }
 
 /// In a transaction, with the rights that the session came with: a file may have changed its role.
@@ -109,12 +104,9 @@ std::optional<Stop> run_backfill(const Workplace& work, const ChainFile& file, s
                                  const BackfillBlock& block) {
   const BackfillProgress progress(work, file, index);
   const MigrationUnit& unit = file.migration.units[index];
-  const Table table = look_at_table(work.connection, block.table);
-  if (table.full_pages)
-    work.say("  note: " + block.table +
-             " is big and its pages are full, so filled rows move to new pages and every "
-             "index is written; with ALTER TABLE … SET (fillfactor = 85) and a VACUUM before, more of them stay");
-  BackfillJob job(work, unit, block, progress, begin_parts(work, file, index, progress, block), table.rows);
+  for (const std::string& note : backfill_notes(work.connection, block)) work.say("  note: " + note);
+  BackfillJob job(work, unit, block, progress, begin_parts(work, file, index, progress, block),
+                  rows_of(work.connection, block.table));
   if (job.seen > 0) work.say("  goes on behind " + std::to_string(std::lround(job.seen)) + " rows that are done");
   run_workers(job, file, index);
   if (job.error || job.asked) return make_stop(job, file, index);

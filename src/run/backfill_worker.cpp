@@ -30,7 +30,8 @@ struct Batch {
 class Worker {
 public:
   Worker(BackfillJob& job, Connection& connection)
-      : job_(job), connection_(connection), by_key_(!job.block.key.empty()), size_(by_key_ ? 500 : 16) {}
+      : job_(job), connection_(connection), by_key_(!job.block.key.empty()),
+        size_(by_key_ ? std::min(500.0, most_rows()) : 16) {}
 
   void fill(Part& part) {
     while (!part.finished && !job_.over()) {
@@ -141,7 +142,13 @@ private:
     wal_ = wal;
     const double factor = std::min(pace.batch_seconds / std::max(seconds, 0.0001),
                                    pace.max_lag_bytes / batches_in_lag / std::max(written, 1.0));
-    size_ = std::clamp(size_ * std::clamp(factor, 0.5, 2.0), by_key_ ? 50.0 : 1.0, by_key_ ? 100000.0 : 2000.0);
+    size_ = std::clamp(size_ * std::clamp(factor, 0.5, 2.0), by_key_ ? 50.0 : 1.0, by_key_ ? most_rows() : 2000.0);
+  }
+
+  /// Of one batch; where there is a rate, those of a second, so that it goes on evenly.
+  [[nodiscard]] double most_rows() const {
+    const double rate = job_.work.options.pace.max_rate;
+    return rate > 0 ? std::clamp(rate, 50.0, 100000.0) : 100000.0;
   }
 
   BackfillJob& job_;

@@ -131,9 +131,9 @@ std::optional<Stop> prepare_unit(const Workplace& work, const ChainFile& file, s
   try {
     work.lock.check();
     if (resumes) repeat_settings(work, file, index);
-    const bool forced = file.migration.phase == "contract" && work.options.force.contains("reconcile");
-    if (!forced)
-      for (const std::string& check : file.migration.units[index].checks) require_no_row(work, check);
+    const bool contract = file.migration.phase == "contract";
+    if (!contract || !work.options.force.contains("reconcile"))
+      for (const std::string& check : file.migration.units[index].checks) require_no_row(work, check, contract);
     return std::nullopt;
   } catch (const Error& error) {
     const bool lost = is_lost(work.connection, error.sqlstate);

@@ -46,7 +46,7 @@ COMMENT ON COLUMN lockstep.migrations.checksum IS 'SHA-256 of the file';
 COMMENT ON COLUMN lockstep.migrations.units IS 'statements of the file, BEGIN ... COMMIT counted as one';
 COMMENT ON COLUMN lockstep.migrations.reached IS 'how many of them are done';
 COMMENT ON COLUMN lockstep.migrations.reached_sum IS 'SHA-256 of those that are done';
-COMMENT ON COLUMN lockstep.migrations.forced IS 'gates that were passed with --force, and the reason that was given';
+COMMENT ON COLUMN lockstep.migrations.forced IS 'gates that were passed with --force, the reason that was given, and who gave it';
 COMMENT ON COLUMN lockstep.migrations.running IS 'statement outside a transaction that was begun; set only while it runs or when it died';
 )";
 
@@ -61,7 +61,8 @@ INSERT INTO lockstep.migrations AS m (version, name, phase, checksum, units, rea
 VALUES ($1, $2, $3, $4, $5::integer, $6::integer, $7, $8, $9::boolean,
         pg_catalog.now(), CASE WHEN $10::boolean THEN pg_catalog.clock_timestamp() END,
         CASE WHEN current_user = session_user THEN current_user ELSE current_user || ' (as ' || session_user || ')' END,
-        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12, nullif($13, ''), $14)
+        pg_catalog.concat_ws(' from ', $11::text, pg_catalog.host(pg_catalog.inet_client_addr())), $12,
+        nullif($13, '') || ' (forced by ' || session_user || ', ' || $11::text || ')', $14)
 ON CONFLICT (tenant, version) DO UPDATE SET
     name = excluded.name, phase = excluded.phase, checksum = excluded.checksum, units = excluded.units,
     reached = excluded.reached, reached_sum = excluded.reached_sum, running = excluded.running,

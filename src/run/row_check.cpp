@@ -53,7 +53,7 @@ Error error_of(const Rows& rows, const std::string& query) {
 
 } // namespace
 
-void require_no_row(const Workplace& work, const std::string& check) {
+void require_no_row(const Workplace& work, const std::string& check, bool must_look) {
   const std::string query = fitted(work.connection, check);
   Rows rows;
   try {
@@ -63,6 +63,13 @@ void require_no_row(const Workplace& work, const std::string& check) {
   } catch (const Error& error) {
     if (!work.connection.alive()) throw;
     work.connection.exec("ROLLBACK");
+    if (must_look) {
+      Error closed =
+          database_error("could not look whether the old and the new shape agree: " + std::string(error.what()),
+                         "this asks: " + query + "; --force reconcile goes on without");
+      closed.sqlstate = error.sqlstate;
+      throw closed;
+    }
     work.say("  could not look for rows that stand in the way (" + split(error.what(), '\n').front() + ")");
     return;
   }

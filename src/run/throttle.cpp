@@ -30,19 +30,21 @@ double number(const Rows& rows, std::size_t column) {
 
 std::string Throttle::reason(Connection& connection) {
   const std::lock_guard lock(mutex_);
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = Clock::now();
   if (std::chrono::duration<double>(now - asked_).count() < ask_every) return reason_;
   reason_ = ask(connection);
-  asked_ = std::chrono::steady_clock::now();
+  asked_ = Clock::now();
   return reason_;
 }
 
+/// What could have been filled while it waited for something else is not made up for: that would be a burst.
 double Throttle::count(double rows) {
   if (pace_.max_rate <= 0) return 0;
   const std::lock_guard lock(mutex_);
-  rows_ += rows;
-  const double passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-  return std::max(rows_ / pace_.max_rate - passed, 0.0);
+  const auto now = Clock::now();
+  const std::chrono::duration<double> more(rows / pace_.max_rate);
+  due_ = std::max(due_, now - std::chrono::seconds(1)) + std::chrono::duration_cast<Clock::duration>(more);
+  return std::max(std::chrono::duration<double>(due_ - now).count(), 0.0);
 }
 
 /// So far a standby may fall back before it is asked again: twice of what was written at most from one question to the
@@ -59,7 +61,8 @@ std::string Throttle::ask_replicas(Connection& connection) {
   const Rows rows = connection.exec(
       "SELECT pg_catalog.count(*), max(CASE WHEN b.bytes > 1000000 THEN extract(epoch FROM r.replay_lag) END), "
       "max(b.bytes), (SELECT max(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.restart_lsn)) "
-      "FROM pg_catalog.pg_replication_slots s), pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0') "
+      "FROM pg_catalog.pg_replication_slots s WHERE s.wal_status IS DISTINCT FROM 'lost'), "
+      "pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0') "
       "FROM pg_catalog.pg_stat_replication r CROSS JOIN LATERAL (SELECT pg_catalog.pg_wal_lsn_diff("
       "pg_catalog.pg_current_wal_lsn(), r.replay_lsn) AS bytes) b WHERE r.state IN ('streaming', 'catchup') OR "
       "r.state IS NULL");

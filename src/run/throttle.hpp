@@ -13,8 +13,10 @@ namespace lockstep {
 
 /// Shared by all workers of one backfill.
 class Throttle {
+  using Clock = std::chrono::steady_clock;
+
 public:
-  explicit Throttle(const Pace& pace) : pace_(pace), begin_(std::chrono::steady_clock::now()) {}
+  explicit Throttle(const Pace& pace) : pace_(pace), due_(Clock::now()) {}
 
   /// Why no batch may begin now, empty when one may. Asks the server a few times a second at most. Call it outside a
   /// transaction.
@@ -31,12 +33,11 @@ private:
 
   const Pace pace_;
   std::mutex mutex_;
-  std::chrono::steady_clock::time_point begin_;
-  std::chrono::steady_clock::time_point asked_{};
+  Clock::time_point due_; ///< when the rows so far may have been filled
+  Clock::time_point asked_{};
   std::string reason_;
   long standbys_ = -1;
   bool lost_standby_ = false;
-  double rows_ = 0;
   double wal_ = 0;     ///< its position when the server was asked last
   double written_ = 0; ///< most bytes of it between two questions
 };

@@ -161,6 +161,66 @@ TEST_CASE("backfill: a file and a rate make it wait") {
   CHECK(bench.ask(all_once) == "t");
 }
 
+TEST_CASE("backfill: at no moment are more rows filled than the rate allows") {
+  Bench bench;
+  make_table(bench, 6000);
+  bench.side.exec("ALTER TABLE t ADD at timestamptz; CREATE FUNCTION clocks() RETURNS trigger LANGUAGE plpgsql AS "
+                  "'BEGIN NEW.at := clock_timestamp(); RETURN NEW; END'; CREATE TRIGGER clocks BEFORE UPDATE ON t FOR "
+                  "EACH ROW EXECUTE FUNCTION clocks()");
+  ApplyOptions options = bench.options();
+  options.pace.max_rate = 3000;
+  const std::string begin = bench.ask("SELECT clock_timestamp()");
+  CHECK(bench.apply({backfill_file({"id"})}, options).why == "");
+  CHECK(bench.ask(all_once) == "t");
+  // Each batch begins when the rows of those before it were due.
+  CHECK(
+      bench.ask("SELECT count(*) > 2 AND bool_and(begun - '" + begin +
+                "' >= before / 3000.0 * interval '0.99 s') FROM (SELECT min(at) AS begun, coalesce(sum(count(*)) OVER "
+                "(ORDER BY min(at) ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM t GROUP BY "
+                "xmin::text) batches") == "t");
+}
+
+TEST_CASE("backfill: full pages are told where rows could have stayed on them") {
+  struct Case {
+    const char* columns;
+    const char* sql; ///< after the rows
+    bool told;
+  };
+  for (const Case& one :
+       std::vector<Case>{{"id int PRIMARY KEY, a int, b int, note text", "CREATE INDEX ON t (a)", true},
+                         {"id int PRIMARY KEY, a int, b int, note text", "CREATE INDEX ON t (abs(b))", false},
+                         {"id int PRIMARY KEY, a int, b int UNIQUE, note text", "SELECT 1", false},
+                         {"id int PRIMARY KEY, a int, b int, note text", "DELETE FROM t WHERE id % 4 = 0", false},
+                         {"id int, a int, b int, note text", "SELECT 1", false}}) {
+    CAPTURE(one.columns);
+    CAPTURE(one.sql);
+    Bench bench;
+    bench.side.exec("CREATE TABLE t (" + std::string(one.columns) +
+                    "); ALTER TABLE t ALTER note SET STORAGE plain; INSERT INTO t SELECT i, i, NULL, repeat('x', 3900) "
+                    "FROM generate_series(1, 20100) i");
+    bench.side.exec(one.sql);
+    bench.side.exec("ANALYZE t");
+    CHECK(bench.apply({backfill_file({})}).why == "");
+    CHECK(bench.heard("note: the pages of public.t are about 9") == one.told);
+    CHECK(bench.heard(" % full, so that filled rows move to other pages and enter each of its 2 indexes. ") ==
+          one.told);
+    CHECK(bench.ask("SELECT bool_and(b = a) FROM t") == "t");
+  }
+}
+
+TEST_CASE("backfill: a role that may not see standbys and sessions is told so") {
+  Bench bench;
+  make_table(bench, 100);
+  bench.side.exec("DROP ROLE IF EXISTS lockstep_blind; CREATE ROLE lockstep_blind; GRANT CREATE ON DATABASE " +
+                  bench.ask("SELECT quote_ident(current_database())") +
+                  " TO lockstep_blind; ALTER TABLE t OWNER TO lockstep_blind");
+  Connection connection(bench.conninfo + " options='-c role=lockstep_blind'");
+  CHECK(apply_chain(connection, {backfill_file({"id"})}, bench.options()).why == "");
+  CHECK(bench.heard("GRANT pg_monitor TO lockstep_blind"));
+  CHECK(bench.ask(all_once) == "t");
+  bench.side.exec("DROP OWNED BY lockstep_blind CASCADE; DROP ROLE lockstep_blind");
+}
+
 TEST_CASE("backfill: a row that somebody holds is waited for in short attempts, and named in the end") {
   Bench bench;
   make_table(bench, 3000);

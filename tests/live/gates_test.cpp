@@ -49,7 +49,8 @@ TEST_CASE("gates: what is forced stands in the history with its reason") {
   CHECK_FALSE(applied(bench, options));
   options.force = {"old_writes"};
   CHECK(applied(bench, options));
-  CHECK(bench.ask("SELECT forced FROM lockstep.migrations") == "old_writes: a test writes");
+  CHECK(bench.ask("SELECT forced = 'old_writes: a test writes (forced by ' || session_user || ', ' || client || ')' "
+                  "AND client LIKE '%@%' FROM lockstep.migrations") == "t");
 }
 
 TEST_CASE("gates: a view or a function names the old column") {
@@ -63,6 +64,72 @@ TEST_CASE("gates: a view or a function names the old column") {
   CHECK_FALSE(holds(held.why, "public.fine"));
   bench.side.exec("DROP VIEW seen; DROP FUNCTION late()");
   CHECK(applied(bench, bench.options()));
+}
+
+TEST_CASE("gates: a function names the old column in any case, or in a body that the server parsed") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec("CREATE MATERIALIZED VIEW kept AS SELECT status FROM orders; "
+                  "CREATE FUNCTION loud() RETURNS text LANGUAGE sql AS 'SELECT STATUS FROM Orders'; "
+                  "CREATE FUNCTION parsed() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT status FROM orders; END; "
+                  "CREATE FUNCTION fine() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT kind FROM orders; END; "
+                  "CREATE FUNCTION other() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT id FROM orders WHERE "
+                  "kind = ''old''); END'");
+  const Applied held = bench.apply({contract});
+  CHECK(holds(held.why, "dependents: materialized view public.kept names public.orders.status"));
+  CHECK(holds(held.why, "dependents: function public.loud names public.orders.status"));
+  CHECK(holds(held.why, "dependents: function public.parsed names public.orders.status"));
+  CHECK_FALSE(holds(held.why, "public.fine"));
+  CHECK_FALSE(holds(held.why, "public.other"));
+  bench.side.exec("DROP MATERIALIZED VIEW kept; DROP FUNCTION loud(); DROP FUNCTION parsed()");
+  CHECK(applied(bench, bench.options()));
+}
+
+TEST_CASE("gates: a function takes rows of the table that goes, or names it by characters that need quotes") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE \"odd \"\"one\"\"\" (id int); CREATE FUNCTION by_name() RETURNS int LANGUAGE sql AS "
+                  "'SELECT id FROM \"odd \"\"one\"\"\"'; CREATE TABLE plain (id int); CREATE FUNCTION by_row(plain) "
+                  "RETURNS int LANGUAGE sql AS 'SELECT 1'");
+  const ChainFile odd = make_file("1_x.contract.sql", "DROP TABLE public.\"odd \"\"one\"\"\";\n");
+  CHECK(holds(bench.apply({odd}).why, "function public.by_name names public.\"odd \"\"one\"\"\""));
+  const ChainFile plain = make_file("1_x.contract.sql", "DROP TABLE public.plain;\n");
+  CHECK(holds(bench.apply({plain}).why, "function public.by_row names public.plain"));
+}
+
+TEST_CASE("gates: somebody's view stands on one that the file makes anew") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec("CREATE VIEW seen AS SELECT id, status FROM orders; CREATE VIEW theirs AS SELECT id FROM seen");
+  const ChainFile file = make_file("1_status.contract.sql",
+                                   "BEGIN;\nDROP VIEW public.seen;\nALTER TABLE public.orders DROP COLUMN status;\n"
+                                   "CREATE VIEW public.seen AS SELECT id FROM public.orders;\nCOMMIT;\n");
+  CHECK(holds(bench.apply({file}).why,
+              "dependents: view public.theirs names public.seen, which is dropped and made anew"));
+  bench.side.exec("DROP VIEW theirs");
+  CHECK(bench.apply({file}).why == "");
+}
+
+TEST_CASE("gates: rows whose shapes disagree hold a contract back, and so does a look that fails") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec("INSERT INTO orders VALUES (7, 'open', 1, 'shut')");
+  const std::string head =
+      "-- lockstep migration, format 1\n--\n-- version      1\n-- name         status\n-- phase        "
+      "contract\n-- transaction  each: every statement commits by itself\n\n";
+  const std::string check = "-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE kind IS "
+                            "DISTINCT FROM status LIMIT 5;\n";
+  const std::string drop = "ALTER TABLE public.orders DROP COLUMN status;\n";
+  const ChainFile file = make_file("1_status.contract.sql", head + check + drop);
+  CHECK(holds(bench.apply({file}).why, "it would fail for 1 row:\n  id = 7\n"));
+  const ChainFile blind =
+      make_file("1_status.contract.sql", head + "-- no row may come: SELECT FROM public.gone;\n" + drop);
+  CHECK(holds(bench.apply({blind}).why, "could not look whether the old and the new shape agree: "));
+  CHECK(bench.ask("SELECT count(status) FROM orders") == "1");
+  ApplyOptions options = bench.options();
+  options.force = {"reconcile"};
+  options.reason = "row 7 is a test";
+  CHECK(bench.apply({file}, options).why == "");
+  CHECK(bench.ask("SELECT forced LIKE 'reconcile: row 7 is a test (forced by %' FROM lockstep.migrations") == "t");
 }
 
 TEST_CASE("gates: what the file itself takes away or makes anew is not in its way") {
@@ -122,6 +189,24 @@ TEST_CASE("gates: another application's role may use what goes, and nothing of w
   bench.side.exec("GRANT SELECT ON orders TO lockstep_gate_reports");
   CHECK(bench.apply({file, gone, view}).why == "");
   bench.side.exec("DROP OWNED BY lockstep_gate_reports; DROP ROLE lockstep_gate_reports");
+}
+
+TEST_CASE("gates: who may read the whole table reads a column no more that moves to another one") {
+  Bench bench;
+  bench.side.exec(
+      "DROP ROLE IF EXISTS lockstep_gate_whole; CREATE ROLE lockstep_gate_whole; CREATE TABLE users (id int, "
+      "bio text, name text); CREATE TABLE profiles (id int, bio text); GRANT SELECT, DELETE ON users TO "
+      "lockstep_gate_whole");
+  const ChainFile file = make_file(
+      "1_bio.contract.sql", "-- lockstep migration, format 1\n--\n-- version      1\n-- name         bio\n"
+                            "-- phase        contract\n-- transaction  file: one transaction\n"
+                            "-- expansion    opened by 1\n--              public.users.bio -> public.profiles.bio\n\n"
+                            "BEGIN;\nALTER TABLE public.users DROP COLUMN bio;\nCOMMIT;\n");
+  CHECK(holds(bench.apply({file}).why, "dependents: role lockstep_gate_whole was given SELECT on public.users.bio and "
+                                       "not on what takes its place"));
+  bench.side.exec("GRANT SELECT ON profiles TO lockstep_gate_whole");
+  CHECK(bench.apply({file}).why == "");
+  bench.side.exec("DROP OWNED BY lockstep_gate_whole; DROP ROLE lockstep_gate_whole");
 }
 
 TEST_CASE("gates: a restore point comes first, and without the right to make one nothing is done") {

@@ -214,12 +214,21 @@ TEST_CASE("gates: statements that name the old column hold a contract back until
   primary.exec("CREATE EXTENSION pg_stat_statements; CREATE TABLE shop (id int, status text, kind text)");
   primary.exec("SELECT kind FROM shop");
   primary.exec("SELECT id FROM shop WHERE status = 'open'");
+  primary.exec("/* shop:list */ SELECT upper(kind) FROM Shop WHERE STATUS = 'shut'");
   const ChainFile drop = make_file("1_drop.contract.sql", "ALTER TABLE public.shop DROP COLUMN status;\n");
   Connection connection(pair.conninfo(5433));
   const std::string held = apply_chain(connection, {drop}, ApplyOptions{}).why;
+  INFO(held);
   CHECK(holds(held, "statements: pg_stat_statements has a statement that names public.shop.status (1 calls by role "
                     "postgres): SELECT id FROM shop WHERE status = $1"));
+  CHECK(holds(held, "/* shop:list */ SELECT upper(kind) FROM Shop WHERE STATUS = $1"));
   CHECK_FALSE(holds(held, "SELECT kind"));
+  primary.exec(
+      "CREATE ROLE runner LOGIN; GRANT CREATE ON DATABASE postgres TO runner; ALTER TABLE shop OWNER TO runner; "
+      "DROP SCHEMA lockstep CASCADE");
+  Connection runner(pair.conninfo(5433) + " options='-c role=runner'");
+  CHECK(holds(apply_chain(runner, {drop}, ApplyOptions{}).why, "statements of others from role runner"));
+  primary.exec("DROP SCHEMA lockstep CASCADE");
   primary.exec("SELECT pg_stat_statements_reset()");
   CHECK(apply_chain(connection, {drop}, ApplyOptions{}).why == "");
 }
