@@ -1,320 +1,23 @@
-// From changes to ordered steps: each change renders its steps, recipes replace the dangerous ones, and every step is
-// told what it makes, needs, breaks and frees.
+// From changes to ordered steps.
 #include "plan/plan.hpp"
 
 #include <lockstep/error.hpp>
 
-#include "base/text.hpp"
-#include "kinds/access.hpp"
-#include "kinds/column.hpp"
-#include "kinds/constraint.hpp"
-#include "kinds/function.hpp"
-#include "kinds/kinds.hpp"
-#include "plan/absorbed.hpp"
 #include "plan/expansion.hpp"
 #include "plan/kinship_order.hpp"
 #include "plan/mentions.hpp"
 #include "plan/names.hpp"
 #include "plan/order.hpp"
-#include "plan/overloads.hpp"
-#include "plan/recipes/move.hpp"
-#include "plan/recipes/recipe.hpp"
-#include "plan/recipes/refresh.hpp"
-#include "plan/recipes/remake.hpp"
-#include "plan/recipes/renew.hpp"
+#include "plan/plan_steps.hpp"
+#include "plan/recipes/expand.hpp"
 #include "plan/recipes/views_beside.hpp"
-#include "plan/render.hpp"
 #include "plan/share.hpp"
-#include "plan/together.hpp"
-#include "plan/uses.hpp"
 
 #include <algorithm>
 
 namespace lockstep {
 
 namespace {
-
-class Renderer {
-public:
-  /// With `middle`, `to` is the state between expand and contract, and `last` the one behind it.
-  Renderer(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
-           const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
-      : from_(from), to_(to), changes_(changes), verdicts_(verdicts), scale_(scale), middle_(middle), last_(last),
-        absorbed_(from, to, changes, verdicts.views), uses_(from, to, absorbed_),
-        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)) {
-    for (const Stale& stale : stale_)
-      if (changes_with(stale)) {
-        together_.join(stale.change.id(), stale.by);
-        tied_.insert(stale.by);
-      }
-  }
-
-  std::vector<Planned> run() {
-    for (const Change& change : changes_) {
-      if (absorbed_.has(change) || verdicts_.carried.contains(change.id())) continue;
-      const Expansion* expansion = middle_ == nullptr ? nullptr : middle_->of_new(change.id());
-      if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first
-      ++sequence_;
-      Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
-      tell_ambiguity(change, steps);
-      tell_stale(stale_, change, steps);
-      refuse_under_partition_key(from_, to_, change, steps);
-      if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
-      Steps safe = apply_recipes(change, std::move(steps));
-      finish(change, safe);
-    }
-    refill_stale();
-    if (middle_ != nullptr) {
-      close();
-      drop_needs_of_olds();
-      for (const Expansion& expansion : middle_->expansions) expand::wait_until_filled(expansion, to_, planned_);
-    }
-    return std::move(planned_);
-  }
-
-private:
-  void refill_stale() {
-    for (const Stale& stale : stale_views(from_, to_, changes_)) {
-      ++sequence_;
-      Steps steps = refill(stale, from_, to_, changes_);
-      finish(stale.change, steps);
-    }
-    for (const Stale& stale : stale_) {
-      ++sequence_;
-      Steps steps = renew(stale, from_, to_);
-      finish(stale.change, steps);
-    }
-  }
-
-  Steps open(const Expansion& expansion) const {
-    Steps steps = expand::open_steps(expansion, from_, to_, *last_);
-    for (Step& step : steps)
-      for (const NewSide& side : expansion.news)
-        if (side.beside != expansion.news.front().beside && !step.form->follows_up) step.makes.push_back(side.beside);
-    return steps;
-  }
-
-  void close() {
-    for (const Expansion& expansion : middle_->expansions)
-      if (expansion.moves() && !expansion.open) open_moved(expansion);
-    for (Steps& steps : expand::close_steps(from_, *middle_, *last_)) {
-      ++sequence_;
-      for (Step& step : steps) {
-        step.unit = 1000000 + 10 * sequence_;
-        push_closing(std::move(step));
-      }
-    }
-    for (const Remade& remade : middle_->remade) {
-      if (!remade.open) push_remade(expand::open_remade(remade, from_, to_));
-      push_remade(expand::close_remade(remade, from_, to_, *last_));
-    }
-  }
-
-  void open_moved(const Expansion& expansion) {
-    Steps all;
-    for (Step& step : expand::open_moved(expansion, from_, to_)) {
-      const auto change =
-          std::find_if(changes_.begin(), changes_.end(), [&](const Change& one) { return one.id() == step.subject; });
-      Steps safe = change == changes_.end() ? Steps{step} : apply_recipes(*change, {step});
-      all.insert(all.end(), safe.begin(), safe.end());
-    }
-    push_remade(std::move(all));
-  }
-
-  /// Steps of a table that is made anew; those that say so share a transaction.
-  void push_remade(Steps steps) {
-    ++sequence_;
-    for (Step& step : steps) {
-      if (step.unit > 0) step.unit += 1000000 + 10 * sequence_;
-      push_closing(std::move(step));
-    }
-  }
-
-  void refuse_partitioning(const Change& change, Steps& steps) const {
-    for (Step& step : steps)
-      if (!step.refusal.empty()) step.refusal = expand::why_not_remade(change.id(), from_, to_, changes_);
-  }
-
-  /// Types that the old columns had.
-  void drop_needs_of_olds() {
-    for (const Id& id : expand::needs_of_olds(from_, *last_, middle_->expansions)) {
-      ++sequence_;
-      Steps steps;
-      from_.find(id)->kind->drop(*from_.find(id), from_, steps);
-      for (Step& step : steps) {
-        step.phase = Phase::contract;
-        step.breaks = {id};
-        step.frees = {from_.needs(id).begin(), from_.needs(id).end()};
-        push_closing(std::move(step));
-      }
-    }
-  }
-
-  void push_closing(Step step) {
-    planned_.push_back({.step = std::move(step),
-                        .in_use = true,
-                        .sequence = sequence_,
-                        .position = 0,
-                        .mentions = {},
-                        .seen = {},
-                        .small = false});
-  }
-
-  /// A function comes that makes calls of another one fail, or stands in for one that goes in the same transaction.
-  void tell_ambiguity(const Change& change, Steps& steps) {
-    const bool clashes = made_ambiguous(from_, change) != nullptr && taken_over_by(from_, changes_, change) == nullptr;
-    const bool goes = change.verb == Verb::drop && together_.unit(change.id()) > 0;
-    if (change.verb == Verb::drop && makes_way(changes_, change.id())) make_way(from_, changes_, change, steps);
-    for (Step& step : steps) {
-      if (goes && step.form == &function::drop) {
-        step.form = &function::drop_taken_over;
-        step.phase = Phase::expand;
-      }
-      if (clashes && (step.form == &function::create || step.form == &function::replace))
-        step.form = &function::create_ambiguous;
-    }
-  }
-
-  Steps apply_recipes(const Change& change, Steps steps) const {
-    Steps result;
-    for (Step& step : steps) {
-      const auto verdict = verdicts_.forms.find(step.sql);
-      if (verdict != verdicts_.forms.end() && step.form != &expand::add_plain_column) step.form = verdict->second;
-      apply_recipe(change, std::move(step), nullptr, result);
-    }
-    return result;
-  }
-
-  /// What a recipe makes may be made safe by another one.
-  void apply_recipe(const Change& change, Step step, const Recipe* maker, Steps& result) const {
-    const RecipeContext context{from_, to_, change, is_small(change.id(), step), &verdicts_.carried};
-    const bool in_use = !step.table.path.empty() && from_.find(step.table) != nullptr && !goes_with_parent(change);
-    for (const Recipe& recipe : all_recipes()) {
-      if (!in_use || &recipe == maker || recipe.replaces != step.form) continue;
-      Steps made;
-      if (!recipe.with(step, context, made)) continue;
-      if (context.small && recipe.for_size) made = {plain_step(step, made)};
-      for (Step& one : made) {
-        if (maker != nullptr || step.phase != Phase::contract) one.phase = std::max(one.phase, step.phase);
-        apply_recipe(change, std::move(one), &recipe, result);
-      }
-      return;
-    }
-    // An empty table has no row to look up.
-    if (!in_use && step.form == &constraint::add_foreign_key) step.form = &constraint::add_foreign_key_on_new_table;
-    result.push_back(std::move(step));
-  }
-
-  /// What stands in the place of a recipe where the table is small: rows that do not fit are looked for all the same.
-  Step plain_step(Step step, const Steps& safe) const {
-    const auto checks = std::find_if(safe.begin(), safe.end(), [](const Step& one) { return !one.check.empty(); });
-    if (step.check.empty() && checks != safe.end()) step.check = checks->check;
-    step.note = plain_note(step.table);
-    return step;
-  }
-
-  std::string plain_note(const Id& table) const {
-    return "In one step: " + name_text(table.path) + " has about " + std::to_string(*scale_.sizes->of(table)->rows) +
-           " rows (policy.small_table_rows is " + std::to_string(scale_.small_rows) + ").";
-  }
-
-  /// All tables in use that the step has to do with are small.
-  bool is_small(const Id& subject, const Step& step) const {
-    if (step.table.path.empty() || !scale_.is_small(step.table)) return false;
-    const State& state = to_.find(subject) != nullptr ? to_ : from_;
-    const auto& needs = state.needs(subject);
-    return std::all_of(needs.begin(), needs.end(), [&](const Id& need) {
-      if (need.path.size() < 2) return true;
-      const Id table{"table", {need.path[0], need.path[1]}};
-      return from_.find(table) == nullptr || scale_.is_small(table);
-    });
-  }
-
-  /// The number of the transaction: that of changes which go together, or one of the change's own.
-  int unit_of(const Change& change, int unit, const Step& step) const {
-    const bool moves_along = unit > 0 && change.verb == Verb::alter;
-    if (step.unit > 0) return moves_along ? unit : 1000000 + 10 * sequence_ + step.unit;
-    const bool comments = step.form == &forms::comment && change.verb == Verb::recreate;
-    const bool joins = step.form->transaction == Transaction::allowed && (comments || !step.form->follows_up);
-    const bool is_remade =
-        change.verb != Verb::alter || reshapes(change, step) || is_policy(change) || tied_.contains(change.id());
-    return joins && is_remade ? unit : 0;
-  }
-
-  /// What stands between two steps of one transaction shares it.
-  static void close_gaps(Steps& steps) {
-    for (std::size_t i = 1; i < steps.size(); ++i) {
-      const int unit = steps[i - 1].unit;
-      const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(i);
-      const bool goes_on =
-          unit > 0 && std::any_of(rest, steps.end(), [&](const Step& one) { return one.unit == unit; });
-      if (goes_on && rest->unit == 0 && rest->form->transaction == Transaction::allowed) rest->unit = unit;
-    }
-  }
-
-  void finish(const Change& change, Steps& steps) {
-    const Id& id = change.id();
-    const int unit = together_.unit(id);
-    for (Step& step : steps) step.unit = unit_of(change, unit, step);
-    close_gaps(steps);
-    const bool taken_away =
-        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return takes_away(step, id); });
-    for (Step& step : steps) {
-      uses_.tell(change, taken_away, step);
-      const bool in_use = step.table.path.empty()
-                              ? change.from != nullptr || (step.form->hazards & breaks_old_code) != 0
-                              : exists_before(step.table) || locks_another(step);
-      const bool small = in_use && is_small(id, step);
-      planned_.push_back({.step = std::move(step),
-                          .in_use = in_use,
-                          .sequence = sequence_,
-                          .position = position_of(change),
-                          .mentions = {},
-                          .seen = {},
-                          .small = small});
-    }
-  }
-
-  /// Columns can only be added at the end of a table.
-  static int position_of(const Change& change) {
-    const Field* field = find_field(*change.object().kind, "position");
-    if (change.verb != Verb::create || field == nullptr) return 0;
-    const Value value = field->get(change.to->body.get());
-    const auto* number = std::get_if<std::int64_t>(&value);
-    return number != nullptr ? static_cast<int>(*number) : 0;
-  }
-
-  /// The table (or whatever else the same path names) was there before the plan.
-  bool exists_before(const Id& table) const {
-    const auto kinds = all_kinds();
-    return std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) {
-      return kind->parent == nullptr && from_.find({kind->name, table.path}) != nullptr;
-    });
-  }
-
-  /// Its form locks a second table, and that one was there before the plan.
-  bool locks_another(const Step& step) const {
-    if (step.form->other == Lock::none) return false;
-    return std::any_of(step.needs.begin(), step.needs.end(), [&](const Id& need) {
-      return need.path.size() >= 2 && from_.find({"table", {need.path[0], need.path[1]}}) != nullptr;
-    });
-  }
-
-  const State& from_;
-  const State& to_;
-  const std::vector<Change>& changes_;
-  const Verdicts& verdicts_;
-  const Scale& scale_;
-  const Expanded* middle_;
-  const State* last_;
-  Absorbed absorbed_;
-  Uses uses_;
-  Together together_;
-  std::vector<Stale> stale_;
-  std::set<Id> tied_; ///< functions that get another body together with what holds their values
-  std::vector<Planned> planned_;
-  int sequence_ = 0;
-};
 
 /// What there is no way for may stand in a loop with the rest: then the reason is what matters.
 std::vector<Planned> order_or_refuse(std::vector<Planned> steps) {
@@ -346,13 +49,13 @@ Plan ordered(std::vector<Planned> steps, const State& from, const State& to, con
 
 Plan make_plan(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
                const Scale& scale) {
-  return ordered(Renderer(from, to, changes, verdicts, scale).run(), from, to, nullptr);
+  return ordered(plan_steps(from, to, changes, verdicts, scale), from, to, nullptr);
 }
 
 Plan make_plan(const State& from, const Expanded& middle, const State& to, const Verdicts& verdicts,
                const Scale& scale) {
   const std::vector<Change> changes = diff_states(from, middle.both);
-  return ordered(Renderer(from, middle.both, changes, verdicts, scale, &middle, &to).run(), from, middle.both, &middle);
+  return ordered(plan_steps(from, middle.both, changes, verdicts, scale, &middle, &to), from, middle.both, &middle);
 }
 
 } // namespace lockstep
