@@ -43,7 +43,7 @@ Exit run_fleet(const ApplyCommand& options, Ticker& ticker, bool json) {
   bool stopped = false;
   if (!json) std::printf("wave  %-*s  state       files\n", static_cast<int>(width), "database");
   for (const FleetLine& line : lines) {
-    stopped = stopped || line.state == "stopped";
+    stopped = stopped || line.state == "stopped" || line.state == "not begun";
     ticker.event(line.state, "database", line.database, line.result.why);
     if (json) continue;
     std::printf("%4d  %-*s  %-10s  %zu\n", line.wave, static_cast<int>(width), line.database.c_str(),
