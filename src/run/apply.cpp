@@ -181,7 +181,12 @@ Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files,
     check_order(chain, rows);
     return say_plan(find_pending(chain, rows, options), rows, options);
   }
-  const AdvisoryLock lock(connection, options.conninfo, options.tenant, options.max_wait_seconds, options.say);
+  const AdvisoryLock lock(connection, options.conninfo, options.tenant, options.max_wait_seconds, options.say,
+                          options.stop);
+  if (!lock.held())
+    return {{},
+            "the beginning",
+            "stopped as asked, while another lockstep was at work\nTo go on: run lockstep apply again."};
   ledger.ensure();
   const std::vector<LedgerRow> rows = ledger.read();
   const std::vector<ChainFile> chain = without_aborted(files, rows);

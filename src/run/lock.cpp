@@ -54,21 +54,23 @@ std::string holder_of(Connection& connection, const std::string& key) {
 } // namespace
 
 AdvisoryLock::AdvisoryLock(Connection& connection, const std::string& conninfo, const std::string& tenant,
-                           double max_wait_seconds, const Say& say)
+                           double max_wait_seconds, const Say& say, const std::function<bool()>& stop)
     : connection_(connection), key_(lock_key(connection, tenant)),
       shared_(tenant.empty() ? std::string() : lock_key(connection, {})) {
-  if (!shared_.empty()) take("pg_try_advisory_lock_shared", shared_, max_wait_seconds, say);
-  take("pg_try_advisory_lock", key_, max_wait_seconds, say);
+  held_ = (shared_.empty() || take("pg_try_advisory_lock_shared", shared_, max_wait_seconds, say, stop)) &&
+          take("pg_try_advisory_lock", key_, max_wait_seconds, say, stop);
+  if (!held_) return;
   check();
   check_pooler(conninfo, say);
 }
 
-void AdvisoryLock::take(const std::string& how, const std::string& key, double max_wait_seconds, const Say& say) {
+bool AdvisoryLock::take(const std::string& how, const std::string& key, double max_wait_seconds, const Say& say,
+                        const std::function<bool()>& stop) {
   const Deadline deadline(max_wait_seconds);
   for (int round = 0;; ++round) {
     const Rows rows = connection_.exec("SELECT pg_catalog." + how + "(" + key + "), pg_catalog.pg_backend_pid()");
     pid_ = rows.get(0, 1);
-    if (rows.get(0, 0) == "t") return;
+    if (rows.get(0, 0) == "t") return true;
     const std::string holder = holder_of(connection_, key);
     if (round == 0 && say) say("waiting: another lockstep is at work (" + holder + ")");
     if (deadline.left() <= 0) {
@@ -79,7 +81,7 @@ void AdvisoryLock::take(const std::string& how, const std::string& key, double m
       error.where = connection_.describe();
       throw error;
     }
-    pause(std::min(deadline.left(), 0.2 + 0.1 * std::min(round, 8)));
+    if (!pause_unless(std::min(deadline.left(), 0.2 + 0.1 * std::min(round, 8)), stop)) return false;
   }
 }
 
@@ -103,8 +105,8 @@ void AdvisoryLock::check() const {
 AdvisoryLock::~AdvisoryLock() {
   if (!connection_.alive()) return;
   try {
-    connection_.exec("SELECT pg_catalog.pg_advisory_unlock(" + key_ + ")");
-    if (!shared_.empty()) connection_.exec("SELECT pg_catalog.pg_advisory_unlock_shared(" + shared_ + ")");
+    if (held_) connection_.exec("SELECT pg_catalog.pg_advisory_unlock(" + key_ + ")");
+    if (held_ && !shared_.empty()) connection_.exec("SELECT pg_catalog.pg_advisory_unlock_shared(" + shared_ + ")");
   } catch (const Error&) {
     // The session's end frees the lock too.
   }

@@ -17,24 +17,29 @@ public:
   /// Throws Error (database) naming the holder when the lock is not free within `max_wait_seconds`, and when the
   /// connection goes through a pooler that hands every transaction to another session. Whether it does is found out by
   /// a second connection: empty `conninfo` makes none, then only a session that did change is told.
+  /// When `stop` says so while it waits, the lock is not held.
   AdvisoryLock(Connection& connection, const std::string& conninfo, const std::string& tenant, double max_wait_seconds,
-               const std::function<void(const std::string&)>& say);
+               const std::function<void(const std::string&)>& say, const std::function<bool()>& stop = {});
   ~AdvisoryLock();
   AdvisoryLock(const AdvisoryLock&) = delete;
   AdvisoryLock& operator=(const AdvisoryLock&) = delete;
 
+  [[nodiscard]] bool held() const { return held_; }
   /// Throws Error (database) when this session is not the one that holds the lock any more.
   void check() const;
 
 private:
   using Say = std::function<void(const std::string&)>;
-  void take(const std::string& how, const std::string& key, double max_wait_seconds, const Say& say);
+  /// False when it was told to stop.
+  bool take(const std::string& how, const std::string& key, double max_wait_seconds, const Say& say,
+            const std::function<bool()>& stop);
   void check_pooler(const std::string& conninfo, const Say& say) const;
 
   Connection& connection_;
   std::string key_;    ///< of what this session has to itself
   std::string shared_; ///< of the database, when that is a tenant
   std::string pid_;
+  bool held_ = false;
 };
 
 /// Who holds the lock on the connected database, or on a tenant of it: "pid 4711, role deploy, for 12 s"; empty when

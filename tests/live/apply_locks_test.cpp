@@ -151,6 +151,14 @@ TEST_CASE("apply: another run that does not end is named, and nothing is touched
   options.max_wait_seconds = 0.1;
   const std::string error = error_of([&] { bench.apply({file}, options); });
   CHECK(holds(error, "another lockstep is at work on this database: pid "));
+  options = bench.options();
+  options.max_wait_seconds = 600;
+  bool waits = false;
+  options.say = [&](const std::string& text) { waits = waits || holds(text, "waiting: another lockstep"); };
+  options.stop = [&] { return waits; };
+  const Applied stopped = bench.apply({file}, options);
+  CHECK(stopped.stopped_at == "the beginning");
+  CHECK(holds(stopped.why, "stopped as asked, while another lockstep was at work"));
   bench.side.exec("SELECT pg_advisory_unlock(77)");
   run.join();
   CHECK(first.why == "");
