@@ -1,5 +1,4 @@
-// Apply beside autovacuum: a worker that yields, and one that prevents wraparound and does not.
-#include "base/files.hpp"
+// Apply beside an autovacuum worker that prevents wraparound and does not yield.
 #include "live/apply_bench.hpp"
 #include "support/folder.hpp"
 #include "support/process.hpp"
@@ -79,16 +78,6 @@ struct Vacuumed {
 };
 
 } // namespace
-
-TEST_CASE("autovacuum: a worker yields to a wait that is longer than deadlock_timeout") {
-  const Vacuumed bench;
-  Connection(bench.conninfo()).exec("UPDATE t SET id = id + 1");
-  bench.wait_for_worker("autovacuum: VACUUM");
-  std::string said;
-  CHECK(bench.apply(30, said).why == "");
-  CHECK_FALSE(holds(said, "yields to nobody"));
-  CHECK(holds(read_file(bench.folder / "log"), "canceling autovacuum task")); // it was there, and waited for
-}
 
 TEST_CASE("autovacuum: a worker that prevents wraparound is named and left alone") {
   const Vacuumed bench;
