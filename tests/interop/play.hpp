@@ -1,11 +1,11 @@
 // A real runner in a project of its own: what it runs is what docs/guide/runners.md tells its users to run.
 #pragma once
 
-#include "support/tcp_server.hpp"
 #include "interop/tools.hpp"
 #include "support/process.hpp"
 #include "support/project.hpp"
 #include "support/server.hpp"
+#include "support/tcp_server.hpp"
 
 #include "base/text.hpp"
 

@@ -1,10 +1,10 @@
 // Schemas in the languages of other tools, pulled through the very tools: every command of the guide's list is run.
-#include "support/tcp_server.hpp"
 #include "interop/tools.hpp"
 #include "support/golden.hpp"
 #include "support/paths.hpp"
 #include "support/project.hpp"
 #include "support/server.hpp"
+#include "support/tcp_server.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"

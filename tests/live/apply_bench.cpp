@@ -19,7 +19,7 @@ ChainFile make_file(const std::string& name, const std::string& content) {
 
 Bench::Bench() : Bench(fresh_database()) {}
 
-Bench::Bench(const std::string& conninfo) : conninfo(conninfo), side(conninfo) {}
+Bench::Bench(const std::string& database) : conninfo(database), side(database) {}
 
 ApplyOptions Bench::options() {
   ApplyOptions options;

@@ -17,7 +17,7 @@ namespace lockstep::test {
 struct Bench {
   Bench();
   /// On a database that is there.
-  explicit Bench(const std::string& conninfo);
+  explicit Bench(const std::string& database);
 
   std::string conninfo;
   Connection side;
