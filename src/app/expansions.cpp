@@ -3,6 +3,7 @@
 
 #include "kinds/column_grants.hpp"
 #include "kinds/kinds.hpp"
+#include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
 
@@ -10,14 +11,19 @@ namespace lockstep {
 
 namespace {
 
-/// The declared state, which says of a type beside what it says of the type.
+void put_beside(State& to, const Id& declared, const Id& beside) {
+  if (to.find(declared) == nullptr) return;
+  Object object = *to.find(declared);
+  object.id = beside;
+  to.put(std::move(object));
+}
+
+/// The declared state, which says of a type beside what it says of the type, and so of functions.
 State with_types_beside(State to, const std::vector<Expansion>& expansions) {
   for (const Expansion& expansion : expansions) {
-    const Object* declared = to.find(expansion.type);
-    if (expansion.type.path.empty() || declared == nullptr) continue;
-    Object beside = *declared;
-    beside.id = expansion.type_beside;
-    to.put(std::move(beside));
+    if (!expansion.type.path.empty()) put_beside(to, expansion.type, expansion.type_beside);
+    for (const Twin& twin : expansion.functions)
+      put_beside(to, twin.declared, expand::with_type(twin.beside, expansion.type, expansion.type_beside));
   }
   return to;
 }

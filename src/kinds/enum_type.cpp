@@ -60,19 +60,6 @@ void add_values(const Id& id, const std::vector<std::string>& before, const std:
   }
 }
 
-/// What has the type beside columns of tables, and what goes along with those.
-std::string in_the_way(const Id& type, const State& state) {
-  std::vector<std::string> others;
-  for (const Id& id : state.dependents(type)) {
-    const Object* object = state.find(id);
-    if (object == nullptr) continue;
-    const Kind& kind = *object->kind;
-    const bool is_type = kind.name == "domain" || kind.name == "composite_type" || kind.name == "range_type";
-    if (is_type || kind.has_signature || kind.scope == Scope::database) others.push_back(to_text(id));
-  }
-  return others.empty() ? "" : " In the way: " + join(others, ", ") + ".";
-}
-
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<EnumType>(from);
   const auto& after = body<EnumType>(to);
@@ -86,14 +73,8 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
       return push_comment(steps, to.id, target(to.id), after.comment);
     } else {
       Step step = make_step(enum_type::remove, to.id, {});
-      step.refusal =
-          "the labels of " + to_text(to.id) + " are removed, renamed or reordered (" + join(before.values, ", ") +
-          " -> " + join(after.values, ", ") +
-          "), which PostgreSQL can not do in place, and only where columns of tables alone have the type can a "
-          "new one be made beside it." +
-          in_the_way(to.id, state) +
-          " Keep the labels and forbid the old one with a check constraint "
-          "instead.";
+      step.refusal = "the labels of " + to_text(to.id) + " are removed or reordered (" + join(before.values, ", ") +
+                     " -> " + join(after.values, ", ") + "), which PostgreSQL can not do to a type.";
       steps.push_back(step);
     }
   }

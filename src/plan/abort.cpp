@@ -191,11 +191,24 @@ private:
       }
   }
 
-  /// Enums that were made for new columns.
+  /// Enums that were made for new columns, and functions over them.
   void drop_types() {
-    for (const Id& id : helpers_)
-      if (id.kind == "enum")
-        push(make_step(expand::drop_new_side, id, "DROP TYPE IF EXISTS " + own_sql(id)), ++parts_ * 10000000);
+    for (const Id& id : helpers_) {
+      if (id.kind != "enum") continue;
+      const int unit = ++parts_ * 10000000;
+      drop_functions_over(id, unit);
+      push(make_step(expand::drop_new_side, id, "DROP TYPE IF EXISTS " + own_sql(id)), unit);
+    }
+  }
+
+  void drop_functions_over(const Id& on, int unit) {
+    for (const Id& id : open_.dependents(on)) {
+      if (id.kind != "function" || !helpers_.contains(id) || !dropped_.insert(id).second) continue;
+      drop_functions_over(id, unit);
+      push(make_step(expand::drop_function, id,
+                     "DROP FUNCTION IF EXISTS " + quote_ident(id.path.front()) + "." + id.name()),
+           unit);
+    }
   }
 
   /// Rows that the backfill has not come to hold nothing that could get lost.
@@ -263,6 +276,7 @@ private:
   std::set<Id> news_;
   std::set<Id> family_; ///< what goes with new tables
   std::set<Id> helpers_;
+  std::set<Id> dropped_;  ///< functions
   std::set<Id> standing_; ///< on the new side
   Plan plan_;
   int parts_ = 0;

@@ -26,6 +26,13 @@ struct OldSide {
   std::string down; ///< SQL over the new columns; empty: what new code writes does not reach it
   bool plain_down = false;
 };
+/// An index or constraint on a new column, or a function, that has another name until the contract, because the old one
+/// keeps it.
+struct Twin {
+  Id declared;
+  Id beside; ///< of kind index for a primary key, of which a table has but one
+};
+
 struct Expansion {
   Id table;
   std::vector<NewSide> news;
@@ -35,6 +42,8 @@ struct Expansion {
   bool open = false; ///< the old state holds both shapes already, and the trigger
   Id type = {};      ///< an enum that is made anew beside its old self; empty path: none
   Id type_beside = {};
+  std::vector<Twin> functions = {}; ///< over the type, which indexes and constraints on the new columns call
+  std::vector<Id> held = {};        ///< over the type, and made again over the new one in the contract
   /// The new columns are of another table, whose rows belong to those of `table` by these columns of each, in the same
   /// order; empty: they are of `table` itself.
   std::vector<std::string> key = {};

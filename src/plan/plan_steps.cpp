@@ -9,6 +9,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/absorbed.hpp"
 #include "plan/overloads.hpp"
+#include "plan/recipes/expand_types.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
@@ -50,6 +51,7 @@ public:
       tell_stale(stale_, change, steps);
       refuse_under_partition_key(from_, to_, change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
+      if (expand::is_rebuilt(change, to_)) expand::rebuild_type(change, from_, to_, steps);
       Steps safe = safe_ways_.apply(change, std::move(steps));
       finish(change, safe);
     }

@@ -90,9 +90,11 @@ void find_rebuilt_enums(const State& from, const State& to, const std::vector<Ch
 struct Clearing {
   std::set<Id> cleared;
   std::vector<Steps> back = {};
-  std::vector<Twin> beside = {}; ///< views that stand under another name already, and their indexes
+  std::vector<Twin> beside = {}; ///< views that stand under another name already, and their indexes; functions
   /// `goes`: `on` is taken away itself, and with it all that stands on it; its parts need no statement.
   void clear(const Id& on, const State& before, const State& after, Steps& steps, bool goes = false);
+  /// The same for one object itself, and what stands on it; a column stays, as it goes another way.
+  void clear_one(const Id& id, const State& before, const State& after, Steps& steps, bool part = false);
   void restore(Steps& steps) const;
 };
 /// The sequence of an identity counts on from the number that another column's has reached.

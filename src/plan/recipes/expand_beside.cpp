@@ -4,6 +4,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/expansion.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,13 +13,9 @@
 
 namespace lockstep {
 
-namespace {
+using expand::can_be_twin;
 
-bool can_be_twin(const Object& object) {
-  constexpr std::array<std::string_view, 6> kinds{"index",       "unique",      "check",
-                                                  "foreign_key", "primary_key", "statistics"};
-  return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
-}
+namespace {
 
 /// Constraints share the names of their table, indexes those of all relations of the schema, statistics those of all
 /// statistics.
@@ -54,10 +51,12 @@ public:
 
   State run() {
     both_.server_major = from_.server_major;
+    const std::set<Id> over_types = hold_back();
     for (const auto& [id, object] : renamed_.objects())
       if (!held_.contains(id) && !is_filled_later(id)) put_declared(id, object);
+    for (const Id& id : over_types) put_old(id);
     for (const Id& id : held_)
-      if (renamed_.find(id) != nullptr || belongs_to_twin(id)) put_old(id);
+      if ((renamed_.find(id) != nullptr && from_.find(id) != nullptr) || belongs_to_twin(id)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
       if (!expansion.type.path.empty()) put_old(expansion.type);
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
@@ -72,6 +71,23 @@ public:
   }
 
 private:
+  /// What goes on with the old types until the contract, of all that stays; what it would be with the new ones is held.
+  std::set<Id> hold_back() {
+    std::set<Id> stays;
+    for (const Expansion& expansion : expanded_.expansions) {
+      for (const Twin& twin : expansion.functions)
+        if (from_.find(twin.declared) != nullptr) stays.insert(twin.declared);
+      if (expansion.type.path.empty()) continue;
+      for (const Id& id : expand::held_by_type(from_, expansion.type)) {
+        const Id over_new = expand::with_type(id, expansion.type, expansion.type_beside);
+        if (renamed_.find(over_new) == nullptr) continue;
+        stays.insert(id);
+        held_.insert(over_new);
+      }
+    }
+    return stays;
+  }
+
   /// The primary key on a new column stands as a unique index until the contract.
   Id id_of(const Id& id) const {
     if (id.kind != "primary_key") return id;
@@ -162,6 +178,12 @@ private:
 
 } // namespace
 
+bool expand::can_be_twin(const Object& object) {
+  constexpr std::array<std::string_view, 6> kinds{"index",       "unique",      "check",
+                                                  "foreign_key", "primary_key", "statistics"};
+  return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
+}
+
 static void add_needs(const State& from, const State& to, const Id& of, std::set<Id>& found) {
   for (const Id& id : from.needs(of)) {
     const Object* object = from.find(id);
@@ -197,6 +219,9 @@ std::vector<Twin> find_twins(const State& from, const State& to, const std::vect
 Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins) {
   Steps steps;
   std::set<Id> types;
+  for (const Expansion& expansion : expansions)
+    for (const Twin& twin : expansion.functions)
+      to.find(twin.declared)->kind->rename(*to.find(twin.declared), twin.beside, steps);
   for (const Expansion& expansion : expansions)
     if (!expansion.type.path.empty() && types.insert(expansion.type).second)
       to.find(expansion.type)->kind->rename(*to.find(expansion.type), expansion.type_beside, steps);

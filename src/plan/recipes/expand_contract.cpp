@@ -4,6 +4,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand_access.hpp"
+#include "plan/recipes/expand_types.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/views_beside.hpp"
@@ -67,7 +68,11 @@ public:
     way_.beside = middle.view_twins;
   }
 
-  [[nodiscard]] const std::set<Id>& cleared() const { return way_.cleared; }
+  [[nodiscard]] std::set<Id> cleared() const {
+    std::set<Id> all = way_.cleared;
+    all.insert(held_.cleared.begin(), held_.cleared.end());
+    return all;
+  }
 
   Steps run(const std::vector<const Expansion*>& expansions, const std::vector<Twin>& twins) {
     for (const Expansion* expansion : expansions) clear_way(*expansion);
@@ -80,8 +85,17 @@ public:
                                                : stray_check(*expansion, from_, middle_.both, to_);
     }
     for (const Expansion* expansion : expansions) drop_foreign_keys(*expansion);
-    for (const Expansion* expansion : expansions) swap_types(*expansion);
     for (const Expansion* expansion : expansions) swap(*expansion);
+    held_.cleared = way_.cleared;
+    for (const Expansion* expansion : expansions)
+      held_.beside.insert(held_.beside.end(), expansion->functions.begin(), expansion->functions.end());
+    for (const Expansion* expansion : expansions) clear_held(*expansion);
+    for (const Expansion* expansion : expansions) swap_types(*expansion);
+    held_.restore(steps_);
+    steps_.insert(steps_.end(), bound_again_.begin(), bound_again_.end());
+    for (const Expansion* expansion : expansions)
+      if (expansion->defaults_wait)
+        for (const NewSide& side : expansion->news) set_default(side);
     // Keys before the foreign keys that stand on them.
     for (const bool foreign : {false, true})
       for (const Twin& twin : twins)
@@ -119,6 +133,12 @@ private:
       }
   }
 
+  /// Functions over the type, and what calls them: gone while it still has its name.
+  void clear_held(const Expansion& expansion) {
+    if (expansion.type.path.empty()) return;
+    for (const Id& id : held_by_type(middle_.both, expansion.type)) held_.clear_one(id, middle_.both, to_, steps_);
+  }
+
   /// Whoever names the type means the new one from here on.
   void swap_types(const Expansion& expansion) {
     if (expansion.type.path.empty() || !swapped_.insert(expansion.type).second) return;
@@ -130,7 +150,10 @@ private:
     Id old = expansion.type;
     old.path = old.path.with_back(helper_name(old.name(), "old"));
     rename(expansion.type, old.name());
+    steps_.back().note = "What waits at this moment with a value of " + to_text(expansion.type) +
+                         " fails once (a statement prepared with one, a call of a function that takes one): repeat it.";
     rename(expansion.type_beside, expansion.type.name());
+    push_bound_again(expansion.type, middle_.both, to_, cleared(), bound_again_);
     share_type_access(old, expansion.type, subject, to_, old_types_);
     old_types_.push_back(make_step(drop_old_side, subject, "DROP TYPE " + own_sql(old)));
   }
@@ -143,10 +166,8 @@ private:
     for (const OldSide& old : expansion.olds) drops.push_back("DROP COLUMN " + quote_ident(old.column.name()));
     steps_.push_back(make_step(drop_old_side, expansion.olds.front().column,
                                alter_table(expansion.olds.front().column, join(drops, ", "))));
-    for (const NewSide& side : expansion.news) {
+    for (const NewSide& side : expansion.news)
       if (side.beside != side.column) take_column_name(side);
-      if (expansion.defaults_wait) set_default(side);
-    }
   }
 
   void take_column_name(const NewSide& side) {
@@ -242,6 +263,8 @@ private:
   const State& to_;
   Steps steps_;
   Clearing way_;
+  Clearing held_;     ///< what stands on types, and is back before defaults call it
+  Steps bound_again_; ///< functions
   std::set<Id> dropped_;
   std::set<Id> swapped_; ///< types
   Steps old_types_;

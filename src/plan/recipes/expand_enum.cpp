@@ -4,21 +4,14 @@
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
 #include "kinds/row_checks.hpp"
-#include "kinds/type_forms.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
 
 namespace lockstep::expand {
 
 namespace {
-
-bool is_rebuilt(const Change& change, const State& to) {
-  if (change.verb != Verb::alter || change.object().kind->name != "enum") return false;
-  Steps steps;
-  change.to->kind->alter(*change.from, *change.to, change.changed, to, steps);
-  return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.form == &enum_type::remove; });
-}
 
 class Rebuilt {
 public:
@@ -29,11 +22,13 @@ public:
     std::vector<Id> columns;
     for (const Id& id : from_.dependents(change_.id()))
       if (id.kind == "column") columns.push_back(id);
-    if (columns.empty() || !std::all_of(columns.begin(), columns.end(), [&](const Id& id) { return has_way(id); }))
-      return;
-    if (!is_used_through(columns)) return;
+    if (columns.empty() || !why_not_rebuilt(change_, from_, to_).empty()) return;
     name_beside();
+    const std::size_t first = found.size();
     for (const Id& column : columns) found.push_back(expansion_of(column));
+    found[first].functions = function_twins(from_, to_, change_.id(), beside_);
+    const std::set<Id> held = held_by_type(from_, change_.id());
+    found[first].held.assign(held.begin(), held.end());
   }
 
 private:
@@ -44,26 +39,6 @@ private:
   /// "[]" for an array of it.
   [[nodiscard]] std::string array_part(const Id& column) const {
     return column_of(from_, column).type.ends_with("[]") ? "[]" : "";
-  }
-
-  [[nodiscard]] bool has_way(const Id& id) const {
-    const Object* after = to_.find(id);
-    if (from_.find(table_of(id)) == nullptr || table_of(id).kind != "table" || after == nullptr) return false;
-    const std::string& type = column_of(from_, id).type;
-    return (type == name_ || type == name_ + "[]") && column_of(to_, id).type == type && can_move(from_, id) &&
-           can_move(to_, id);
-  }
-
-  /// Nothing but these columns, and what moves along with them, has the type.
-  [[nodiscard]] bool is_used_through(const std::vector<Id>& columns) const {
-    const auto& all = from_.dependents(change_.id());
-    return std::all_of(all.begin(), all.end(), [&](const Id& id) {
-      if (id.kind == "column" || from_.find(id) == nullptr) return true;
-      const Kind* kind = find_kind(id.kind);
-      if (kind->has_signature || kind->scope == Scope::database) return false;
-      const auto& needs = from_.needs(id);
-      return std::any_of(columns.begin(), columns.end(), [&](const Id& column) { return needs.contains(column); });
-    });
   }
 
   /// A free name, or the one that the type has since an expansion was opened.
@@ -121,13 +96,20 @@ private:
     std::vector<std::string> labels;
     for (const std::string& label : labels_of(type)) labels.push_back(quote_literal(label));
     const std::string list = "ARRAY[" + join(labels, ", ") + "]::text[]";
-    return column + "::text" + array + (array.empty() ? " = ANY (" + list + ")" : " <@ " + list);
+    if (array.empty()) return column + "::text = ANY (" + list + ")";
+    // An array may hold NULL, and have more than one dimension.
+    return "NOT EXISTS (SELECT FROM unnest(" + column + ") AS label WHERE label::text <> ALL (" + list + "))";
+  }
+  [[nodiscard]] static std::string holds_another(const std::string& column, const std::string& array,
+                                                 const Object& type) {
+    const std::string only = holds_only(column, array, type);
+    return array.empty() ? "NOT (" + only + ")" : only.substr(std::string_view("NOT ").size());
   }
 
   /// Rows that hold a label that goes.
   [[nodiscard]] std::string strangers(const Id& id) const {
     return row_checks::matching(from_, table_of(id),
-                                "NOT (" + holds_only(quote_ident(id.name()), array_part(id), *change_.to) + ")");
+                                holds_another(quote_ident(id.name()), array_part(id), *change_.to));
   }
 
   const State& from_;

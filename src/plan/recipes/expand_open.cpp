@@ -60,9 +60,15 @@ std::string meanwhile(const Expansion& expansion) {
   if (expansion.moves()) return meanwhile_moved(expansion);
   const std::string table = table_sql(expansion.table) + ": ";
   const std::string olds = old_names(expansion);
-  if (expansion.retypes())
-    return table + "every version reads and writes " + olds + "; the contract puts " + new_names(expansion) +
-           " in its place.";
+  if (expansion.retypes()) {
+    const std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
+                              new_names(expansion) + " in its place.";
+    if (expansion.held.empty()) return first;
+    std::vector<std::string> held;
+    for (const Id& id : expansion.held) held.push_back(to_text(id));
+    return first + " Until then on the old " + to_text(expansion.type) +
+           ", and on the new one from then on: " + join(held, ", ") + ".";
+  }
   std::string text = table + "the old version reads and writes " + olds + ", the new one " + new_names(expansion) +
                      "; a trigger keeps them in step.";
   for (const OldSide& old : expansion.olds)

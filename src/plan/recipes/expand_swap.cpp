@@ -1,6 +1,8 @@
 // What a swap takes along: views that stand on what goes, and the numbers of sequences.
 #include "kinds/access.hpp"
+#include "kinds/function_sql.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/privileges.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/views_beside.hpp"
 
@@ -8,37 +10,65 @@
 
 namespace lockstep::expand {
 
+/// Gone and back; what is no relation takes owner and grants along that no schema declares.
+static void make_again(const Object& was, const Object& will_be, const State& before, const State& after, Steps& all) {
+  was.kind->drop(was, before, all);
+  const std::size_t gone = all.size();
+  create_steps(will_be, after, all);
+  for (Step& step : all) step.unit = 1; // what is remembered is for this transaction
+  const std::size_t made = all.size();
+  if (was.kind->grants_on == "TYPE") keep_access(will_be, {{own_sql(was.id)}, {}}, all, 0);
+  const std::size_t away = all.size() == made ? gone : gone + 1;
+  for (std::size_t i = 0; i < away; ++i) all[i].breaks.push_back(was.id);
+}
+
+/// The function over the new type gets the name of the one over the old type, and whatever calls it keeps it.
+static void take_over(const Object& was, const Object& will_be, const Twin& twin, Steps& all) {
+  all.push_back(function::remember_privileges(was.id));
+  was.kind->drop(was, {}, all);
+  for (Step& step : all) step.breaks.push_back(was.id);
+  Object beside = will_be;
+  beside.id = twin.beside;
+  beside.kind->rename(beside, will_be.id, all);
+  all.push_back(function::restore_privileges(will_be.id));
+}
+
 void Clearing::clear(const Id& on, const State& before, const State& after, Steps& steps, bool goes) {
-  for (const Id& dependent : before.dependents(on)) {
-    const Object* was = before.find(dependent);
-    const Object* will_be = after.find(dependent);
-    if (was == nullptr || will_be == nullptr || !(goes || was->kind->rebuilt_around) ||
-        !cleared.insert(dependent).second)
-      continue;
-    clear(dependent, before, after, steps, true);
-    Steps all;
-    const auto twin =
-        std::find_if(beside.begin(), beside.end(), [&](const Twin& one) { return one.declared == dependent; });
-    if (twin != beside.end() && twin->declared.path.size() > 2) continue; // an index, which comes with its view
-    if (twin != beside.end()) {
-      recipes::push_swap(*twin, recipes::indexes_of(dependent, beside), all);
-      push_access(*was, *will_be, differing(*was, *will_be), after, all);
-    } else if (goes && dependent.path.parent() == on.path) {
-      create_steps(*will_be, after, all);
-    } else if (was->kind->recreate != nullptr) {
-      was->kind->recreate(*was, *will_be, after, all);
-      push_access(*was, *will_be, differing(*was, *will_be), after, all);
-    } else {
-      was->kind->drop(*was, before, all);
-      for (Step& step : all) step.breaks.push_back(dependent);
-      create_steps(*will_be, after, all);
-    }
-    back.emplace_back();
-    for (Step& step : all) {
-      const bool away = !step.breaks.empty();
-      step.breaks.clear();
-      (away ? steps : back.back()).push_back(step);
-    }
+  // Of what calls a function, columns and what stands on them go another way.
+  const bool all = goes && !find_kind(on.kind)->has_signature;
+  for (const Id& id : before.dependents(on))
+    if (const Object* was = before.find(id); was != nullptr && (all || was->kind->rebuilt_around))
+      clear_one(id, before, after, steps, goes && id.path.parent() == on.path);
+}
+
+void Clearing::clear_one(const Id& id, const State& before, const State& after, Steps& steps, bool part) {
+  const Object* was = before.find(id);
+  const Object* will_be = after.find(id);
+  if (was == nullptr || will_be == nullptr || id.kind == "column" || !cleared.insert(id).second) return;
+  clear(id, before, after, steps, true);
+  Steps all;
+  const auto twin = std::find_if(beside.begin(), beside.end(), [&](const Twin& one) { return one.declared == id; });
+  if (twin != beside.end() && twin->declared.path.size() > 2) return; // an index, which comes with its view
+  if (twin != beside.end() && was->kind->has_signature) {
+    take_over(*was, *will_be, *twin, all);
+  } else if (twin != beside.end()) {
+    recipes::push_swap(*twin, recipes::indexes_of(id, beside), all);
+    push_access(*was, *will_be, differing(*was, *will_be), after, all);
+  } else if (part) {
+    const bool comes_along = was->kind->inline_sql != nullptr && !was->kind->inline_sql(*will_be, after).empty();
+    if (!comes_along) create_steps(*will_be, after, all);
+  } else if (was->kind->recreate != nullptr) {
+    // A function stands under no other name meanwhile: what calls it has been taken away.
+    was->kind->recreate(was->kind->has_signature ? *will_be : *was, *will_be, after, all);
+    push_access(*was, *will_be, differing(*was, *will_be), after, all);
+  } else {
+    make_again(*was, *will_be, before, after, all);
+  }
+  back.emplace_back();
+  for (Step& step : all) {
+    const bool away = !step.breaks.empty();
+    step.breaks.clear();
+    (away ? steps : back.back()).push_back(step);
   }
 }
 

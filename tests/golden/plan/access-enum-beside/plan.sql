@@ -232,9 +232,9 @@ ANALYZE public.orders (mood_new);
 -- meanwhile    public.orders: every version reads and writes mood; the contract puts mood_new in its place.
 -- changes      drop_helper_trigger public.orders.mood_new
 --              drop_helper_function public.orders.mood_new
---              swap public.orders.mood_new
 --              drop_old_side public.orders.mood
 --              swap public.orders.mood
+--              swap public.orders.mood_new
 --              drop_old_side public.orders.mood_new
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
@@ -247,15 +247,17 @@ SET statement_timeout = '15s';
 
 -- mood of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
+-- What waits at this moment with a value of enum public.mood fails once (a statement prepared with one, a call of a
+-- function that takes one): repeat it.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(mood_new), ROW(mood::text::public.mood_new))) AND (record_image_ne(ROW(mood), ROW(mood_new::text::public.mood))) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_mood_sync ON public.orders;
 DROP FUNCTION public.orders_mood_sync();
-ALTER TYPE public.mood RENAME TO mood_old;
-ALTER TYPE public.mood_new RENAME TO mood;
 ALTER TABLE public.orders DROP COLUMN mood;
 ALTER TABLE public.orders RENAME COLUMN mood_new TO mood;
+ALTER TYPE public.mood RENAME TO mood_old;
+ALTER TYPE public.mood_new RENAME TO mood;
 DROP TYPE public.mood_old;
 COMMIT;
 

@@ -200,9 +200,9 @@ ANALYZE public.orders (note_new);
 -- meanwhile    public.orders: every version reads and writes note; the contract puts note_new in its place.
 -- changes      drop_helper_trigger public.orders.note_new
 --              drop_helper_function public.orders.note_new
---              swap public.orders.note_new
 --              drop_old_side public.orders.note
 --              swap public.orders.note
+--              swap public.orders.note_new
 --              set_default public.orders.note
 --              share_access public.orders.note_new
 --              drop_old_side public.orders.note_new
@@ -217,16 +217,18 @@ SET statement_timeout = '15s';
 
 -- note of public.orders is the last column from now on: SELECT * and INSERT without a list of columns see another
 -- order.
+-- What waits at this moment with a value of enum public.mood fails once (a statement prepared with one, a call of a
+-- function that takes one): repeat it.
 -- public.mood gets the owner and the rights of the old one.
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(note_new), ROW(note::text::public.mood_new))) AND (record_image_ne(ROW(note), ROW(note_new::text::public.mood))) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_orders_note_sync ON public.orders;
 DROP FUNCTION public.orders_note_sync();
-ALTER TYPE public.mood RENAME TO mood_old;
-ALTER TYPE public.mood_new RENAME TO mood;
 ALTER TABLE public.orders DROP COLUMN note;
 ALTER TABLE public.orders RENAME COLUMN note_new TO note;
+ALTER TYPE public.mood RENAME TO mood_old;
+ALTER TYPE public.mood_new RENAME TO mood;
 ALTER TABLE public.orders ALTER COLUMN note SET DEFAULT 'sad'::public.mood;
 DO $$
 DECLARE

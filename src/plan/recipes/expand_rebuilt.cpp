@@ -1,0 +1,91 @@
+// An enum that is made again: at once where no column has it, and the functions whose bodies name it wherever it is.
+#include "kinds/kinds.hpp"
+#include "kinds/type_forms.hpp"
+#include "plan/mentions.hpp"
+#include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_types.hpp"
+
+#include <algorithm>
+
+namespace lockstep::expand {
+
+namespace {
+
+bool is_column(const Id& id) { return id.kind == "column"; }
+
+bool names_type(const Object& object, const Id& type, const std::set<std::string>& columns) {
+  if (object.kind->loose_text == nullptr) return false;
+  const std::string text = object.kind->loose_text(object);
+  if (names_word(text, type.name())) return true;
+  return lower(text).find("%type") != std::string::npos &&
+         std::any_of(columns.begin(), columns.end(), [&](const std::string& name) { return names_word(text, name); });
+}
+
+/// Functions whose bodies name the type, or a column of it by %TYPE.
+std::vector<Id> bound_by_text(const State& state, const Id& type) {
+  std::set<std::string> columns;
+  for (const Id& id : state.dependents(type))
+    if (is_column(id)) columns.insert(id.name());
+  std::vector<Id> found;
+  for (const auto& [id, object] : state.objects())
+    if (names_type(object, type, columns)) found.push_back(id);
+  return found;
+}
+
+} // namespace
+
+void push_bound_again(const Id& type, const State& there, const State& to, const std::set<Id>& made, Steps& steps) {
+  for (const Id& id : bound_by_text(to, type)) {
+    const Object* object = there.find(id);
+    if (object == nullptr || made.contains(id)) continue;
+    object->kind->alter(*object, *to.find(id), {{find_field(*object->kind, "body")}}, to, steps);
+    steps.back().back.clear();
+    steps.back().note =
+        "Sessions that have called " + to_text(id) + " would go on with the type that it names as it was.";
+  }
+}
+
+bool is_rebuilt(const Change& change, const State& to) {
+  if (change.verb != Verb::alter || change.object().kind->name != "enum") return false;
+  Steps steps;
+  change.to->kind->alter(*change.from, *change.to, change.changed, to, steps);
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    return step.form == &enum_type::remove || step.form == &enum_type::replace;
+  });
+}
+
+void rebuild_type(const Change& change, const State& from, const State& to, Steps& steps) {
+  const auto& all = from.dependents(change.id());
+  const std::string why = why_not_rebuilt(change, from, to);
+  if (!why.empty() || std::any_of(all.begin(), all.end(), is_column)) {
+    for (Step& step : steps)
+      if (!step.refusal.empty() && !why.empty()) step.refusal = why;
+    return;
+  }
+  Clearing around;
+  Steps away;
+  for (const Id& id : held_by_type(from, change.id())) around.clear_one(id, from, to, away);
+  State alone; // as if nothing stood on it
+  alone.put(*change.to);
+  Steps made;
+  change.to->kind->alter(*change.from, *change.to, change.changed, alone, made);
+  for (Step& step : made)
+    if (step.unit > 0) away.push_back(step);
+  around.restore(away);
+  const std::size_t without_bodies = away.size();
+  push_bound_again(change.id(), from, to, around.cleared, away);
+  const bool refused = std::any_of(steps.begin(), steps.end(), [](const Step& step) { return !step.refusal.empty(); });
+  if (!refused && around.cleared.empty() && away.size() == without_bodies) return; // as its kind says
+  for (Step& step : away) {
+    step.unit = 1;
+    step.back.clear();
+    for (const Id& id : around.cleared)
+      for (const Id& need : to.needs(id))
+        if (need != change.id() && !around.cleared.contains(need)) step.needs.push_back(need);
+  }
+  for (Step& step : made)
+    if (step.unit == 0) away.push_back(step);
+  steps = std::move(away);
+}
+
+} // namespace lockstep::expand
