@@ -21,9 +21,9 @@ void put_beside(State& to, const Id& declared, const Id& beside) {
 /// The declared state, which says of a type beside what it says of the type, and so of functions.
 State with_types_beside(State to, const std::vector<Expansion>& expansions) {
   for (const Expansion& expansion : expansions) {
-    if (!expansion.type.path.empty()) put_beside(to, expansion.type, expansion.type_beside);
+    for (const Twin& type : expansion.types) put_beside(to, type.declared, type.beside);
     for (const Twin& twin : expansion.functions)
-      put_beside(to, twin.declared, expand::with_type(twin.beside, expansion.type, expansion.type_beside));
+      put_beside(to, twin.declared, expand::with_types(twin.beside, expansion.types));
   }
   return to;
 }

@@ -177,3 +177,13 @@ extern const Kind composite_type{.name = "composite_type",
 bool lockstep::composite_type::lacks(const Object& type, const std::string& attribute) {
   return !kinds::has(body<kinds::CompositeType>(type).attributes, quote_ident(attribute));
 }
+
+std::vector<std::pair<std::string, std::string>> lockstep::composite_type::attributes_of(const Object& type) {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const std::string& attribute : body<kinds::CompositeType>(type).attributes) {
+    const std::string name = kinds::name_of(attribute);
+    const std::string rest = attribute.substr(std::min(attribute.size(), name.size() + 1));
+    all.emplace_back(name, rest.substr(0, rest.find(" COLLATE ")));
+  }
+  return all;
+}

@@ -4,6 +4,8 @@
 #include "model/step.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace lockstep {
 
@@ -39,6 +41,8 @@ inline constexpr Form remove{.code = "remove_enum_value",
 
 namespace composite_type {
 
+/// Names as SQL writes them, and types, in their order.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> attributes_of(const Object& type);
 /// Whether it has no such attribute.
 [[nodiscard]] bool lacks(const Object& type, const std::string& attribute);
 

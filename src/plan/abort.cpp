@@ -84,8 +84,10 @@ private:
 
   static bool is_helper(const Object& object) {
     const std::string_view kind = object.kind->name;
-    return kind == "function" || kind == "trigger" || kind == "sequence" || kind == "enum";
+    return kind == "function" || kind == "trigger" || kind == "sequence" || is_type(object.id);
   }
+
+  static bool is_type(const Id& id) { return id.kind == "enum" || id.kind == "domain" || id.kind == "composite_type"; }
 
   /// The plan changed it, and its text names a new column: it would fail when it is called.
   bool names_news(const Object& object) const {
@@ -191,24 +193,25 @@ private:
       }
   }
 
-  /// Enums that were made for new columns, and functions over them.
+  /// Types that were made for new columns, and functions over them.
   void drop_types() {
-    for (const Id& id : helpers_) {
-      if (id.kind != "enum") continue;
-      const int unit = ++parts_ * 10000000;
-      drop_functions_over(id, unit);
-      push(make_step(expand::drop_new_side, id, "DROP TYPE IF EXISTS " + own_sql(id)), unit);
-    }
+    for (const Id& id : helpers_)
+      if (id.kind == "enum") drop_over(id, ++parts_ * 10000000);
   }
 
-  void drop_functions_over(const Id& on, int unit) {
-    for (const Id& id : open_.dependents(on)) {
-      if (id.kind != "function" || !helpers_.contains(id) || !dropped_.insert(id).second) continue;
-      drop_functions_over(id, unit);
+  /// What stands on it goes before it.
+  void drop_over(const Id& id, int unit) {
+    if (!dropped_.insert(id).second) return;
+    for (const Id& other : open_.dependents(id))
+      if (helpers_.contains(other) && (is_type(other) || other.kind == "function")) drop_over(other, unit);
+    if (id.kind == "function")
       push(make_step(expand::drop_function, id,
                      "DROP FUNCTION IF EXISTS " + quote_ident(id.path.front()) + "." + id.name()),
            unit);
-    }
+    else
+      push(make_step(expand::drop_new_side, id,
+                     (id.kind == "domain" ? "DROP DOMAIN IF EXISTS " : "DROP TYPE IF EXISTS ") + own_sql(id)),
+           unit);
   }
 
   /// Rows that the backfill has not come to hold nothing that could get lost.

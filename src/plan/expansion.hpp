@@ -40,8 +40,8 @@ struct Expansion {
   std::string home;  ///< schema in which names in the expressions are looked up
   std::string check; ///< a query of the rows whose values have no place in the new type, or empty
   bool open = false; ///< the old state holds both shapes already, and the trigger
-  Id type = {};      ///< an enum that is made anew beside its old self; empty path: none
-  Id type_beside = {};
+  /// An enum that is made anew beside its old self, and then the types of columns that are made of it; empty: none.
+  std::vector<Twin> types = {};
   std::vector<Twin> functions = {}; ///< over the type, which indexes and constraints on the new columns call
   std::vector<Id> held = {};        ///< over the type, and made again over the new one in the contract
   /// The new columns are of another table, whose rows belong to those of `table` by these columns of each, in the same

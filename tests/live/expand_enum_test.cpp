@@ -134,6 +134,66 @@ query = "SELECT usual() AS level"
   return story;
 }
 
+Story in_other_types() {
+  const auto schema = [](const std::string& labels) {
+    return "[enums]\nlevel = [" + labels + "]\n" + R"toml(
+[domains.rank]
+type = "level"
+default = "'5'"
+[domains.deep]
+type = "rank"
+[types.mark]
+attributes = ["level level", "at date", "others level[]"]
+[types.note]
+attributes = ["mark mark", "said text"]
+[functions."number_of(mark)"]
+returns = "integer"
+language = "sql"
+volatility = "immutable"
+body = "SELECT ($1).level::text::integer"
+[functions."rank_of(text)"]
+returns = "\"rank\""
+language = "plpgsql"
+body = "DECLARE found orders.rank%TYPE; BEGIN found := $1; RETURN found; END"
+[tables.orders]
+primary_key = ["id"]
+[tables.orders.columns]
+id = "bigint"
+rank = { type = "\"rank\"", not_null = true }
+deep = "deep"
+ranks = "\"rank\"[]"
+mark = { type = "mark", not_null = true, check = "(mark).at IS NULL OR (mark).level IS NOT NULL" }
+marks = "mark[]"
+note = "note"
+[tables.orders.indexes]
+by_number = { columns = ["number_of(mark)"] }
+by_level = { columns = ["((mark).level)"] }
+[views.numbers]
+query = "SELECT id, rank, number_of(mark) AS number FROM orders"
+)toml";
+  };
+  Story story;
+  story.from = schema(all_labels);
+  story.to = schema(labels_left);
+  story.rows = "INSERT INTO orders SELECT k, v, v, ARRAY[v, NULL]::rank[], m, ARRAY[m, NULL], ROW(m, NULL)::note "
+               "FROM generate_series(1, 20000) k, LATERAL (SELECT (k % 10)::text::level AS v) "
+               "one, LATERAL (SELECT ROW(v, NULL, ARRAY[v])::mark AS m) two";
+  const std::string mark = "'({v},,{{v}})'";
+  story.before = {
+      "INSERT INTO orders (id, rank, deep, ranks, mark, marks, note) VALUES ({k}, '{v}', '{v}', '{{v},NULL}', " + mark +
+          ", ARRAY['({v},,{{v}})', NULL]::mark[], ROW(" + mark + ", NULL))",
+      "UPDATE orders SET rank = rank_of('{v}'), deep = '{v}', ranks[1] = '{v}', mark.level = '{v}', "
+      "mark.others = '{{v}}', marks[1].level = '{v}', note.mark.level = '{v}' WHERE id = {k}",
+      "DELETE FROM orders WHERE id = {k}"};
+  story.after = story.before;
+  story.read_before = "SELECT id, rank::text::integer FROM orders WHERE rank::text = deep::text AND rank::text = "
+                      "ranks[1]::text AND ranks[2] IS NULL AND rank::text = (mark).level::text AND rank::text = "
+                      "(mark).others[1]::text AND rank::text = (marks[1]).level::text AND rank::text = "
+                      "((note).mark).level::text AND (mark).at IS NULL AND marks[2] IS NULL";
+  story.read_after = story.read_before;
+  return story;
+}
+
 } // namespace
 
 TEST_CASE("expand: an enum loses a label and gets another order") {
@@ -160,6 +220,12 @@ TEST_CASE("expand: an enum under functions, in a check, an index, a default, a p
   for (const int major : {14, 18}) expect_contract_left(under_functions(), major);
 }
 
+TEST_CASE("expand: an enum in domains and composite types that columns have loses a label") {
+  for (const int major : {14, 18}) play(in_other_types(), major);
+  for (const int major : {14, 18}) play_abort(in_other_types(), major);
+  for (const int major : {14, 18}) expect_contract_left(in_other_types(), major);
+}
+
 TEST_CASE("expand: what is in the way of a new enum beside an old one is named") {
   const std::pair<const char*, const char*> cases[] = {
       {"[tables.orders.columns.short]\ntype = \"boolean\"\ngenerated = \"level = '3'\"\n",
@@ -169,6 +235,8 @@ TEST_CASE("expand: what is in the way of a new enum beside an old one is named")
       {"[functions.\"is_high(level)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nvolatility = \"immutable\"\n"
        "body = \"SELECT $1 = '9'::level\"\n[tables.orders.indexes.high]\ncolumns = [\"is_high(level)\"]\n",
        "its body names enum public.level"},
+      {"[domains.rank]\ntype = \"level\"\nnot_null = true\n[tables.notes.columns.of]\ntype = \"\\\"rank\\\"\"\n",
+       "column public.notes.of is of a domain with rules of its own"},
       {"[ranges.span]\nsubtype = \"level\"\n[tables.notes.columns.of]\ntype = \"span\"\n",
        "range type public.span is made of it"}};
   for (const auto& [more, named] : cases) {

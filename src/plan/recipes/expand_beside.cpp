@@ -58,7 +58,7 @@ public:
     for (const Id& id : held_)
       if ((renamed_.find(id) != nullptr && from_.find(id) != nullptr) || belongs_to_twin(id)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
-      if (!expansion.type.path.empty()) put_old(expansion.type);
+      for (const Twin& type : expansion.types) put_old(type.declared);
       for (const OldSide& old : expansion.olds) keep(expansion, old.column);
     }
     for (const Id& id : expand::needs_of_olds(from_, renamed_, expanded_.expansions)) put_old(id);
@@ -77,9 +77,9 @@ private:
     for (const Expansion& expansion : expanded_.expansions) {
       for (const Twin& twin : expansion.functions)
         if (from_.find(twin.declared) != nullptr) stays.insert(twin.declared);
-      if (expansion.type.path.empty()) continue;
-      for (const Id& id : expand::held_by_type(from_, expansion.type)) {
-        const Id over_new = expand::with_type(id, expansion.type, expansion.type_beside);
+      if (expansion.types.empty()) continue;
+      for (const Id& id : expand::held_by_type(from_, expansion.types.front().declared)) {
+        const Id over_new = expand::with_types(id, expansion.types);
         if (renamed_.find(over_new) == nullptr) continue;
         stays.insert(id);
         held_.insert(over_new);
@@ -196,7 +196,8 @@ std::set<Id> expand::needs_of_olds(const State& from, const State& to, const std
   std::set<Id> found;
   for (const Expansion& expansion : expansions)
     for (const OldSide& old : expansion.olds) add_needs(from, to, old.column, found);
-  for (const Expansion& expansion : expansions) found.erase(expansion.type); // goes with the columns
+  for (const Expansion& expansion : expansions)
+    for (const Twin& type : expansion.types) found.erase(type.declared); // goes with the columns
   return found;
 }
 
@@ -223,8 +224,13 @@ Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, c
     for (const Twin& twin : expansion.functions)
       to.find(twin.declared)->kind->rename(*to.find(twin.declared), twin.beside, steps);
   for (const Expansion& expansion : expansions)
-    if (!expansion.type.path.empty() && types.insert(expansion.type).second)
-      to.find(expansion.type)->kind->rename(*to.find(expansion.type), expansion.type_beside, steps);
+    for (const Twin& type : expansion.types) {
+      if (!types.insert(type.declared).second) continue;
+      const Object& object = *to.find(type.declared);
+      const Object plain = expand::without_default(object);
+      object.kind->alter(object, plain, differing(object, plain), to, steps);
+      object.kind->rename(object, type.beside, steps);
+    }
   for (const Expansion& expansion : expansions)
     for (const NewSide& side : expansion.news) {
       const Object& object = *to.find(side.column);

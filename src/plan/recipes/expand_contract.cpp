@@ -24,8 +24,9 @@ public:
     for (const Expansion& expansion : middle.expansions) {
       root(expansion.table);
       if (expansion.moves()) join(expansion.table, expansion.other_table());
-      if (!expansion.type.path.empty())
-        join(expansion.table, tables_of_types.try_emplace(expansion.type, expansion.table).first->second);
+      if (!expansion.types.empty())
+        join(expansion.table,
+             tables_of_types.try_emplace(expansion.types.front().declared, expansion.table).first->second);
     }
     for (const Twin& twin : middle.twins) {
       if (twin.declared.kind != "foreign_key") continue;
@@ -92,6 +93,7 @@ public:
     for (const Expansion* expansion : expansions) clear_held(*expansion);
     for (const Expansion* expansion : expansions) swap_types(*expansion);
     held_.restore(steps_);
+    steps_.insert(steps_.end(), defaults_.begin(), defaults_.end());
     steps_.insert(steps_.end(), bound_again_.begin(), bound_again_.end());
     for (const Expansion* expansion : expansions)
       if (expansion->defaults_wait)
@@ -135,27 +137,35 @@ private:
 
   /// Functions over the type, and what calls them: gone while it still has its name.
   void clear_held(const Expansion& expansion) {
-    if (expansion.type.path.empty()) return;
-    for (const Id& id : held_by_type(middle_.both, expansion.type)) held_.clear_one(id, middle_.both, to_, steps_);
+    if (expansion.types.empty()) return;
+    for (const Id& id : held_by_type(middle_.both, expansion.types.front().declared))
+      held_.clear_one(id, middle_.both, to_, steps_);
   }
 
   /// Whoever names the type means the new one from here on.
   void swap_types(const Expansion& expansion) {
-    if (expansion.type.path.empty() || !swapped_.insert(expansion.type).second) return;
+    if (expansion.types.empty() || !swapped_.insert(expansion.types.front().declared).second) return;
     const Id& subject = expansion.news.front().beside;
-    const auto rename = [&](const Id& from, const std::string& to) {
-      steps_.push_back(
-          make_step(expand::swap, subject, "ALTER TYPE " + own_sql(from) + " RENAME TO " + quote_ident(to)));
-    };
-    Id old = expansion.type;
-    old.path = old.path.with_back(helper_name(old.name(), "old"));
-    rename(expansion.type, old.name());
-    steps_.back().note = "What waits at this moment with a value of " + to_text(expansion.type) +
-                         " fails once (a statement prepared with one, a call of a function that takes one): repeat it.";
-    rename(expansion.type_beside, expansion.type.name());
-    push_bound_again(expansion.type, middle_.both, to_, cleared(), bound_again_);
-    share_type_access(old, expansion.type, subject, to_, old_types_);
-    old_types_.push_back(make_step(drop_old_side, subject, "DROP TYPE " + own_sql(old)));
+    const Id& first = expansion.types.front().declared;
+    const std::size_t at = steps_.size();
+    Steps drops;
+    for (const Twin& type : expansion.types) {
+      const Kind& kind = *to_.find(type.declared)->kind;
+      Id old = type.declared;
+      old.path = old.path.with_back(helper_name(old.name(), "old"));
+      for (const auto& [one, other] : {std::pair(type.declared, old), std::pair(type.beside, type.declared)})
+        steps_.push_back(
+            make_step(expand::swap, subject, "ALTER " + kind.target(one) + " RENAME TO " + quote_ident(other.name())));
+      const Object& declared = *to_.find(type.declared);
+      const Object plain = without_default(declared);
+      declared.kind->alter(plain, declared, differing(plain, declared), to_, defaults_);
+      share_type_access(old, type.declared, subject, to_, old_types_);
+      drops.insert(drops.begin(), make_step(drop_old_side, subject, "DROP " + kind.target(old)));
+    }
+    steps_[at].note = "What waits at this moment with a value of " + to_text(first) +
+                      " fails once (a statement prepared with one, a call of a function that takes one): repeat it.";
+    push_bound_again(first, middle_.both, to_, cleared(), bound_again_);
+    old_types_.insert(old_types_.end(), drops.begin(), drops.end());
   }
 
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
@@ -265,6 +275,7 @@ private:
   Clearing way_;
   Clearing held_;     ///< what stands on types, and is back before defaults call it
   Steps bound_again_; ///< functions
+  Steps defaults_;    ///< of domains
   std::set<Id> dropped_;
   std::set<Id> swapped_; ///< types
   Steps old_types_;

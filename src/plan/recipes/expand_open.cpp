@@ -3,6 +3,7 @@
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/move.hpp"
+#include "plan/recipes/null_test.hpp"
 #include "plan/recipes/remake.hpp"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ std::string meanwhile(const Expansion& expansion) {
     if (expansion.held.empty()) return first;
     std::vector<std::string> held;
     for (const Id& id : expansion.held) held.push_back(to_text(id));
-    return first + " Until then on the old " + to_text(expansion.type) +
+    return first + " Until then on the old " + to_text(expansion.types.front().declared) +
            ", and on the new one from then on: " + join(held, ", ") + ".";
   }
   std::string text = table + "the old version reads and writes " + olds + ", the new one " + new_names(expansion) +
@@ -97,20 +98,22 @@ Steps open_steps(const Expansion& expansion, const State& from, const State& bot
   std::vector<Fill> fills;
   std::vector<std::string> empty;
   std::vector<std::string> values;
+  std::string filled;
   for (const NewSide& side : expansion.news) {
     const std::string name = quote_ident(side.beside.name());
     const std::string value = side.plain_up ? side.up : "(" + side.up + ")";
     push_empty_column(*both.find(side.beside), steps);
     fills.push_back({side.beside.name(), side.up, {}});
-    empty.push_back(name + " IS NULL");
+    const std::string& type = body<Column>(*both.find(side.beside)).type;
+    empty.push_back(is_null(name, both, type));
     values.push_back(value);
+    filled = is_not_null(value, both, type);
   }
   steps.front().check = expansion.check;
   share_column_grants(expansion, to, steps);
   push_helper(steps, sync_helper(expansion, from, both, to),
               "Keeps " + old_names(expansion) + " and " + new_names(expansion) + " in step until the contract.");
-  const std::string filled =
-      values.size() == 1 ? values.front() + " IS NOT NULL" : "num_nonnulls(" + join(values, ", ") + ") > 0";
+  if (values.size() > 1) filled = "num_nonnulls(" + join(values, ", ") + ") > 0";
   fills.front().condition = join(empty, " AND ") + " AND " + filled;
   steps.push_back(backfill_step(expansion.news.front().beside, from, fills));
   for (const NewSide& side : expansion.news)

@@ -11,24 +11,23 @@ namespace lockstep::expand {
 
 namespace {
 
-bool is_column(const Id& id) { return id.kind == "column"; }
-
-bool names_type(const Object& object, const Id& type, const std::set<std::string>& columns) {
+bool names_type(const Object& object, const std::vector<Id>& types, const std::set<std::string>& columns) {
   if (object.kind->loose_text == nullptr) return false;
   const std::string text = object.kind->loose_text(object);
-  if (names_word(text, type.name())) return true;
+  if (std::any_of(types.begin(), types.end(), [&](const Id& type) { return names_word(text, type.name()); }))
+    return true;
   return lower(text).find("%type") != std::string::npos &&
          std::any_of(columns.begin(), columns.end(), [&](const std::string& name) { return names_word(text, name); });
 }
 
 /// Functions whose bodies name the type, or a column of it by %TYPE.
 std::vector<Id> bound_by_text(const State& state, const Id& type) {
+  const std::vector<Id> types = stored_types(state, type);
   std::set<std::string> columns;
-  for (const Id& id : state.dependents(type))
-    if (is_column(id)) columns.insert(id.name());
+  for (const Id& id : columns_of(state, types)) columns.insert(id.name());
   std::vector<Id> found;
   for (const auto& [id, object] : state.objects())
-    if (names_type(object, type, columns)) found.push_back(id);
+    if (names_type(object, types, columns)) found.push_back(id);
   return found;
 }
 
@@ -55,9 +54,8 @@ bool is_rebuilt(const Change& change, const State& to) {
 }
 
 void rebuild_type(const Change& change, const State& from, const State& to, Steps& steps) {
-  const auto& all = from.dependents(change.id());
   const std::string why = why_not_rebuilt(change, from, to);
-  if (!why.empty() || std::any_of(all.begin(), all.end(), is_column)) {
+  if (!why.empty() || !columns_of(from, stored_types(from, change.id())).empty()) {
     for (Step& step : steps)
       if (!step.refusal.empty() && !why.empty()) step.refusal = why;
     return;

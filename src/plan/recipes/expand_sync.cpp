@@ -2,6 +2,7 @@
 // poolers, hand-written SQL and clients of any age are all covered.
 #include "kinds/column.hpp"
 #include "plan/recipes/move.hpp"
+#include "plan/recipes/null_test.hpp"
 
 #include <algorithm>
 
@@ -121,14 +122,16 @@ private:
       const Column& column = column_of(to_, side.column);
       if (column.default_value.empty() || (only_required && !column.not_null)) continue;
       const std::string name = new_row(side.beside.name());
-      lines.push_back("IF " + name + " IS NULL THEN " + name + " := " + column.default_value + "; END IF;");
+      lines.push_back("IF " + is_null(name, to_, column.type) + " THEN " + name + " := " + column.default_value +
+                      "; END IF;");
     }
     return lines;
   }
 
   std::string on_insert() const {
     std::vector<std::string> empty;
-    for (const NewSide& side : expansion_.news) empty.push_back(new_row(side.beside.name()) + " IS NULL");
+    for (const NewSide& side : expansion_.news)
+      empty.push_back(is_null(new_row(side.beside.name()), both_, column_of(both_, side.beside).type));
     std::vector<std::string> lines{"IF " + join(empty, " AND ") + " THEN", indented(take_up(), 2)};
     if (const std::string told = tells_old_version(); !told.empty())
       lines.push_back("  IF " + told + " THEN\n    " + tally_sql(expansion_.table, sync_name(expansion_)) +
@@ -160,7 +163,7 @@ private:
       const std::string name = new_row(old.column.name());
       const bool called = column.default_value.find('(') != std::string::npos || !column.identity.empty();
       if (expansion_.retypes() || called) continue;
-      parts.push_back(column.default_value.empty() ? name + " IS NOT NULL"
+      parts.push_back(column.default_value.empty() ? is_not_null(name, from_, column.type)
                                                    : differs(name, column.default_value, column));
     }
     return join(parts, " OR ");
@@ -186,9 +189,10 @@ private:
   std::string is_filled() const {
     std::vector<std::string> parts;
     for (const NewSide& side : expansion_.news)
-      parts.push_back("OLD." + quote_ident(side.beside.name()) + " IS NOT NULL");
+      parts.push_back(is_not_null("OLD." + quote_ident(side.beside.name()), both_, column_of(both_, side.beside).type));
     std::vector<std::string> empty;
-    for (const OldSide& old : expansion_.olds) empty.push_back("OLD." + quote_ident(old.column.name()) + " IS NULL");
+    for (const OldSide& old : expansion_.olds)
+      empty.push_back(is_null("OLD." + quote_ident(old.column.name()), from_, column_of(from_, old.column).type));
     parts.push_back(empty.size() == 1 ? empty.front() : "(" + join(empty, " AND ") + ")");
     return join(parts, " OR ");
   }

@@ -25,11 +25,17 @@ void push_bound_again(const Id& type, const State& there, const State& to, const
 /// An enum whose labels are removed or reordered.
 [[nodiscard]] bool is_rebuilt(const Change& change, const State& to);
 /// Functions that what comes with the new columns calls, under free names and over the type beside.
-[[nodiscard]] std::vector<Twin> function_twins(const State& from, const State& to, const Id& type, const Id& beside);
+[[nodiscard]] std::vector<Twin> function_twins(const State& from, const State& to, const std::vector<Twin>& types);
 /// The steps of an enum that no column has: it is made again at once, and with it what stands on it; else the reason
 /// why it can not be rebuilt.
 void rebuild_type(const Change& change, const State& from, const State& to, Steps& steps);
-/// The name that a function with arguments of one type has when they are of the other type.
-[[nodiscard]] Id with_type(const Id& function, const Id& type, const Id& other);
+/// The name that a function has when its arguments of these types are of those beside.
+[[nodiscard]] Id with_types(const Id& function, const std::vector<Twin>& types);
+/// The enum, and the types made of it that columns have, each behind those that it is made of.
+[[nodiscard]] std::vector<Id> stored_types(const State& state, const Id& type);
+/// A domain as it is until the contract: its default would hide who wrote.
+[[nodiscard]] Object without_default(const Object& type);
+/// The columns of all of these.
+[[nodiscard]] std::set<Id> columns_of(const State& state, const std::vector<Id>& types);
 
 } // namespace lockstep::expand

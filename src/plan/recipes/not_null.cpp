@@ -3,6 +3,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/null_test.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -23,8 +24,14 @@ std::string name_stem(const Id& column) {
   return name.substr(0, name.size() - suffix.size() - 1);
 }
 
+std::string type_of(const Step& step, const RecipeContext& context) {
+  const Object* column = context.to.find(step.subject);
+  return column == nullptr ? std::string() : body<Column>(*column).type;
+}
+
 std::string null_rows(const Step& step, const RecipeContext& context) {
-  return row_checks::matching(context.to, step.table, quote_ident(step.subject.name()) + " IS NULL");
+  return row_checks::matching(context.to, step.table,
+                              is_null(quote_ident(step.subject.name()), context.to, type_of(step, context)));
 }
 
 void validate_natively(const Step& step, const std::string& name, Steps& out) {
@@ -52,7 +59,7 @@ bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) 
   const Id helper{
       "check",
       {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step.subject), std::string(suffix))}};
-  const std::string expression = quote_ident(step.subject.name()) + " IS NOT NULL";
+  const std::string expression = is_not_null(quote_ident(step.subject.name()), context.to, type_of(step, context));
   out.push_back(constraint::add_check_not_valid_step(helper, expression));
   out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";
   out.back().check = null_rows(step, context);
