@@ -93,8 +93,8 @@ public:
     for (const Expansion* expansion : expansions) clear_held(*expansion);
     for (const Expansion* expansion : expansions) swap_types(*expansion);
     held_.restore(steps_);
-    steps_.insert(steps_.end(), defaults_.begin(), defaults_.end());
-    steps_.insert(steps_.end(), bound_again_.begin(), bound_again_.end());
+    append(steps_, defaults_);
+    append(steps_, bound_again_);
     for (const Expansion* expansion : expansions)
       if (expansion->defaults_wait)
         for (const NewSide& side : expansion->news) set_default(side);
@@ -102,7 +102,7 @@ public:
     for (const bool foreign : {false, true})
       for (const Twin& twin : twins)
         if ((twin.declared.kind == "foreign_key") == foreign) take_name(twin);
-    steps_.insert(steps_.end(), old_types_.begin(), old_types_.end());
+    append(steps_, old_types_);
     way_.restore(steps_);
     for (Step& step : steps_) {
       step.phase = Phase::contract;
@@ -145,28 +145,13 @@ private:
   /// Whoever names the type means the new one from here on.
   void swap_types(const Expansion& expansion) {
     if (expansion.types.empty() || !swapped_.insert(expansion.types.front().declared).second) return;
-    const Id& subject = expansion.news.front().beside;
-    const Id& first = expansion.types.front().declared;
-    const std::size_t at = steps_.size();
-    Steps drops;
-    for (const Twin& type : expansion.types) {
-      const Kind& kind = *to_.find(type.declared)->kind;
-      Id old = type.declared;
-      old.path = old.path.with_back(helper_name(old.name(), "old"));
-      for (const auto& [one, other] : {std::pair(type.declared, old), std::pair(type.beside, type.declared)})
-        steps_.push_back(
-            make_step(expand::swap, subject, "ALTER " + kind.target(one) + " RENAME TO " + quote_ident(other.name())));
-      const Object& declared = *to_.find(type.declared);
-      const Object plain = without_default(declared);
-      declared.kind->alter(plain, declared, differing(plain, declared), to_, defaults_);
-      share_type_access(old, type.declared, subject, to_, old_types_);
-      drops.insert(drops.begin(), make_step(drop_old_side, subject, "DROP " + kind.target(old)));
-    }
-    steps_[at].note = "What waits at this moment with a value of " + to_text(first) +
-                      " fails once (a statement prepared with one, a call of a function that takes one): repeat it.";
-    push_bound_again(first, middle_.both, to_, cleared(), bound_again_);
-    old_types_.insert(old_types_.end(), drops.begin(), drops.end());
+    const TypeSwap all = expand::swap_types(expansion, middle_.both, to_, cleared());
+    append(steps_, all.names);
+    append(bound_again_, all.bound);
+    append(defaults_, all.defaults);
+    append(old_types_, all.drops);
   }
+  static void append(Steps& steps, const Steps& more) { steps.insert(steps.end(), more.begin(), more.end()); }
 
   const Column& column_of(const State& state, const Id& id) const { return body<Column>(*state.find(id)); }
 

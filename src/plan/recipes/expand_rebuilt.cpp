@@ -3,6 +3,7 @@
 #include "kinds/type_forms.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
@@ -42,6 +43,32 @@ void push_bound_again(const Id& type, const State& there, const State& to, const
     steps.back().note =
         "Sessions that have called " + to_text(id) + " would go on with the type that it names as it was.";
   }
+}
+
+TypeSwap swap_types(const Expansion& expansion, const State& middle, const State& to, const std::set<Id>& made) {
+  TypeSwap all;
+  Steps drops;
+  const Id& subject = expansion.news.front().beside;
+  const Id& first = expansion.types.front().declared;
+  for (const Twin& type : expansion.types) {
+    const Object& declared = *to.find(type.declared);
+    const Kind& kind = *declared.kind;
+    Id old = type.declared;
+    old.path = old.path.with_back(helper_name(old.name(), "old"));
+    for (const auto& [one, other] : {std::pair(type.declared, old), std::pair(type.beside, type.declared)})
+      all.names.push_back(
+          make_step(expand::swap, subject, "ALTER " + kind.target(one) + " RENAME TO " + quote_ident(other.name())));
+    const Object plain = without_default(declared);
+    kind.alter(plain, declared, differing(plain, declared), to, all.defaults);
+    share_type_access(old, type.declared, subject, to, all.drops);
+    drops.insert(drops.begin(), make_step(drop_old_side, subject, "DROP " + kind.target(old)));
+  }
+  all.names.front().note =
+      "What waits at this moment with a value of " + to_text(first) +
+      " fails once (a statement prepared with one, a call of a function that takes one): repeat it.";
+  push_bound_again(first, middle, to, made, all.bound);
+  all.drops.insert(all.drops.end(), drops.begin(), drops.end());
+  return all;
 }
 
 bool is_rebuilt(const Change& change, const State& to) {

@@ -19,6 +19,17 @@ namespace lockstep::expand {
 /// Functions whose bodies name the type, or a column of it by %TYPE: sessions that have called one hold on to the type
 /// that it found, so each that is `there` is made again, unless it has been `made` anyway.
 void push_bound_again(const Id& type, const State& there, const State& to, const std::set<Id>& made, Steps& steps);
+/// The types of an expansion change places, in the contract.
+struct TypeSwap {
+  Steps names;
+  Steps defaults; ///< of domains
+  Steps bound;    ///< functions whose bodies name one
+  Steps drops;    ///< the old ones go, with their owners and rights handed on
+};
+/// `made` are functions that the contract makes again anyway.
+[[nodiscard]] TypeSwap swap_types(const Expansion& expansion, const State& middle, const State& to,
+                                  const std::set<Id>& made);
+
 /// What keeps labels of an enum from being removed or reordered by a new type beside it, and what to do; empty:
 /// nothing.
 [[nodiscard]] std::string why_not_rebuilt(const Change& change, const State& from, const State& to);
