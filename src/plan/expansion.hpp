@@ -26,12 +26,6 @@ struct OldSide {
   std::string down; ///< SQL over the new columns; empty: what new code writes does not reach it
   bool plain_down = false;
 };
-/// An index or constraint on a new column, or a function, that has another name until the contract, because the old one
-/// keeps it.
-struct Twin {
-  Id declared;
-  Id beside; ///< of kind index for a primary key, of which a table has but one
-};
 
 struct Expansion {
   Id table;
