@@ -61,7 +61,7 @@ bool refuse_inherited(const Step& step, Steps& out) {
 std::string free_helper(const Id& column, const RecipeContext& context) {
   const Path table = column.path.parent();
   for (int number = 1;; ++number) {
-    const std::string name = numbered_name(table.back() + "_" + column.name(), "fill", number);
+    std::string name = numbered_name(table.back() + "_" + column.name(), "fill", number);
     const std::array helpers{Id{"function", {table.front(), quote_ident(name) + "()"}},
                              Id{"trigger", table.child(helper_name("zzz", name))},
                              Id{"sequence", {table.front(), helper_name(name, "seen")}}};
