@@ -28,6 +28,8 @@ namespace lockstep::expand {
 /// Whether something that a helper (a function without arguments, a trigger, a sequence) can not stand beside has its
 /// name.
 [[nodiscard]] bool is_helper_taken(const State& state, const Id& helper);
+/// Those of expansions that are opened now get names that nothing else has, nor another expansion.
+void name_helpers(const State& from, const State& to, std::vector<Expansion>& expansions);
 
 /// Adds the column nullable and without values in old rows; its default counts for new rows.
 void push_empty_column(const Object& object, Steps& steps);
