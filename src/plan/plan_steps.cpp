@@ -48,7 +48,7 @@ public:
       ++sequence_;
       Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
       tell_ambiguity(change, steps);
-      tell_stale(stale_, change, steps);
+      tell_stale(stale_, from_, change, steps);
       refuse_under_partition_key(from_, to_, change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
       if (expand::is_rebuilt(change, to_)) expand::rebuild_type(change, from_, to_, steps);

@@ -68,22 +68,30 @@ Steps build_again(const Object& object) {
   return {step};
 }
 
-/// An UPDATE of any column computes those that are generated; empty when the table has none that may be set.
-std::string settable_column(const State& state, const Id& table) {
-  for (const Object* object : state.children(table, "column")) {
-    const auto& column = body<Column>(*object);
-    if (column.generated.empty() && column.identity != "always") return object->id.name();
+/// A column that the expression reads: PostgreSQL computes what is stored only in an UPDATE that sets one of those.
+/// Empty: there is none, or none that an UPDATE may set.
+std::string read_column(const Object& generated, const State& state) {
+  for (const Id& need : state.needs(generated.id)) {
+    const Object* object = need.kind == generated.id.kind ? state.find(need) : nullptr;
+    if (object != nullptr && need != generated.id && body<Column>(*object).identity != "always") return need.name();
   }
   return {};
 }
 
 Steps compute_again(const Object& object, const State& from) {
-  const std::string column = settable_column(from, table_of(object.id));
+  const std::string column = read_column(object, from);
   if (column.empty()) return {};
   const std::string name = quote_ident(object.id.name());
   return {expand::backfill_step(
       object.id, from,
       {{column, quote_ident(column), name + " IS DISTINCT FROM " + in_parens(body<Column>(object).generated)}})};
+}
+
+std::string why_values_stay(const Id& column, const Id& function) {
+  return to_text(column) + " holds what " + to_text(function) +
+         " gave, and no UPDATE computes it again, for its expression reads no column that can be set. Drop the column "
+         "in "
+         "one change and declare it again in the next.";
 }
 
 /// The rule is made again by its kind: dropped and added where nobody passes between.
@@ -134,11 +142,13 @@ Steps renew(const Stale& stale, const State& from, const State& to) {
   return steps;
 }
 
-void tell_stale(const std::vector<Stale>& stale, const Change& change, Steps& steps) {
+void tell_stale(const std::vector<Stale>& stale, const State& from, const Change& change, Steps& steps) {
   const Form* form = &function::replace;
   for (const Stale& one : stale) {
     const Object& holder = *one.change.to;
     if (one.by != change.id() || is_checked(holder) || is_exclusion(holder)) continue;
+    if (is_stored(holder) && read_column(holder, from).empty())
+      steps.front().refusal = why_values_stay(holder.id, change.id());
     if (holder.kind == &kinds::table)
       form = &replace_partitioning_function;
     else if (form == &function::replace)

@@ -32,8 +32,8 @@ inline constexpr Form replace_partitioning_function{
 /// What computes it again: an index anew, a check by a twin that is validated, rows of a stored column in batches, an
 /// exclusion constraint or a check of a domain by itself.
 [[nodiscard]] Steps renew(const Stale& stale, const State& from, const State& to);
-/// Says so of the statement that gives the function its new body.
-void tell_stale(const std::vector<Stale>& stale, const Change& change, Steps& steps);
+/// Says so of the statement that gives the function its new body, and refuses it where nothing computes them again.
+void tell_stale(const std::vector<Stale>& stale, const State& from, const Change& change, Steps& steps);
 /// Whether it is made again in the transaction in which the function changes: it locks the table anyhow, so that no row
 /// is held against values of both bodies.
 [[nodiscard]] bool changes_with(const Stale& stale);

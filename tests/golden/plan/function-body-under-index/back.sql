@@ -118,7 +118,7 @@ BEGIN
              WHERE id >= first_key ORDER BY id LIMIT 5000) AS batch
      ORDER BY id DESC LIMIT 1;
     UPDATE public.orders
-       SET id = id
+       SET total = total
      WHERE id >= first_key AND id <= last_key
        AND fee IS DISTINCT FROM (public.fee(total));
     COMMIT;

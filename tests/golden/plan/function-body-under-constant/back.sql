@@ -1,0 +1,1 @@
+refused: column public.orders.fee holds what function public.fee() gave, and no UPDATE computes it again, for its expression reads no column that can be set. Drop the column in one change and declare it again in the next.
