@@ -10,9 +10,9 @@
 namespace lockstep {
 
 const std::string_view attributes_query = R"(
-SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.attcollation, a.attoptions
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.attcollation, {attoptions}
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
- WHERE a.attrelid >= 16384 AND a.attnum > 0 AND (c.relkind IN ('r', 'p', 'm') OR a.attoptions IS NOT NULL))";
+ WHERE a.attrelid >= 16384 AND a.attnum > 0 AND (c.relkind IN ('r', 'p', 'm') OR c.relkind IN ('i', 'I') AND a.attoptions IS NOT NULL))";
 
 const std::string_view opclasses_query = R"(
 SELECT o.oid, o.opcmethod, o.opcintype, o.opcdefault,

@@ -14,12 +14,20 @@ namespace lockstep {
 
 namespace {
 
-/// A catalog query for one server: its marks {15:with|without} resolved by version, and {if:with|without} by `holds`.
-std::string for_version(std::string_view sql, int server_major, bool holds = true) {
+/// The options of the column `a` that somebody set. Since the minor releases of November 2026 the server keeps a number
+/// of its own beside them, which is another in every database.
+constexpr std::string_view own_attoptions = R"(CASE
+         WHEN a.attoptions IS NULL OR starts_with(a.attoptions[1], 'pg_attver=') AND a.attoptions[2] IS NULL THEN NULL
+         ELSE (SELECT array_agg(o) FROM unnest(a.attoptions) o WHERE NOT starts_with(o, 'pg_attver=')) END)";
+
+/// A catalog query for one server: its marks {15:with|without} resolved by version, {if:with|without} by `holds`, and
+/// {attoptions} by those of the column `a`.
+std::string for_version(std::string_view marked, int server_major, bool holds = true) {
+  const std::string sql = replace_all(std::string(marked), "{attoptions}", std::string(own_attoptions));
   std::string result;
   std::size_t at = 0;
   while (at < sql.size()) {
-    const bool by_condition = sql.substr(at).starts_with("{if:");
+    const bool by_condition = sql.compare(at, 4, "{if:") == 0;
     const bool mark = sql[at] == '{' && at + 3 < sql.size() && sql[at + 3] == ':' &&
                       (by_condition || (sql[at + 1] >= '1' && sql[at + 1] <= '9'));
     if (!mark) {
@@ -74,7 +82,7 @@ std::vector<Asked> kinds_to_ask(Connection& connection, const ReadOptions& optio
 
 std::vector<std::string> all_queries(const std::vector<Asked>& kinds, const ReadOptions& options, int major) {
   std::vector<std::string> queries{std::string(members_query), for_version(access_query, major),
-                                   std::string(attributes_query), std::string(opclasses_query),
+                                   for_version(attributes_query, major), std::string(opclasses_query),
                                    std::string(index_collations_query)};
   for (const Asked& asked : kinds) queries.push_back(asked.sql);
   queries.emplace_back(parts_query);

@@ -78,7 +78,7 @@ SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
  WHERE c.relkind = 'm' AND c.oid >= 16384
    AND (COALESCE(a.attstattarget, -1) >= 0 OR a.attstorage <> t.typstorage OR a.attcompression <> ''
-        OR a.attoptions IS NOT NULL)
+        OR {attoptions} IS NOT NULL)
 UNION ALL -- of an index only expressions have any
 SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -37,7 +37,7 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
             THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
        END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-       NULLIF(a.attstattarget, -1) AS statistics, a.attoptions AS options, {18:nv.conname|NULL} AS not_null_name, d.description AS comment, a.attnum AS position
+       NULLIF(a.attstattarget, -1) AS statistics, {attoptions} AS options, {18:nv.conname|NULL} AS not_null_name, d.description AS comment, a.attnum AS position
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -58,7 +58,7 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
    AND (c.reloftype = 0 AND a.attislocal -- else only where it is not as the parent or the type has it
         OR a.attstorage <> COALESCE(up.attstorage, t.typstorage) OR a.attcompression <> COALESCE(up.attcompression, '')
         OR a.attnotnull AND NOT COALESCE(up.attnotnull, false) OR COALESCE(a.attstattarget, -1) <> -1
-        OR a.attoptions IS NOT NULL OR d.description IS NOT NULL
+        OR {attoptions} IS NOT NULL OR d.description IS NOT NULL
         OR (a.attgenerated = '' OR up.attname IS NULL) AND pg_get_expr(ad.adbin, ad.adrelid) IS DISTINCT FROM up.value))";
 
 } // namespace lockstep::column
