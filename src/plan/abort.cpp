@@ -223,7 +223,7 @@ private:
     for (const AbortedShape& shape : shapes_) {
       std::vector<std::string> names;
       for (const Id& id : shape.news)
-        if (id.kind == "column" && names_word(condition, id.name())) names.push_back(quote_ident(id.name()));
+        if (id.kind == "column" && names_unqualified(condition, id.name())) names.push_back(quote_ident(id.name()));
       if (names.empty() || names.size() != shape.news.size()) continue;
       if (!check.substr(0, where).ends_with(" FROM " + table_sql(shape.news.front()))) continue;
       return check.substr(0, where) + " WHERE num_nonnulls(" + join(names, ", ") + ") > 0 AND (" + condition + ")" +

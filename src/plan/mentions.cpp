@@ -59,6 +59,24 @@ std::map<std::string, std::set<Id>> made_by(const std::vector<Planned>& steps) {
 
 bool names_word(const std::string& text, const std::string& name) { return words_of(text).contains(name); }
 
+bool names_unqualified(const std::string& text, const std::string& name) {
+  std::string plain;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\'') in_string = !in_string;
+    if (in_string || text[at] != '.') {
+      plain += text[at];
+      continue;
+    }
+    if (at + 1 < text.size() && text[at + 1] == '"')
+      at = std::min(text.find('"', at + 2), text.size());
+    else
+      while (at + 1 < text.size() && is_name_byte(text[at + 1])) ++at;
+    plain += ' ';
+  }
+  return names_word(plain, name);
+}
+
 void add_mentions(std::vector<Planned>& steps, const State& to) {
   std::map<std::string, std::set<Id>> made;
   for (Planned& planned : steps) {

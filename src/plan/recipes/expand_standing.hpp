@@ -34,6 +34,8 @@ private:
   [[nodiscard]] bool is_on_column(const Id& object) const;
   /// The columns themselves, and what gets a twin, or is taken away, with one of them.
   [[nodiscard]] bool goes_with_column(const Object& object, const Id& on) const;
+  /// A partition has the columns of its table, and says nothing of its own of them.
+  [[nodiscard]] bool has_columns_of_parent(const Object& object) const;
 
   const State& state_;
   std::vector<Id> types_;

@@ -3,6 +3,7 @@
 #include "plan/recipes/expand_types.hpp"
 #include "kinds/column.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/expand_standing.hpp"
@@ -95,8 +96,18 @@ bool Standing::is_on_column(const Id& object) const {
 
 bool Standing::goes_with_column(const Object& object, const Id& on) const {
   if (is_column(object.id)) return columns_.contains(object.id);
+  if (has_columns_of_parent(object)) return true;
   if (object.kind->has_signature || (!is_type(on) && !object.kind->rebuilt_around)) return false;
   return is_on_column(object.id);
+}
+
+bool Standing::has_columns_of_parent(const Object& object) const {
+  if (object.kind->name != "table") return false;
+  const Id parent = partition::parent_of(object);
+  const Object* table = parent.path.empty() ? nullptr : state_.find(parent);
+  if (table == nullptr) return false;
+  return std::any_of(columns_.begin(), columns_.end(), [&](const Id& id) { return table_of(id) == parent; }) ||
+         has_columns_of_parent(*table);
 }
 
 std::set<Id> held_by_type(const State& state, const Id& type) { return Standing(state, type).held; }
