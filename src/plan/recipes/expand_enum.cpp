@@ -95,9 +95,11 @@ private:
     const std::string beside = quote_ident(expansion.news.front().beside.name());
     old.down = as(down.empty() ? beside : "(" + down + ")", twin.declared);
     old.plain_down = down.empty() && !gains_labels();
-    if (down.empty() && gains_labels())
-      old.down =
-          "CASE WHEN " + holds_only(beside, column_of(from_, id).type, *change_.from) + " THEN " + old.down + " END";
+    if (!down.empty() || !gains_labels()) return expansion;
+    // It is asked of a row in which the new column has its declared name.
+    const std::string declared = quote_ident(id.name());
+    old.down = "CASE WHEN " + holds_only(declared, column_of(from_, id).type, *change_.from) + " THEN " +
+               as(declared, twin.declared) + " END";
     return expansion;
   }
 
