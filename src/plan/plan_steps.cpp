@@ -51,7 +51,8 @@ public:
       tell_stale(stale_, from_, change, steps);
       refuse_under_partition_key(from_, to_, change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
-      if (expand::is_rebuilt(change, to_)) expand::rebuild_type(change, from_, to_, steps);
+      if (expand::is_rebuilt(change, to_))
+        expand::rebuild_type(change, from_, to_, last_ == nullptr ? to_ : *last_, steps);
       Steps safe = safe_ways_.apply(change, std::move(steps));
       finish(change, safe);
     }

@@ -45,10 +45,20 @@ std::string why_no_second(const State& state, const Id& id) {
   return can_move(state, id) ? "" : "a partition has something of its own on it.";
 }
 
+/// The other name that a column gets; empty: it keeps its own, or goes.
+std::string name_after(const State& to, const Id& id) {
+  if (to.find(id) != nullptr) return {};
+  for (const Object* column : to.children(table_of(id), "column"))
+    if (column->hints.get("renamed_from") == id.name()) return column->id.name();
+  return {};
+}
+
 std::string why_column_stays(const State& from, const State& to, const Id& id) {
   const Object* after = to.find(id);
   if (table_of(id).kind != "table" || from.find(table_of(id)) == nullptr)
     return to_text(id) + " is no column of a table, so nothing can keep a second one in step with it.";
+  if (const std::string name = name_after(to, id); !name.empty())
+    return to_text(id) + " becomes " + name + " in the same change. Rename it in a change before this one, or after it.";
   if (after == nullptr) return to_text(id) + " goes in the same change. Drop it in a change before this one.";
   if (is_ruled_domain(from, body<Column>(*after).type) || is_ruled_domain(to, body<Column>(*after).type))
     return to_text(id) +

@@ -80,8 +80,8 @@ bool is_rebuilt(const Change& change, const State& to) {
   });
 }
 
-void rebuild_type(const Change& change, const State& from, const State& to, Steps& steps) {
-  const std::string why = why_not_rebuilt(change, from, to);
+void rebuild_type(const Change& change, const State& from, const State& to, const State& last, Steps& steps) {
+  const std::string why = why_not_rebuilt(change, from, last);
   if (!why.empty() || !columns_of(from, stored_types(from, change.id())).empty()) {
     for (Step& step : steps)
       if (!step.refusal.empty() && !why.empty()) step.refusal = why;

@@ -152,6 +152,7 @@ std::set<Id> columns_of(const State& state, const std::vector<Id>& types) {
 std::vector<Twin> function_twins(const State& from, const State& to, const std::vector<Twin>& types) {
   std::vector<Twin> twins;
   for (const Id& id : Standing(to, types.front().declared).called) {
+    if (from.find(id) == nullptr) continue; // nothing has its name
     const std::size_t open = id.name().rfind('(');
     const std::vector<std::string> parsed = parse_name(id.name().substr(0, open));
     Twin twin{id, id};

@@ -38,8 +38,8 @@ struct TypeSwap {
 /// Functions that what comes with the new columns calls, under free names and over the type beside.
 [[nodiscard]] std::vector<Twin> function_twins(const State& from, const State& to, const std::vector<Twin>& types);
 /// The steps of an enum that no column has: it is made again at once, and with it what stands on it; else the reason
-/// why it can not be rebuilt.
-void rebuild_type(const Change& change, const State& from, const State& to, Steps& steps);
+/// why it can not be rebuilt. `last` is the state behind the contract, `to` that before it.
+void rebuild_type(const Change& change, const State& from, const State& to, const State& last, Steps& steps);
 /// The name that a function has when its arguments of these types are of those beside.
 [[nodiscard]] Id with_types(const Id& function, const std::vector<Twin>& types);
 /// The enum, and the types made of it that columns have, each behind those that it is made of.
