@@ -78,6 +78,7 @@ private:
       for (const Twin& twin : expansion.functions)
         if (from_.find(twin.declared) != nullptr) stays.insert(twin.declared);
       if (expansion.types.empty()) continue;
+      for (const Id& id : expand::going_functions(from_, renamed_, expansion)) stays.insert(id);
       for (const Id& id : expand::held_by_type(from_, expansion.types.front().declared)) {
         const Id over_new = expand::with_types(id, expansion.types);
         if (renamed_.find(over_new) == nullptr) continue;

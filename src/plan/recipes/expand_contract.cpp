@@ -92,8 +92,18 @@ private:
   /// Functions over the type, and what calls them: gone while it still has its name.
   void clear_held(const Expansion& expansion) {
     if (expansion.types.empty()) return;
+    const std::set<Id> going = going_functions(from_, to_, expansion);
+    for (const Id& id : going) drop_function(id, going);
     for (const Id& id : held_by_type(middle_.both, expansion.types.front().declared))
       held_.clear_one(id, middle_.both, to_, steps_);
+  }
+
+  /// What calls it goes before it.
+  void drop_function(const Id& id, const std::set<Id>& going) {
+    if (!gone_functions_.insert(id).second) return;
+    for (const Id& caller : from_.dependents(id))
+      if (going.contains(caller)) drop_function(caller, going);
+    from_.find(id)->kind->drop(*from_.find(id), from_, steps_);
   }
 
   /// Whoever names the type means the new one from here on.
@@ -217,6 +227,7 @@ private:
   Steps defaults_;    ///< of domains
   std::set<Id> dropped_;
   std::set<Id> swapped_; ///< types
+  std::set<Id> gone_functions_;
   Steps old_types_;
 };
 

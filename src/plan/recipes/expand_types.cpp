@@ -170,6 +170,16 @@ std::vector<Twin> function_twins(const State& from, const State& to, const std::
   return twins;
 }
 
+std::set<Id> going_functions(const State& from, const State& to, const Expansion& expansion) {
+  std::set<Id> going = Standing(from, expansion.types.front().declared).called;
+  std::erase_if(going, [&](const Id& id) {
+    const auto has_twin = [&](const Twin& twin) { return twin.declared == id; };
+    return to.find(id) != nullptr || to.find(with_types(id, expansion.types)) != nullptr ||
+           std::any_of(expansion.functions.begin(), expansion.functions.end(), has_twin);
+  });
+  return going;
+}
+
 Id with_types(const Id& function, const std::vector<Twin>& types) {
   Id id = function;
   const Kind* kind = find_kind(id.kind);

@@ -37,6 +37,8 @@ struct TypeSwap {
 [[nodiscard]] bool is_rebuilt(const Change& change, const State& to);
 /// Functions that what comes with the new columns calls, under free names and over the type beside.
 [[nodiscard]] std::vector<Twin> function_twins(const State& from, const State& to, const std::vector<Twin>& types);
+/// Functions over the type that go, and that an index or a rule on an old column calls: they go with it.
+[[nodiscard]] std::set<Id> going_functions(const State& from, const State& to, const Expansion& expansion);
 /// The steps of an enum that no column has: it is made again at once, and with it what stands on it; else the reason
 /// why it can not be rebuilt. `last` is the state behind the contract, `to` that before it.
 void rebuild_type(const Change& change, const State& from, const State& to, const State& last, Steps& steps);
