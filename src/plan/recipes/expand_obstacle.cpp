@@ -118,6 +118,42 @@ bool is_same_type(const State& from, const State& to, const Id& id) {
   return !changed.has("attributes") && !changed.has("type") && !changed.has("collation");
 }
 
+/// What stands on the type, and the types that are made of it.
+std::set<Id> held_or_made(const State& state, const Id& type) {
+  std::set<Id> found = held_by_type(state, type);
+  for (const Id& id : stored_types(state, type))
+    if (id != type) found.insert(id);
+  return found;
+}
+
+/// Whether one contract changes both types, as a table has columns of both.
+bool close_together(const State& state, const Id& one, const Id& other) {
+  std::set<Id> tables;
+  for (const Id& id : columns_of(state, stored_types(state, one))) tables.insert(table_of(id));
+  const std::set<Id> others = columns_of(state, stored_types(state, other));
+  return std::any_of(others.begin(), others.end(), [&](const Id& id) { return tables.contains(table_of(id)); });
+}
+
+/// Two types can not change places around one object, unless it is a function that nothing calls.
+std::string shared_with_other(const State& from, const State& to, const Id& type) {
+  for (const auto& [id, object] : from.objects()) {
+    const Object* after = to.find(id);
+    if (id == type || id.kind != type.kind || after == nullptr) continue;
+    if (!is_rebuilt({.verb = Verb::alter, .from = &object, .to = after, .changed = differing(object, *after)}, to))
+      continue;
+    for (const State* state : {&from, &to}) {
+      const std::set<Id> others = held_or_made(*state, id);
+      for (const Id& one : held_or_made(*state, type))
+        if (others.contains(one) && !(find_kind(one.kind)->has_signature && state->dependents(one).empty() &&
+                                      close_together(from, type, id)))
+          return to_text(one) + " stands on " + to_text(id) +
+                 " too, which loses or reorders labels in the same change. Change one of the two, and the other in a "
+                 "change of its own when that is through to its contract.";
+    }
+  }
+  return {};
+}
+
 /// The first thing that is in the way; empty when nothing is.
 std::string obstacle(const State& from, const State& to, const Id& type) {
   const std::vector<Id> types = stored_types(from, type);
@@ -130,6 +166,7 @@ std::string obstacle(const State& from, const State& to, const Id& type) {
   if (!before.others.empty()) return in_the_way(from, before.others.front().first, before.others.front().second);
   const Standing after(to, type);
   if (!after.others.empty()) return in_the_way(to, after.others.front().first, after.others.front().second);
+  if (const std::string why = shared_with_other(from, to, type); !why.empty()) return why;
   for (const Standing* one : {&before, &after})
     for (const Id& id : one->called)
       if (const std::string why = why_no_twin(one == &before ? from : to, id, types, one->held); !why.empty())
