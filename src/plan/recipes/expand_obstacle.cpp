@@ -32,6 +32,27 @@ std::string in_the_way(const State& state, const Id& id, const Id& on) {
          "run.";
 }
 
+/// It would be created before what it calls is over the new type.
+std::string comes_too_early(const Id& id, const Id& on) {
+  return to_text(id) + " is new and calls " + to_text(on) +
+         ", which is over the old type until the contract. Declare it in a change before this one, or when the "
+         "contract has run.";
+}
+
+/// A view that comes to a column which moves, and calls a function that stays with the old type until the contract.
+std::string early_view(const State& from, const State& to, const Standing& after) {
+  for (const Id& function : after.held) {
+    if (!find_kind(function.kind)->has_signature || after.called.contains(function) || from.find(function) == nullptr)
+      continue;
+    for (const Id& id : to.dependents(function)) {
+      const Object* view = to.find(id);
+      if (view != nullptr && view->kind->rebuilt_around && !after.held.contains(id) && from.find(id) == nullptr)
+        return comes_too_early(id, function);
+    }
+  }
+  return {};
+}
+
 std::string why_no_second(const State& state, const Id& id) {
   if (!body<Column>(*state.find(id)).generated.empty()) return "it is generated.";
   if (recipes::is_partition_key(state, id)) return "it decides which partition a row belongs to.";
@@ -174,9 +195,9 @@ std::string obstacle(const State& from, const State& to, const Id& type) {
   for (const Id& id : after.held) {
     if (from.find(id) != nullptr) continue;
     for (const Id& need : to.needs(id))
-      if (after.held.contains(need) && from.find(need) != nullptr) return in_the_way(to, id, need);
+      if (after.held.contains(need) && from.find(need) != nullptr) return comes_too_early(id, need);
   }
-  return {};
+  return early_view(from, to, after);
 }
 
 } // namespace
