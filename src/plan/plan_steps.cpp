@@ -50,6 +50,7 @@ public:
       tell_ambiguity(change, steps);
       tell_stale(stale_, from_, change, steps);
       refuse_under_partition_key(from_, to_, change, steps);
+      refuse_early_view(change, steps);
       if (expand::is_partitioning(change)) refuse_partitioning(change, steps);
       if (expand::is_rebuilt(change, to_))
         expand::rebuild_type(change, from_, to_, last_ == nullptr ? to_ : *last_, steps);
@@ -121,6 +122,12 @@ private:
       if (step.unit > 0) step.unit += 1000000 + 10 * sequence_;
       push_closing(std::move(step));
     }
+  }
+
+  void refuse_early_view(const Change& change, Steps& steps) const {
+    if (middle_ == nullptr || change.to == nullptr || steps.empty()) return;
+    if (const std::string why = expand::why_no_view(*change.to, to_, middle_->expansions); !why.empty())
+      steps.front().refusal = why;
   }
 
   void refuse_partitioning(const Change& change, Steps& steps) const {

@@ -119,6 +119,8 @@ struct Clearing {
                                       const State& to);
 /// What each application version sees until the contract, in a sentence or two.
 [[nodiscard]] std::string meanwhile(const Expansion& expansion);
+/// Why a view can not come before the contract, and what to do; empty: it can. `both` holds it over new columns.
+[[nodiscard]] std::string why_no_view(const Object& view, const State& both, const std::vector<Expansion>& expansions);
 /// What stands in two shapes until the contract of these steps. `middle` may be null.
 [[nodiscard]] std::vector<OpenShape> open_shapes(const std::vector<Planned>& steps, const Expanded* middle);
 /// What stays as it was until the contract because views are made beside it.

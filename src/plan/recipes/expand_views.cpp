@@ -3,6 +3,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/views_beside.hpp"
@@ -122,6 +123,29 @@ std::set<Id> expand::held_by_twins(const State& from, const std::vector<Twin>& t
     add_standing(from, twin.declared, held);
   }
   return held;
+}
+
+/// Whether a join of the query merges columns of this name.
+static bool joins_using(const std::string& query, const std::string& name) {
+  constexpr std::string_view word = " USING (";
+  for (std::size_t at = query.find(word); at != std::string::npos; at = query.find(word, at + 1)) {
+    const std::size_t list = at + word.size();
+    if (names_word(query.substr(list, query.find(')', list) - list), name)) return true;
+  }
+  return false;
+}
+
+std::string expand::why_no_view(const Object& view, const State& both, const std::vector<Expansion>& expansions) {
+  if (!is_view(view.id)) return {};
+  const std::string query = to_text(find_field(*view.kind, "query")->get(view.body.get()));
+  for (const Expansion& expansion : expansions)
+    for (const NewSide& side : expansion.news)
+      if (side.beside != side.column && both.needs(view.id).contains(side.beside) &&
+          joins_using(query, side.column.name()))
+        return to_text(view.id) + " joins USING (" + quote_ident(side.column.name()) + "), but until the contract " +
+               to_text(side.column) + " is there in two shapes, and a join can not tell which one is meant. Write "
+               "JOIN … ON, or declare the view in a change before this one, or when the contract has run.";
+  return {};
 }
 
 namespace recipes {
