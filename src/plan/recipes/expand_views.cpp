@@ -143,7 +143,8 @@ std::string expand::why_no_view(const Object& view, const State& both, const std
       if (side.beside != side.column && both.needs(view.id).contains(side.beside) &&
           joins_using(query, side.column.name()))
         return to_text(view.id) + " joins USING (" + quote_ident(side.column.name()) + "), but until the contract " +
-               to_text(side.column) + " is there in two shapes, and a join can not tell which one is meant. Write "
+               to_text(side.column) +
+               " is there in two shapes, and a join can not tell which one is meant. Write "
                "JOIN … ON, or declare the view in a change before this one, or when the contract has run.";
   return {};
 }
