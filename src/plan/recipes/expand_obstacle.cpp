@@ -79,7 +79,8 @@ std::string why_column_stays(const State& from, const State& to, const Id& id) {
   if (table_of(id).kind != "table" || from.find(table_of(id)) == nullptr)
     return to_text(id) + " is no column of a table, so nothing can keep a second one in step with it.";
   if (const std::string name = name_after(to, id); !name.empty())
-    return to_text(id) + " becomes " + name + " in the same change. Rename it in a change before this one, or after it.";
+    return to_text(id) + " becomes " + name +
+           " in the same change. Rename it in a change before this one, or after it.";
   if (after == nullptr) return to_text(id) + " goes in the same change. Drop it in a change before this one.";
   if (is_ruled_domain(from, body<Column>(*after).type) || is_ruled_domain(to, body<Column>(*after).type))
     return to_text(id) +
@@ -165,8 +166,8 @@ std::string shared_with_other(const State& from, const State& to, const Id& type
     for (const State* state : {&from, &to}) {
       const std::set<Id> others = held_or_made(*state, id);
       for (const Id& one : held_or_made(*state, type))
-        if (others.contains(one) && !(find_kind(one.kind)->has_signature && state->dependents(one).empty() &&
-                                      close_together(from, type, id)))
+        if (others.contains(one) &&
+            !(find_kind(one.kind)->has_signature && state->dependents(one).empty() && close_together(from, type, id)))
           return to_text(one) + " stands on " + to_text(id) +
                  " too, which loses or reorders labels in the same change. Change one of the two, and the other in a "
                  "change of its own when that is through to its contract.";
@@ -187,11 +188,10 @@ std::string obstacle(const State& from, const State& to, const Id& type) {
   if (!before.others.empty()) return in_the_way(from, before.others.front().first, before.others.front().second);
   const Standing after(to, type);
   if (!after.others.empty()) return in_the_way(to, after.others.front().first, after.others.front().second);
-  if (const std::string why = shared_with_other(from, to, type); !why.empty()) return why;
+  if (std::string why = shared_with_other(from, to, type); !why.empty()) return why;
   for (const Standing* one : {&before, &after})
     for (const Id& id : one->called)
-      if (const std::string why = why_no_twin(one == &before ? from : to, id, types, one->held); !why.empty())
-        return why;
+      if (std::string why = why_no_twin(one == &before ? from : to, id, types, one->held); !why.empty()) return why;
   for (const Id& id : after.held) {
     if (from.find(id) != nullptr) continue;
     for (const Id& need : to.needs(id))
