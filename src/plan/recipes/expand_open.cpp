@@ -62,7 +62,7 @@ std::string meanwhile(const Expansion& expansion) {
   const std::string table = table_sql(expansion.table) + ": ";
   const std::string olds = old_names(expansion);
   if (expansion.retypes()) {
-    const std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
+    std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
                               new_names(expansion) + " in its place.";
     if (expansion.held.empty()) return first;
     std::vector<std::string> held;
