@@ -63,7 +63,7 @@ std::string meanwhile(const Expansion& expansion) {
   const std::string olds = old_names(expansion);
   if (expansion.retypes()) {
     std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
-                              new_names(expansion) + " in its place.";
+                        new_names(expansion) + " in its place.";
     if (expansion.held.empty()) return first;
     std::vector<std::string> held;
     for (const Id& id : expansion.held) held.push_back(to_text(id));
