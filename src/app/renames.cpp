@@ -60,9 +60,7 @@ Id same_under_another_name(const Object& object, const State& from, const State&
   for (const Object* before : from.children(parent, object.kind->name)) {
     if (to.find(before->id) != nullptr || taken.contains(before->id) || loses_data(*before, from)) continue;
     // Each key changes places with the one that takes its name.
-    if (is_key(before->id))
-      for (const char* kind : {"primary_key", "unique"})
-        if (key_given_up_for(from, to, {kind, before->id.path}) == before) return {};
+    if (is_given_up_for_another(from, to, before->id)) return {};
     // A table has one: another name and other columns are changes of the one that it has, which is never missing.
     if (object.kind->name == "primary_key") return before->id;
     const Changed changed = differing(*before, object);

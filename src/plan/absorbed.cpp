@@ -21,7 +21,7 @@ bool Absorbed::has(const Change& change) const {
   if (goes_with_view(change)) return true;
   if (change.verb == Verb::drop) {
     if (change.implied) return !holds_another(object);
-    if (goes_for_another_key(change)) return true;
+    if (is_given_up_for_another(from_, to_, change.id())) return true;
     const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
     if (owner.path.empty()) return false;
     return dropped_.contains(owner);
@@ -37,13 +37,6 @@ bool Absorbed::goes_with_view(const Change& change) const {
   return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
     return other.verb == Verb::recreate && other.id() == view &&
            (change.verb == Verb::drop || recipes::is_built_beside(other, views_));
-  });
-}
-
-/// The key that takes its name takes its place in the same statement.
-bool Absorbed::goes_for_another_key(const Change& dropped) const {
-  return std::any_of(changes_.begin(), changes_.end(), [&](const Change& other) {
-    return other.verb == Verb::create && key_given_up_for(from_, to_, other.id()) == dropped.from;
   });
 }
 

@@ -29,7 +29,6 @@ public:
 
 private:
   bool goes_with_view(const Change& change) const;
-  bool goes_for_another_key(const Change& dropped) const;
   bool locks_elsewhere(const Object& child) const;
 
   const State& from_;

@@ -132,11 +132,18 @@ const Object* key_of_name(const State& from, const Id& index) {
   return unique != nullptr ? unique : from.find({"primary_key", index.path});
 }
 
+/// The one of the two sorts of keys that it is not, of the same name.
+static Id other_sort(const Id& key) { return {key.kind == "unique" ? "primary_key" : "unique", key.path}; }
+
 const Object* key_given_up_for(const State& from, const State& to, const Id& key) {
   if (!is_key(key)) return nullptr;
-  const Id other{key.kind == "unique" ? "primary_key" : "unique", key.path};
+  const Id other = other_sort(key);
   const bool takes_over = to.find(key) != nullptr && from.find(key) == nullptr && to.find(other) == nullptr;
   return takes_over ? from.find(other) : nullptr;
+}
+
+bool is_given_up_for_another(const State& from, const State& to, const Id& key) {
+  return is_key(key) && key_given_up_for(from, to, other_sort(key)) != nullptr;
 }
 
 bool is_trigger(const Change& change) {

@@ -22,6 +22,8 @@ namespace lockstep {
 /// The key of `from` whose name and place this key of `to` takes, where one of the two is a primary key and the other a
 /// unique constraint; else null. No moment may be without both of them.
 [[nodiscard]] const Object* key_given_up_for(const State& from, const State& to, const Id& key);
+/// Whether a key of `from` is given up for one like that, which takes its place in the same statement.
+[[nodiscard]] bool is_given_up_for_another(const State& from, const State& to, const Id& key);
 
 class Together {
 public:
