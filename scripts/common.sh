@@ -130,6 +130,8 @@ build_targets() {
   [ -w "$build" ] || fail "$build belongs to another user: remove it"
   exec 9>"$build/lock"
   flock 9
+  # What one folder of the checkout has compiled is good for another.
+  export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}"
   cache=$build/CMakeCache.txt
   # A checkout that was moved or copied brings a build that points elsewhere.
   if [ -e "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then

@@ -46,7 +46,7 @@ Node text_node(std::string key, std::string_view text) {
 
 bool fits(const Node& node) { return !node.tall && width_of_line(width_of(node.key), node.one_line) <= line_width; }
 
-void Block::add(const Node& node, const std::string& prefix) {
+void AlignedLines::add(const Node& node, const std::string& prefix) {
   const std::string key = prefix + node.key;
   if (!node.tall && width_of_line(width_of(key), node.one_line) <= line_width) {
     lines_.push_back({key, node.one_line});
@@ -56,7 +56,7 @@ void Block::add(const Node& node, const std::string& prefix) {
   for (const Node& part : node.parts) add(part, key + ".");
 }
 
-std::string Block::text() const {
+std::string AlignedLines::text() const {
   std::size_t widest = 0;
   for (const Line& line : lines_) widest = std::max(widest, width_of(line.key));
   std::string text;

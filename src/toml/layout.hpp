@@ -29,7 +29,7 @@ struct Node {
 [[nodiscard]] bool fits(const Node& node);
 
 /// Lines `key = value` of one section, aligned at their equal signs.
-class Block {
+class AlignedLines {
 public:
   /// Adds the node; a table that does not stay on one line becomes lines with dotted keys.
   void add(const Node& node, const std::string& prefix = {});

@@ -29,7 +29,7 @@ Writer::Writer(const State& state, const WriteOptions& options)
 
 std::string Writer::write() {
   std::vector<std::pair<const Kind*, std::vector<const Object*>>> sections;
-  Block top;
+  AlignedLines top;
   top.add(text_node(std::string(default_schema_key), default_schema_));
   for (const Kind* kind : all_kinds()) {
     if (kind->parent != nullptr) continue;
@@ -69,7 +69,7 @@ void Writer::write_list(std::vector<const Object*> objects, const std::string& p
   std::stable_sort(objects.begin(), objects.end(),
                    [](const Object* a, const Object* b) { return position_of(*a) < position_of(*b); });
   for (const Object* object : objects) {
-    Block block;
+    AlignedLines block;
     block.add(text_node(std::string(name_key), object->id.name()));
     for (const Node& node : keys_of_object(*object)) block.add(node);
     text_ += "\n[[" + path + "]]\n" + block.text();
@@ -83,7 +83,7 @@ void Writer::write_section(const Kind& kind, const std::vector<const Object*>& o
     return;
   }
   const bool in_place = position_field(kind) != nullptr;
-  Block lines;
+  AlignedLines lines;
   std::vector<Node> own_sections;
   for (const Object* object : objects) {
     Node node = object_node(*object);
@@ -94,7 +94,7 @@ void Writer::write_section(const Kind& kind, const std::vector<const Object*>& o
   }
   if (!lines.empty()) write_header(path, lines);
   for (const Node& node : own_sections) {
-    Block block;
+    AlignedLines block;
     for (const Node& part : node.parts) block.add(part);
     write_header(path + "." + node.key, block);
   }
@@ -110,7 +110,7 @@ bool Writer::has_children(const std::vector<const Object*>& objects) const {
 
 void Writer::write_with_children(const Object& object, const std::string& path) {
   const std::string own_path = path + "." + key_of(object);
-  Block block;
+  AlignedLines block;
   for (const Node& node : keys_of_object(object)) block.add(node);
   const std::size_t before = text_.size();
   if (!block.empty()) write_header(own_path, block);
@@ -130,7 +130,9 @@ std::vector<const Object*> Writer::children_of(const Object& object, const Kind&
   return children;
 }
 
-void Writer::write_header(const std::string& path, const Block& block) { text_ += "\n[" + path + "]\n" + block.text(); }
+void Writer::write_header(const std::string& path, const AlignedLines& block) {
+  text_ += "\n[" + path + "]\n" + block.text();
+}
 
 std::string write_schema(const State& state, const WriteOptions& options) { return Writer(state, options).write(); }
 

@@ -37,7 +37,7 @@ private:
   void write_section(const Kind& kind, const std::vector<const Object*>& objects, const std::string& path);
   [[nodiscard]] bool has_children(const std::vector<const Object*>& objects) const;
   void write_with_children(const Object& object, const std::string& path);
-  void write_header(const std::string& path, const Block& block);
+  void write_header(const std::string& path, const AlignedLines& block);
   [[nodiscard]] std::vector<const Object*> children_of(const Object& object, const Kind& kind);
 
   const State& state_;
