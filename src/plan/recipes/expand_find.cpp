@@ -3,6 +3,7 @@
 
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/narrowing.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/move.hpp"
 
@@ -187,6 +188,7 @@ private:
       if (!group.open) std::erase_if(group.news, is_there);
       if (group.news.empty()) continue;
       for (OldSide& old : group.olds) find_down(group, old);
+      if (!group.open) group.check = unfit_rows(group);
       found_.push_back(std::move(group));
     }
   }
@@ -217,6 +219,19 @@ private:
     const Id old{"column", {column.id.path[0], column.id.path[1], column.hints.get("renamed_from")}};
     return {column.id, column.id, cast(quote_ident(old.name()), column_of(from_, old).type, body<Column>(column).type),
             true};
+  }
+
+  /// A query of the rows whose values have no place in a column that is renamed and gets another type at once.
+  std::string unfit_rows(const Expansion& group) const {
+    std::vector<std::string> unfit;
+    for (const NewSide& side : group.news) {
+      if (!side.plain_up) continue;
+      const Id old{"column", side.column.path.with_back(to_.find(side.column)->hints.get("renamed_from"))};
+      const std::string condition = row_checks::unfit(to_, quote_ident(old.name()), column_of(from_, old).type,
+                                                      column_of(to_, side.column).type);
+      if (!condition.empty()) unfit.push_back(condition);
+    }
+    return unfit.empty() ? std::string() : row_checks::matching(from_, group.table, lockstep::join(unfit, " OR "));
   }
 
   void find_down(const Expansion& group, OldSide& old) const {
