@@ -68,6 +68,12 @@ public:
     if (is_reshaped(change)) clear_way(change.id());
   }
 
+  /// Takes away what stands on the changed object and changes, or goes, too: a check of a text need not be one of a
+  /// number.
+  void clear_changing(const std::vector<const Change*>& changing) {
+    for (const Change* one : changing) clear_one(*one->from);
+  }
+
 private:
   void make_needs(const Id& id) {
     for (const Id& need : to_.needs(id)) {
@@ -84,12 +90,16 @@ private:
   void clear_way(const Id& id) {
     for (const Id& dependent : from_.dependents(id)) {
       const Object* object = from_.find(dependent);
-      if (object == nullptr || !object->kind->rebuilt_around || !done_.insert(dependent).second) continue;
-      clear_way(dependent);
-      Steps steps;
-      object->kind->drop(*object, from_, steps);
-      for (const Step& step : steps) scratch_.exec(step.sql);
+      if (object != nullptr && object->kind->rebuilt_around) clear_one(*object);
     }
+  }
+
+  void clear_one(const Object& object) {
+    if (!done_.insert(object.id).second) return;
+    clear_way(object.id);
+    Steps steps;
+    object.kind->drop(object, from_, steps);
+    for (const Step& step : steps) scratch_.exec(step.sql);
   }
 
   Connection& scratch_;
@@ -128,6 +138,51 @@ std::set<Id> find_carried(Connection& scratch, const Steps& before, const State&
   return carried;
 }
 
+/// What the server says of one statement.
+class Measurement {
+public:
+  Measurement(Connection& scratch, const Steps& before, const State& from, const State& to,
+              const std::vector<Change>& changes)
+      : scratch_(scratch), before_(before), from_(from), to_(to), changes_(changes) {}
+
+  /// A statement that fails has no verdict: to say so is not for here.
+  void measure(const Change& change, const Step& step, Verdicts& verdicts) {
+    if (try_with({}, change, step, verdicts)) return;
+    const std::vector<const Change*> changing = changing_on(change.id());
+    if (changing.empty() || !try_with(changing, change, step, verdicts)) return;
+    for (const Change* one : changing) verdicts.unfit.emplace(one->id(), change.id());
+  }
+
+private:
+  std::vector<const Change*> changing_on(const Id& column) const {
+    std::vector<const Change*> found;
+    for (const Change& other : changes_)
+      if (other.from != nullptr && other.id().kind != "column" && from_.needs(other.id()).contains(column))
+        found.push_back(&other);
+    return found;
+  }
+
+  bool try_with(const std::vector<const Change*>& changing, const Change& change, const Step& step,
+                Verdicts& verdicts) {
+    try {
+      Question question(scratch_, before_, from_, to_);
+      question.prepare(change);
+      question.clear_changing(changing);
+      verdicts.forms[step.sql] = settled_form(*step.form, run_measured(scratch_, step.sql, qualified(step.table.path)));
+      return true;
+    } catch (const Error& error) {
+      if (!is_data_error(error) || !scratch_.alive()) throw;
+    }
+    return false;
+  }
+
+  Connection& scratch_;
+  const Steps& before_;
+  const State& from_;
+  const State& to_;
+  const std::vector<Change>& changes_;
+};
+
 } // namespace
 
 const Form* settled_form(const Form& claimed, const Measured& measured) {
@@ -154,14 +209,7 @@ Verdicts measure_changes(const std::string& conninfo, const Steps& before, const
     }
     for (const Step& step : questions_of(change, from, to)) {
       if (!scratch) scratch.emplace(conninfo);
-      try {
-        Question question(*scratch, before, from, to);
-        question.prepare(change);
-        verdicts.forms[step.sql] =
-            settled_form(*step.form, run_measured(*scratch, step.sql, qualified(step.table.path)));
-      } catch (const Error& error) {
-        if (!is_data_error(error) || !scratch->alive()) throw;
-      }
+      Measurement(*scratch, before, from, to, changes).measure(change, step, verdicts);
     }
   }
   try {

@@ -49,6 +49,7 @@ struct Verdicts {
   std::map<std::string, const Form*> forms; ///< by the text of the plain statement
   std::set<Id> carried;                     ///< changes that a type change brings about by itself
   ViewsBeside views = {};                   ///< made again beside themselves
+  std::map<Id, Id> unfit = {}; ///< what changes together with a column, and does not fit its new type as it is
 };
 
 /// What is known of the tables' sizes.

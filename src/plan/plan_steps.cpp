@@ -261,12 +261,26 @@ private:
   int sequence_ = 0;
 };
 
+/// What does not fit the new type of a column in its old form goes before the type changes, and comes back behind it.
+std::vector<Change> around_types(std::vector<Change> changes, const Verdicts& verdicts) {
+  std::set<Id> reshaped;
+  for (const Change& change : changes)
+    if (is_reshaped(change)) reshaped.insert(change.id());
+  for (Change& change : changes) {
+    const auto found = verdicts.unfit.find(change.id());
+    if (found == verdicts.unfit.end() || !reshaped.contains(found->second) || change.verb == Verb::drop) continue;
+    change.verb = Verb::recreate;
+    if (change.around.path.empty()) change.around = found->second;
+  }
+  return changes;
+}
+
 } // namespace
 
 std::vector<Planned> plan_steps(const State& from, const State& to, const std::vector<Change>& changes,
                                 const Verdicts& verdicts, const Scale& scale, const Expanded* middle,
                                 const State* last) {
-  return Renderer(from, to, changes, verdicts, scale, middle, last).run();
+  return Renderer(from, to, around_types(changes, verdicts), verdicts, scale, middle, last).run();
 }
 
 } // namespace lockstep

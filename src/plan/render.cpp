@@ -19,8 +19,12 @@ bool is_around_function(const Change& change) {
   return around != nullptr && around->has_signature;
 }
 
-/// A foreign key stands on a key that one statement replaces: it lets go before, and comes back after.
-bool lets_go(const Change& change) { return change.id().kind == "foreign_key" && !change.around.path.empty(); }
+/// It lets go before, and comes back after: a foreign key on a key that one statement replaces, a rule over a column
+/// whose new type it does not fit in its old form.
+bool lets_go(const Change& change) {
+  return (change.id().kind == "foreign_key" && !change.around.path.empty()) ||
+         (change.around.kind == "column" && !change.to->kind->rebuilt_around);
+}
 
 /// What application code can use is dropped last, and with it what depends on it.
 void place_drop(const Change& change, const State& from, const Absorbed& absorbed, Steps& steps) {

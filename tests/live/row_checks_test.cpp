@@ -39,6 +39,8 @@ constexpr Unfit unfit[] = {
      "it would fail for 1 row:", "  id = 2\n", "UPDATE orders SET note = 'short'"},
     {"column-type-with-narrowed-check", "INSERT INTO orders VALUES (1, 'abcd', 'abcd', 11), (2, 'abcd', 'abc', 11)",
      "it would fail for 1 row:", "  id = 2\n", "UPDATE orders SET code = 'abcd'"},
+    {"column-type-text-to-number", "INSERT INTO orders VALUES (1, '4', ''), (2, '3', '7')",
+     "it would fail for 1 row:", "  id = 2\n", "UPDATE orders SET size = '5'"},
 };
 
 /// One column of orders that changes, or what follows the table.

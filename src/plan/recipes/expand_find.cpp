@@ -132,8 +132,8 @@ private:
     const std::string up = change.to->hints.get("using");
     const std::string down = change.to->hints.get("reverse_using");
     Expansion expansion{table_of(change.id()), {}, {}, change.to->home, dear->check};
-    if (expansion.check.empty()) expansion.check = broken_rules(change.id());
     expansion.news.push_back({change.id(), change.id(), up.empty() ? cast(name, old_type, new_type) : up, up.empty()});
+    if (expansion.check.empty()) expansion.check = broken_rules(expansion.news.front());
     expansion.olds.push_back({change.id(), down, false});
     expand::place_beside(expansion, from_, to_, new_type);
     // Nobody but a foreign key's action writes the new column while the old one has its name.
@@ -142,15 +142,20 @@ private:
     found_.push_back(expansion);
   }
 
-  /// A query of the rows that break rules which come with the new type, or become narrower with it. It is asked of the
-  /// old type, and tells nothing where a rule does not fit that.
-  std::string broken_rules(const Id& column) const {
+  /// A query of the rows whose new values break rules which come with the new type, or become narrower with it.
+  std::string broken_rules(const NewSide& side) const {
+    const Id& column = side.column;
+    const std::string name = quote_ident(column.name());
+    const auto of_new_value = [&](const std::string& rule) {
+      return side.up == name ? in_parens(rule)
+                             : "(SELECT " + rule + " FROM (SELECT " + side.up + " AS " + name + ") AS new)";
+    };
     std::vector<std::string> broken;
     for (const Change& change : changes_) {
       const bool is_rule = change.id().kind == "check" && change.verb != Verb::drop && change.verb != Verb::alter;
       if (!is_rule || verdicts_.carried.contains(change.id()) || !to_.needs(change.id()).contains(column)) continue;
       const auto& rule = body<CheckConstraint>(*change.to);
-      if (!rule.not_valid && !rule.not_enforced) broken.push_back("NOT " + in_parens(rule.expression));
+      if (!rule.not_valid && !rule.not_enforced) broken.push_back("NOT " + of_new_value(rule.expression));
     }
     return broken.empty() ? std::string()
                           : row_checks::matching(from_, table_of(column), lockstep::join(broken, " OR "));

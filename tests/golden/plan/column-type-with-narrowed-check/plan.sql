@@ -69,7 +69,7 @@ ALTER TABLE public.orders DROP CONSTRAINT code_given, ALTER COLUMN code TYPE tex
 ALTER TABLE public.orders DROP CONSTRAINT note_given, ALTER COLUMN note TYPE character varying(30), ADD CONSTRAINT note_given CHECK ((note)::text <> ''::text) NOT VALID;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (number > 10) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (SELECT (number > 10) FROM (SELECT number::bigint AS number) AS new) LIMIT 5;
 ALTER TABLE public.orders ADD COLUMN number_new bigint;
 
 -- Who has rights on number alone gets them on number_new too.
