@@ -68,12 +68,14 @@ public:
 
 private:
   void refill_stale() {
-    for (const Stale& stale : stale_views(from_, to_, changes_)) {
+    const std::vector<Stale> views = stale_views(from_, to_, changes_);
+    for (const Stale& stale : views) {
       ++sequence_;
       Steps steps = refill(stale, from_, to_, changes_);
       finish(stale.change, steps);
     }
     for (const Stale& stale : stale_) {
+      if (is_rebuilt_with(stale.change.id(), views, from_, to_)) continue;
       ++sequence_;
       Steps steps = renew(stale, from_, to_);
       finish(stale.change, steps);

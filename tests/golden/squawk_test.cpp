@@ -98,6 +98,8 @@ constexpr Excuse excuses[] = {
      "each partition has the key already, under a new index: nothing is built"},
     {"key-becomes-another", "disallowed-unique-constraint", 1,
      "each partition has the key already, under a new index: nothing is built"},
+    {"function-body-under-view-index", "require-concurrent-index-creation", 2,
+     "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view", "require-concurrent-index-creation", 2,
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-changed", "require-concurrent-index-creation", 2,

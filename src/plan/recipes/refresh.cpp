@@ -84,6 +84,14 @@ std::vector<Stale> stale_views(const State& from, const State& to, const std::ve
   return stale;
 }
 
+bool is_rebuilt_with(const Id& index, const std::vector<Stale>& views, const State& from, const State& to) {
+  return index.kind == kinds::materialized_view_index.name &&
+         std::any_of(views.begin(), views.end(), [&](const Stale& view) {
+           const Id& id = view.change.id();
+           return id.path == index.path.parent() && !(has_key(from, id) && has_key(to, id));
+         });
+}
+
 Steps refill(const Stale& stale, const State& from, const State& to, const std::vector<Change>& changes) {
   const Id& id = stale.change.id();
   const bool keyed = has_key(from, id) && has_key(to, id);

@@ -16,5 +16,8 @@ struct Stale {
 [[nodiscard]] std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes);
 /// What fills it again: while it is read where a unique index allows that or where it can be built beside.
 [[nodiscard]] Steps refill(const Stale& stale, const State& from, const State& to, const std::vector<Change>& changes);
+/// Whether the index of one of these views is built anew when that is filled: all but CONCURRENTLY does so.
+[[nodiscard]] bool is_rebuilt_with(const Id& index, const std::vector<Stale>& views, const State& from,
+                                   const State& to);
 
 } // namespace lockstep
