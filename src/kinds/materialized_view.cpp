@@ -22,8 +22,10 @@ constexpr Field fields[] = {
         "query", "the SELECT",
         {.on_change = OnChange::recreate, .points = Points::expression, .required = true, .from_file = true}),
     field<&MaterializedView::with>("with", "storage parameters: fillfactor, autovacuum_…"),
-    field<&MaterializedView::with_no_data>("with_no_data", "created empty; a REFRESH fills it, which is no difference",
-                                           {.on_change = OnChange::ignore}),
+    field<&MaterializedView::with_no_data>(
+        "with_no_data",
+        "created empty; a REFRESH fills it, which is no difference, and a plan that makes it again keeps it filled",
+        {.on_change = OnChange::ignore}),
     field<&MaterializedView::comment>("comment", "COMMENT ON MATERIALIZED VIEW"),
     field<&MaterializedView::column_comments>("column_comments", "COMMENT ON COLUMN for its columns, by name"),
     owner_field<MaterializedView>(),
@@ -61,7 +63,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
 }
 
 void recreate(const Object& from, const Object& to, const State& state, Steps& steps) {
-  steps.push_back(remember_privileges(from.id, "MATERIALIZED VIEW"));
+  steps.push_back(remember_privileges(from.id, "MATERIALIZED VIEW", body<MaterializedView>(to).with_no_data));
   steps.back().breaks = {from.id};
   steps.push_back(make_step(materialized_view::rebuild, from.id, "DROP " + target(from.id)));
   steps.back().breaks = {from.id};

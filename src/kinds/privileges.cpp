@@ -74,13 +74,16 @@ std::string grants_query(const Object& object) {
 
 } // namespace
 
-Step remember_privileges(const Id& id, std::string_view word) {
+Step remember_privileges(const Id& id, std::string_view word, bool fill) {
   const std::string view = quote_literal(own_sql(id));
+  const std::string refresh = "\n    UNION ALL\n    SELECT " +
+                              quote_literal("REFRESH MATERIALIZED VIEW " + own_sql(id)) +
+                              "\n      FROM pg_class c WHERE c.oid = " + view + "::regclass AND c.relispopulated";
   Step step = make_step(view::keep_privileges, id,
                         "DO $$\nBEGIN\n  PERFORM set_config(" + quote_literal(keeper(id)) +
                             ", string_agg(command, '; '), true)\n  FROM (\n" + commands_query(view, view, word) +
-                            ") kept;\nEND $$");
-  step.note = "Remembers the owner and the grants of " + own_sql(id) + ".";
+                            (fill ? refresh : "") + ") kept;\nEND $$");
+  step.note = "Remembers the owner and the grants of " + own_sql(id) + (fill ? ", and whether it is filled." : ".");
   return step;
 }
 

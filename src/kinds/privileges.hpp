@@ -9,8 +9,9 @@
 
 namespace lockstep {
 
-/// A DO block that remembers owner and grants; `word` is "VIEW" or "MATERIALIZED VIEW".
-[[nodiscard]] Step remember_privileges(const Id& id, std::string_view word);
+/// A DO block that remembers owner and grants; `word` is "VIEW" or "MATERIALIZED VIEW". `fill`: also that it is filled,
+/// so that it is filled once more.
+[[nodiscard]] Step remember_privileges(const Id& id, std::string_view word, bool fill = false);
 /// Gives them to what stands there now under the same name.
 [[nodiscard]] Step restore_privileges(const Id& id);
 /// Gives a view (or a TABLE) that was made just now the owner and the grants of a table, and no others.

@@ -1,5 +1,6 @@
 // What is rebuilt keeps all that hung on it: owner, grants, column grants, comments, options, triggers, rules, indexes,
 // policies, statistics and security labels, whether a schema declares them or not.
+#include "support/golden.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
 
@@ -212,6 +213,36 @@ GRANT SELECT (note), UPDATE (id) ON orders TO hang_user)");
     server_of(major).drop_database(to.database);
     server_of(major).drop_database(from.database);
   }
+}
+
+TEST_CASE("a materialized view that is declared without rows is filled again where somebody has filled it") {
+  const auto folder = golden_folder("plan") / "materialized-view-without-rows";
+  const Realised from = realise_text(read_file(folder / "from.toml"));
+  const Realised to = realise_text(read_file(folder / "to.toml"));
+  const ProvenPlan proven = prove_between(from, to);
+  const std::string filled =
+      "SELECT string_agg(relname || ' ' || relispopulated, ', ' ORDER BY relname) FROM pg_class WHERE relkind = 'm'";
+  for (const bool fills : {false, true}) {
+    CAPTURE(fills);
+    const std::string database = server().clone_database(from.database);
+    {
+      Connection connection(database);
+      connection.exec("INSERT INTO parts SELECT k, k FROM generate_series(1, 7) k");
+      if (fills)
+        connection.exec("REFRESH MATERIALIZED VIEW redefined; REFRESH MATERIALIZED VIEW retyped;"
+                        "REFRESH MATERIALIZED VIEW weights");
+      for (const Migration& file : proven.files) replay_file(connection, as_file(file));
+      const std::string is = fills ? "true" : "false";
+      CHECK(query(connection, filled).front().front() == "redefined " + is + ", retyped " + is + ", weights " + is);
+      if (fills)
+        CHECK(query(connection, "SELECT (SELECT sum(id) FROM redefined), (SELECT sum(size) FROM retyped),"
+                                "(SELECT sum(weight) FROM weights)")
+                  .front() == std::vector<std::string>{"35", "28", "28"});
+    }
+    server().drop_database(database);
+  }
+  server().drop_database(from.database);
+  server().drop_database(to.database);
 }
 
 } // namespace lockstep::test

@@ -6,6 +6,7 @@
 #include "kinds/materialized_view.hpp"
 #include "kinds/privileges.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/recipes/refresh.hpp"
 #include "plan/recipes/views_beside.hpp"
 
 namespace lockstep::recipes {
@@ -16,6 +17,16 @@ Object under_another_name(const Object& object, const Id& id) {
   Object copy = object;
   copy.id = id;
   return copy;
+}
+
+/// Whoever reads the old one has it filled.
+void push_fill_like(const Id& beside, const Id& view, Steps& out) {
+  out.push_back(
+      make_step(materialized_view::build_beside, view,
+                "DO $$\nBEGIN\n  IF (SELECT relispopulated FROM pg_class WHERE oid = " + quote_literal(own_sql(view)) +
+                    "::regclass) THEN\n    REFRESH MATERIALIZED VIEW " + own_sql(beside) + ";\n  END IF;\nEND $$"));
+  out.back().note = "It is declared without rows, and gets them where the old one was filled since.";
+  out.back().unit = 1;
 }
 
 /// The views and indexes that one change makes beside what there is.
@@ -66,6 +77,7 @@ void push_beside(const Object& object, const State& state, const Id& view, Steps
     step.unit = 1;
     out.push_back(std::move(step));
   }
+  if (is_empty_by_choice(object)) push_fill_like(object.id, view, out);
 }
 
 void push_analyze(const Id& beside, const Id& view, Steps& out) {

@@ -33,10 +33,6 @@ void add_over(const State& state, const Id& on, std::set<Id>& passed, std::set<I
   }
 }
 
-bool is_empty_by_choice(const Object& view) {
-  return find_field(*view.kind, "with_no_data")->get(view.body.get()) == Value(true);
-}
-
 bool is_changed(const std::vector<Change>& changes, const Id& view) {
   return std::any_of(changes.begin(), changes.end(),
                      [&](const Change& change) { return change.id() == view && change.verb != Verb::alter; });
@@ -64,6 +60,10 @@ bool has_key(const State& state, const Id& view) {
 }
 
 } // namespace
+
+bool is_empty_by_choice(const Object& view) {
+  return is_filled(view) && find_field(*view.kind, "with_no_data")->get(view.body.get()) == Value(true);
+}
 
 std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes) {
   std::vector<Stale> stale;

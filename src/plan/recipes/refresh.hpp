@@ -13,6 +13,8 @@ struct Stale {
   Change change; ///< the materialized view, as an own change of the plan
   Id by;         ///< the view or function that changes under it
 };
+/// A materialized view that is created without rows, until somebody fills it.
+[[nodiscard]] bool is_empty_by_choice(const Object& view);
 [[nodiscard]] std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes);
 /// What fills it again: while it is read where a unique index allows that or where it can be built beside.
 [[nodiscard]] Steps refill(const Stale& stale, const State& from, const State& to, const std::vector<Change>& changes);
