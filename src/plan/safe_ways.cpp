@@ -42,7 +42,9 @@ void SafeWays::apply_recipe(const Change& change, Step step, const Recipe* maker
 }
 
 Step SafeWays::plain_step(Step step, const Steps& safe) const {
-  const auto checks = std::find_if(safe.begin(), safe.end(), [](const Step& one) { return !one.check.empty(); });
+  const auto checks = std::find_if(safe.begin(), safe.end(), [](const Step& one) {
+    return !one.check.empty() && one.form != &constraint::validate; // which waits for others to be through
+  });
   if (step.check.empty() && checks != safe.end()) step.check = checks->check;
   step.note = plain_note(step.table);
   return step;

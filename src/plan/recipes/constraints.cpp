@@ -1,5 +1,6 @@
 // Constraints that are added as NOT VALID and validated beside the traffic.
 #include "kinds/constraint.hpp"
+#include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/partition_parts.hpp"
@@ -78,12 +79,16 @@ bool replace_beside(const Step& step, const RecipeContext& context, const Replac
   Step add =
       make_step(with.add, id, alter_table(id, constraint::add_action(beside, with.new_definition + " NOT VALID")),
                 alter_table(id, constraint::drop_action(beside)));
-  add.check = with.check;
+  // Before that its calls are not those of the new function.
+  const Kind* around = find_kind(context.change.around.kind);
+  const bool waits = around != nullptr && around->has_signature;
+  if (!waits) add.check = with.check;
   add.note = "The new rule stands beside the old one until every old row is known to keep it.";
   out.push_back(add);
   Step validate = validate_step(beside);
   validate.subject = id;
   validate.phase = Phase::expand;
+  if (waits) validate.check = with.check;
   out.push_back(validate);
   Step drop = make_step(with.drop, id, alter_table(id, constraint::drop_action(id)),
                         alter_table(id, constraint::add_action(id, with.old_definition + " NOT VALID")));

@@ -85,7 +85,6 @@ SET statement_timeout = '15s';
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- Gives public.fees its owner and grants back.
 -- locks: public.orders ACCESS EXCLUSIVE, public.fees ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders WHERE NOT (public.fee(total) >= 0) LIMIT 5;
 BEGIN;
 ALTER FUNCTION public.fee(bigint, text) RENAME TO fee_old;
 DO $$
@@ -124,6 +123,7 @@ SET lock_timeout = '1min';
 SET statement_timeout = 0;
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; scan
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders WHERE NOT (public.fee(total) >= 0) LIMIT 5;
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_total_check_new;
 
 SET lock_timeout = '3s';
