@@ -2,7 +2,9 @@
 // both possible.
 #include "plan/mentions.hpp"
 
+#include "base/sql.hpp"
 #include "base/text.hpp"
+#include "kinds/function_sql.hpp"
 #include "kinds/kinds.hpp"
 
 #include <algorithm>
@@ -47,6 +49,18 @@ std::string word_for(const Id& id) {
   return kind->parent == nullptr || is_column ? id.name() : std::string();
 }
 
+/// Whether the word stands before a list of arguments.
+bool calls(const std::string& text, const std::string& name) {
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    std::size_t end = at + name.size();
+    if (at > 0 && is_name_byte(text[at - 1])) continue;
+    if (end < text.size() && text[end] == '"') ++end;
+    while (end < text.size() && std::isspace(static_cast<unsigned char>(text[end])) != 0) ++end;
+    if (end < text.size() && text[end] == '(') return true;
+  }
+  return false;
+}
+
 std::map<std::string, std::set<Id>> made_by(const std::vector<Planned>& steps) {
   std::map<std::string, std::set<Id>> made;
   for (const Planned& planned : steps)
@@ -75,6 +89,20 @@ bool names_unqualified(const std::string& text, const std::string& name) {
     plain += ' ';
   }
   return names_word(plain, name);
+}
+
+std::set<Id> users_of(const State& state, const Id& id) {
+  const auto& known = state.dependents(id);
+  std::set<Id> users(known.begin(), known.end());
+  const Kind* kind = find_kind(id.kind);
+  if (kind == nullptr || !kind->has_signature) return users;
+  const std::string name = lower(function::signature_of(id).name);
+  const std::vector<std::string> plain = parse_name(name);
+  for (const auto& [other, object] : state.objects())
+    if (other != id && object.kind->has_signature && object.kind->loose_text != nullptr &&
+        calls(lower(object.kind->loose_text(object)), plain.empty() ? name : plain.back()))
+      users.insert(other);
+  return users;
 }
 
 void add_mentions(std::vector<Planned>& steps, const State& to) {

@@ -3,6 +3,9 @@
 
 #include "plan/plan.hpp"
 
+#include <set>
+#include <string>
+
 namespace lockstep {
 
 /// Tells each step that brings such a text which objects the text seems to name, among those that the steps make.
@@ -11,5 +14,7 @@ void add_mentions(std::vector<Planned>& steps, const State& to);
 [[nodiscard]] bool names_word(const std::string& text, const std::string& name);
 /// The same, but not behind a dot: what stands in a schema is no column.
 [[nodiscard]] bool names_unqualified(const std::string& text, const std::string& name);
+/// What stands on the function, and functions whose bodies seem to call it, which the server does not know of.
+[[nodiscard]] std::set<Id> users_of(const State& state, const Id& id);
 
 } // namespace lockstep

@@ -4,6 +4,7 @@
 #include "kinds/index.hpp"
 #include "kinds/list.hpp"
 #include "kinds/materialized_view.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -22,9 +23,9 @@ bool changes_rows(const Change& change) {
   return change.object().kind->has_signature && (change.changed.has("body") || change.changed.has("sql_body"));
 }
 
-/// Materialized views over it, through views and functions.
+/// Materialized views over it, through views and functions, those too that name it in a text.
 void add_over(const State& state, const Id& on, std::set<Id>& passed, std::set<Id>& found) {
-  for (const Id& id : state.dependents(on)) {
+  for (const Id& id : users_of(state, on)) {
     const Object* object = state.find(id);
     if (object == nullptr || !passed.insert(id).second) continue;
     if (is_filled(*object)) found.insert(id);

@@ -8,6 +8,7 @@
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
 
@@ -47,9 +48,9 @@ bool is_partitioned_by(const Object& object, const State& state) {
   return object.kind == &kinds::table && partition::is_partitioned(state, object.id);
 }
 
-/// Through functions whose bodies the server follows.
+/// Through functions, those too that call it in a text which the server does not follow.
 void add_holders(const State& state, const Id& on, std::set<Id>& passed, std::set<Id>& found) {
-  for (const Id& id : state.dependents(on)) {
+  for (const Id& id : users_of(state, on)) {
     const Object* object = state.find(id);
     if (object == nullptr || !passed.insert(id).second) continue;
     const bool holds_rows = is_partitioned_by(*object, state) && !partition::children_of(state, id).empty();
