@@ -9,6 +9,7 @@
 #include "kinds/kinds.hpp"
 #include "plan/absorbed.hpp"
 #include "plan/overloads.hpp"
+#include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_types.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/refresh.hpp"
@@ -47,6 +48,7 @@ public:
       if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first
       ++sequence_;
       Steps steps = expansion != nullptr ? open(*expansion) : render_change(change, from_, to_, absorbed_);
+      if (middle_ != nullptr) expand::share_function_access(change, middle_->expansions, steps);
       tell_ambiguity(change, steps);
       tell_stale(stale_, from_, change, steps);
       refuse_under_partition_key(from_, to_, change, steps);

@@ -85,4 +85,56 @@ TEST_CASE("expand: rights that nobody declared are those of the new column, and 
   }
 }
 
+TEST_CASE("expand: nobody may call a function that stands beside its old self who may not call that") {
+  const auto schema = [](const std::string& labels) {
+    return "[enums]\nmood = [" + labels +
+           "]\n[functions.\"is_fine(mood)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nvolatility = "
+           "\"immutable\"\nsecurity_definer = true\nbody = \"SELECT $1::text <> 'sour'\"\n"
+           "[functions.\"is_open(mood)\"]\nreturns = \"boolean\"\nlanguage = \"sql\"\nvolatility = "
+           "\"immutable\"\nbody = \"SELECT $1::text <> 'sour'\"\n"
+           "[tables.orders.columns]\nid = { type = \"bigint\", primary_key = true }\n"
+           "feels = { type = \"mood\", check = \"is_fine(feels) AND is_open(feels)\" }\n";
+  };
+  constexpr const char* given = "DO $$ BEGIN CREATE ROLE rights_clerk; EXCEPTION WHEN duplicate_object THEN END $$;"
+                                "DO $$ BEGIN CREATE ROLE rights_boss; EXCEPTION WHEN duplicate_object THEN END $$;"
+                                "ALTER FUNCTION is_fine(mood) OWNER TO rights_boss;"
+                                "REVOKE EXECUTE ON FUNCTION is_fine(mood) FROM PUBLIC;"
+                                "GRANT EXECUTE ON FUNCTION is_fine(mood) TO rights_clerk WITH GRANT OPTION;"
+                                "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;"
+                                "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO rights_boss";
+  for (const int major : {14, 18}) {
+    CAPTURE(major);
+    const Realised from = realise_text(schema(R"("calm", "keen", "sour")"), major);
+    const Realised to = realise_text(schema(R"("calm", "keen")"), major);
+    const std::vector<Migration> files = prove_between(from, to, major).files;
+    Connection connection(from.database);
+    connection.exec(given);
+    const auto who = [&](const std::string& function) {
+      return query(connection,
+                   "SELECT string_agg(DISTINCT coalesce(r.rolname, 'public') || a.is_grantable::text, ' '), "
+                   "p.proowner = 'rights_boss'::regrole FROM pg_proc p CROSS JOIN LATERAL "
+                   "aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a LEFT JOIN pg_roles r ON "
+                   "r.oid = a.grantee WHERE a.grantee <> p.proowner AND p.oid = '" +
+                       function + "'::regprocedure GROUP BY p.oid")[0];
+    };
+    const std::vector<std::string> closed{"rights_clerktrue", "t"};
+    const std::vector<std::string> open{"publicfalse", "f"};
+    CHECK(who("is_fine(mood)") == closed);
+    CHECK(who("is_open(mood)") == open);
+    bool contracted = false;
+    for (const Migration& migration : files) {
+      const ChainFile file = make_file(native_file_name(migration), write_native(migration));
+      if (file.migration.phase == "contract" && !contracted) {
+        contracted = true;
+        CHECK(who("is_fine_new(mood_new)") == closed);
+        CHECK(who("is_open_new(mood_new)") == open);
+      }
+      replay_file(connection, file);
+    }
+    CHECK(contracted);
+    CHECK(who("is_fine(mood)") == closed);
+    CHECK(who("is_open(mood)") == open);
+  }
+}
+
 } // namespace lockstep::test

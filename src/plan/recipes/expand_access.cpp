@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "kinds/render.hpp"
 #include "plan/recipes/expand_forms.hpp"
+#include "plan/recipes/expand_types.hpp"
 
 namespace lockstep::expand {
 
@@ -14,9 +15,9 @@ bool says(const Object& object, std::string_view field) {
   return find_field(*object.kind, field)->get(object.body.get()) != Value();
 }
 
-constexpr const char* grantee =
-    "CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,\n"
-    "                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n";
+const std::string role = "CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END";
+const std::string grantee =
+    role + ",\n                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n";
 
 /// Runs each statement that the query gives.
 std::string run_all(const std::string& query) {
@@ -53,6 +54,39 @@ void share_column_grants(const Expansion& expansion, const State& to, Steps& ste
     steps.back().note = who + " gets them on " + side.beside.name() + " too.";
     steps.back().unit = 1;
   }
+}
+
+static void share_function_access(const Object& object, const Id& old, Steps& steps) {
+  const auto name_of = [&](const Id& id) {
+    return quote_literal(object.kind->target(id).substr(object.kind->target(id).find(' ') + 1));
+  };
+  const std::string from = name_of(old) + "::regprocedure";
+  const std::string name = name_of(object.id);
+  const std::string rights = "pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a\n";
+  std::vector<std::string> queries;
+  if (!says(object, "owner"))
+    queries.push_back("    SELECT format('ALTER FUNCTION %s OWNER TO %I', " + name +
+                      ", pg_get_userbyid(p.proowner))\n      FROM pg_proc p WHERE p.oid = " + from + "\n");
+  if (!says(object, "grants")) {
+    queries.push_back("    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', " + name + ",\n                  " +
+                      role + ")\n      FROM " + rights + "     WHERE p.oid = " + name +
+                      "::regprocedure AND a.grantee <> p.proowner\n");
+    queries.push_back("    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', " + name + ",\n                  " +
+                      grantee + "      FROM " + rights + "     WHERE p.oid = " + from + "\n");
+  }
+  if (queries.empty()) return;
+  steps.push_back(make_step(share_access, object.id, run_all(join(queries, "    UNION ALL\n"))));
+  steps.back().table = {};
+  steps.back().note = "Nobody may call it who may not call " + to_text(old) + ".";
+  for (Step& step : steps) step.unit = 1;
+}
+
+void share_function_access(const Change& created, const std::vector<Expansion>& expansions, Steps& steps) {
+  if (created.verb != Verb::create || !created.to->kind->has_signature) return;
+  for (const Expansion& expansion : expansions)
+    for (const Twin& twin : expansion.functions)
+      if (created.id() == with_types(twin.beside, expansion.types))
+        return share_function_access(*created.to, twin.declared, steps);
 }
 
 void share_type_access(const Id& old, const Id& type, const Id& subject, const State& to, Steps& steps) {

@@ -19,10 +19,8 @@
 -- changes      create_enum public.level_new
 --              create_type public.mark_new
 --              create_type public.note_new
---              create_function public.level_of_new(public.mark_new)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   DROP FUNCTION public.level_of_new(public.mark_new);
 --   DROP TYPE public.note_new;
 --   DROP TYPE public.mark_new;
 --   DROP TYPE public.level_new;
@@ -44,10 +42,6 @@ CREATE TYPE public.note_new AS (
   said text
 );
 
-CREATE FUNCTION public.level_of_new(public.mark_new) RETURNS public.level_new
-    LANGUAGE sql IMMUTABLE
-    AS $$SELECT ($1).level$$;
-
 COMMIT;
 
 ==> 20260101000001_case.expand.sql
@@ -66,7 +60,9 @@ COMMIT;
 --                public.level_of(public.mark).
 --              public.orders: every version reads and writes marks; the contract puts marks_new in its place.
 --              public.orders: every version reads and writes note; the contract puts note_new in its place.
--- changes      add_column_without_values public.orders.mark_new
+-- changes      create_function public.level_of_new(public.mark_new)
+--              share_access public.level_of_new(public.mark_new)
+--              add_column_without_values public.orders.mark_new
 --              share_access public.orders.mark_new
 --              create_helper_function public.orders.mark_new
 --              create_helper_trigger public.orders.mark_new
@@ -97,9 +93,39 @@ COMMIT;
 --   DROP FUNCTION public.orders_mark_sync();
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN mark_new;
+--   DROP FUNCTION public.level_of_new(public.mark_new);
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- Nobody may call it who may not call function public.level_of(public.mark).
+BEGIN;
+CREATE FUNCTION public.level_of_new(public.mark_new) RETURNS public.level_new
+    LANGUAGE sql IMMUTABLE
+    AS $$SELECT ($1).level$$;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER FUNCTION %s OWNER TO %I', 'public.level_of_new(public.mark_new)', pg_get_userbyid(p.proowner))
+      FROM pg_proc p WHERE p.oid = 'public.level_of(public.mark)'::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', 'public.level_of_new(public.mark_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.level_of_new(public.mark_new)'::regprocedure AND a.grantee <> p.proowner
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', 'public.level_of_new(public.mark_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.level_of(public.mark)'::regprocedure
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[])) LIMIT 5;

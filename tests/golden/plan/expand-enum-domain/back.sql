@@ -20,10 +20,8 @@
 --              create_domain public.rank_new
 --              create_domain public.deep_new
 --              comment public.rank_new
---              create_function public.number_of_new(public.rank_new)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   DROP FUNCTION public.number_of_new(public.rank_new);
 --   COMMENT ON DOMAIN public.rank_new IS NULL;
 --   DROP DOMAIN public.deep_new;
 --   DROP DOMAIN public.rank_new;
@@ -40,10 +38,6 @@ CREATE DOMAIN public.rank_new AS public.level_new;
 CREATE DOMAIN public.deep_new AS public.rank_new;
 
 COMMENT ON DOMAIN public.rank_new IS 'where it stands';
-
-CREATE FUNCTION public.number_of_new(public.rank_new) RETURNS integer
-    LANGUAGE sql IMMUTABLE
-    AS $$SELECT CASE $1::text WHEN 'high' THEN 1 ELSE 2 END$$;
 
 COMMIT;
 
@@ -63,7 +57,9 @@ COMMIT;
 --                public.number_of(public.rank), function public.usual().
 --              public.orders: every version reads and writes rank; the contract puts rank_new in its place.
 --              public.orders: every version reads and writes ranks; the contract puts ranks_new in its place.
--- changes      add_column_without_values public.orders.rank_new
+-- changes      create_function public.number_of_new(public.rank_new)
+--              share_access public.number_of_new(public.rank_new)
+--              add_column_without_values public.orders.rank_new
 --              share_access public.orders.rank_new
 --              create_helper_function public.orders.rank_new
 --              create_helper_trigger public.orders.rank_new
@@ -94,9 +90,39 @@ COMMIT;
 --   DROP FUNCTION public.orders_rank_sync();
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN rank_new;
+--   DROP FUNCTION public.number_of_new(public.rank_new);
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- Nobody may call it who may not call function public.number_of(public.rank).
+BEGIN;
+CREATE FUNCTION public.number_of_new(public.rank_new) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$SELECT CASE $1::text WHEN 'high' THEN 1 ELSE 2 END$$;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER FUNCTION %s OWNER TO %I', 'public.number_of_new(public.rank_new)', pg_get_userbyid(p.proowner))
+      FROM pg_proc p WHERE p.oid = 'public.number_of(public.rank)'::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', 'public.number_of_new(public.rank_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.number_of_new(public.rank_new)'::regprocedure AND a.grantee <> p.proowner
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', 'public.number_of_new(public.rank_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.number_of(public.rank)'::regprocedure
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (rank::text = ANY (ARRAY['low', 'mid', 'gone', 'high']::text[])) LIMIT 5;

@@ -15,14 +15,8 @@
 --                public.lowest(), function public.rank_of(public.level), function public.usual(), procedure
 --                public.set_all(public.level), view public.usual.
 -- changes      create_enum public.level_new
---              create_function public.lowest_new()
---              create_function public.is_ok_new(public.level_new)
---              create_function public.rank_of_new(public.level_new)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   DROP FUNCTION public.rank_of_new(public.level_new);
---   DROP FUNCTION public.is_ok_new(public.level_new);
---   DROP FUNCTION public.lowest_new();
 --   DROP TYPE public.level_new;
 
 BEGIN;
@@ -30,18 +24,6 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
 CREATE TYPE public.level_new AS ENUM ('low', 'mid', 'gone', 'high');
-
-CREATE FUNCTION public.lowest_new() RETURNS public.level_new
-    LANGUAGE sql IMMUTABLE
-    RETURN 'low'::public.level_new;
-
-CREATE FUNCTION public.is_ok_new(public.level_new) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
-    RETURN ($1 IS DISTINCT FROM public.lowest_new());
-
-CREATE FUNCTION public.rank_of_new(public.level_new) RETURNS integer
-    LANGUAGE sql IMMUTABLE
-    AS $$SELECT CASE $1 WHEN 'high' THEN 1 ELSE 2 END$$;
 
 COMMIT;
 
@@ -59,7 +41,13 @@ COMMIT;
 --                public.any_of(public.level[], public.level), function public.is_ok(public.level), function
 --                public.lowest(), function public.rank_of(public.level), function public.usual(), procedure
 --                public.set_all(public.level), view public.usual.
--- changes      add_column_without_values public.orders.level_new
+-- changes      create_function public.lowest_new()
+--              share_access public.lowest_new()
+--              create_function public.is_ok_new(public.level_new)
+--              share_access public.is_ok_new(public.level_new)
+--              create_function public.rank_of_new(public.level_new)
+--              share_access public.rank_of_new(public.level_new)
+--              add_column_without_values public.orders.level_new
 --              share_access public.orders.level_new
 --              create_helper_function public.orders.level_new
 --              create_helper_trigger public.orders.level_new
@@ -72,9 +60,99 @@ COMMIT;
 --   DROP FUNCTION public.orders_level_sync();
 --   COMMIT;
 --   ALTER TABLE public.orders DROP COLUMN level_new;
+--   DROP FUNCTION public.rank_of_new(public.level_new);
+--   DROP FUNCTION public.is_ok_new(public.level_new);
+--   DROP FUNCTION public.lowest_new();
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- Nobody may call it who may not call function public.lowest().
+BEGIN;
+CREATE FUNCTION public.lowest_new() RETURNS public.level_new
+    LANGUAGE sql IMMUTABLE
+    RETURN 'low'::public.level_new;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER FUNCTION %s OWNER TO %I', 'public.lowest_new()', pg_get_userbyid(p.proowner))
+      FROM pg_proc p WHERE p.oid = 'public.lowest()'::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', 'public.lowest_new()',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.lowest_new()'::regprocedure AND a.grantee <> p.proowner
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', 'public.lowest_new()',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.lowest()'::regprocedure
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+COMMIT;
+
+-- Nobody may call it who may not call function public.is_ok(public.level).
+BEGIN;
+CREATE FUNCTION public.is_ok_new(public.level_new) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ($1 IS DISTINCT FROM public.lowest_new());
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER FUNCTION %s OWNER TO %I', 'public.is_ok_new(public.level_new)', pg_get_userbyid(p.proowner))
+      FROM pg_proc p WHERE p.oid = 'public.is_ok(public.level)'::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', 'public.is_ok_new(public.level_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.is_ok_new(public.level_new)'::regprocedure AND a.grantee <> p.proowner
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', 'public.is_ok_new(public.level_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.is_ok(public.level)'::regprocedure
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+COMMIT;
+
+-- Nobody may call it who may not call function public.rank_of(public.level).
+BEGIN;
+CREATE FUNCTION public.rank_of_new(public.level_new) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$SELECT CASE $1 WHEN 'high' THEN 1 ELSE 2 END$$;
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER FUNCTION %s OWNER TO %I', 'public.rank_of_new(public.level_new)', pg_get_userbyid(p.proowner))
+      FROM pg_proc p WHERE p.oid = 'public.rank_of(public.level)'::regprocedure
+    UNION ALL
+    SELECT format('REVOKE ALL ON FUNCTION %s FROM %s', 'public.rank_of_new(public.level_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.rank_of_new(public.level_new)'::regprocedure AND a.grantee <> p.proowner
+    UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s%s', 'public.rank_of_new(public.level_new)',
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_proc p, aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+     WHERE p.oid = 'public.rank_of(public.level)'::regprocedure
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+COMMIT;
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE NOT (level::text = ANY (ARRAY['low', 'mid', 'gone', 'high']::text[])) LIMIT 5;
