@@ -42,12 +42,17 @@ std::string row_of(const Id& table, const State& first, const State* second) {
   return "(SELECT " + join(columns, ", ") + ") AS " + quote_ident(table.name());
 }
 
+bool becomes_required(const Change& change) {
+  return change.verb == Verb::alter && change.id().kind == "column" && change.changed.has("not_null") &&
+         find_field(*change.to->kind, "not_null")->get(change.to->body.get()) == Value(true);
+}
+
 std::vector<Expression> forward(const State& from, const std::vector<Change>& changes) {
   std::vector<Expression> found;
   for (const Change& change : changes) {
     if (change.to == nullptr || change.id().kind != "column" || from.find(table_of(change.id())) == nullptr) continue;
     const bool retyped = change.verb == Verb::alter && change.changed.has("type");
-    if (change.verb != Verb::create && !retyped) continue;
+    if (change.verb != Verb::create && !retyped && !becomes_required(change)) continue;
     for (const char* key : {"using", "backfill"})
       if (const std::string text = change.to->hints.get(key); !text.empty())
         found.push_back({change.to, key, text, type_of(*change.to), row_of(table_of(change.id()), from, nullptr)});
@@ -160,6 +165,15 @@ void check_fixed(Connection& connection, const State& to, const std::vector<Expa
       }
 }
 
+/// A new type makes its values of the old ones, NULLs among them.
+void check_fills(const std::vector<Change>& changes, Diagnostics& diagnostics) {
+  for (const Change& change : changes)
+    if (becomes_required(change) && change.changed.has("type") && !change.to->hints.get("backfill").empty() &&
+        change.to->hints.get("using").empty())
+      complain(*change.to, "backfill", "its values are made of the old ones, since it gets another type, too",
+               "Say it in using: using = \"coalesce(…, …)\".", diagnostics);
+}
+
 /// Columns that come from another table, and can not.
 void check_moves(const State& from, const State& to, Diagnostics& diagnostics) {
   for (const auto& [id, column] : to.objects()) {
@@ -180,6 +194,7 @@ void check_hints(const std::function<std::string()>& ground_of_from, const std::
   Diagnostics diagnostics;
   check_targets(to, expansions, diagnostics);
   check_moves(from, to, diagnostics);
+  check_fills(changes, diagnostics);
   std::vector<Expression> all = forward(from, changes);
   for (Expression& expression : backward(from, to, expansions)) all.push_back(std::move(expression));
   if (!expansions.empty()) {

@@ -38,6 +38,16 @@ Story required() {
   return story;
 }
 
+/// The old version leaves it empty, and empties it.
+Story no_longer_empty() {
+  Story story = required();
+  story.from = orders_from + "kind = \"text\"\n";
+  story.rows = "INSERT INTO orders SELECT k, k % 10, CASE WHEN k % 3 = 0 THEN 'kind ' || k END "
+               "FROM generate_series(1, 20000) k";
+  story.before.update = "UPDATE orders SET status = '{v}', kind = NULL WHERE id = {k}";
+  return story;
+}
+
 Story volatile_default() {
   Story story;
   story.from = R"(
@@ -161,6 +171,10 @@ number = { type = "numeric", using = "tens * 10 + ones", reverse_using = "tens =
 
 TEST_CASE("expand: a required column that old rows and the old version do not know") {
   for (const int major : majors) play(required(), major);
+}
+
+TEST_CASE("expand: a column that the old version leaves empty becomes NOT NULL") {
+  for (const int major : majors) play(no_longer_empty(), major);
 }
 
 TEST_CASE("expand: a column with a volatile default, on a table without a key") {

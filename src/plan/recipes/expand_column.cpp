@@ -3,6 +3,7 @@
 #include "kinds/column_alter.hpp"
 #include "kinds/identity.hpp"
 #include "plan/recipes/move.hpp"
+#include "plan/recipes/null_test.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -101,6 +102,32 @@ bool fill_column(const Step& step, const RecipeContext& context, const Object& o
   return true;
 }
 
+/// Rows that are written meanwhile must not be empty when NOT NULL comes, nor those of the old version after it.
+bool fill_nulls(const Step& step, const RecipeContext& context, Steps& out) {
+  const Object& object = *context.change.to;
+  const std::string value = object.hints.get("backfill");
+  if (context.change.verb != Verb::alter || value.empty()) return false;
+  if (is_inherited(context.from, table_of(object.id))) return refuse_inherited(step, out);
+  const std::string name = quote_ident(object.id.name());
+  const std::string& type = body<Column>(object).type;
+  const std::string helper_of = free_helper(object.id, context);
+  const Helper helper{object.id,
+                      helper_of,
+                      "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";\n" +
+                          tally_sql(object.id, helper_of),
+                      is_null("NEW." + name, context.to, type),
+                      object.home,
+                      true};
+  push_helper(out, helper,
+              "The old application version may leave " + object.id.name() +
+                  " empty: the trigger fills it in, until the contract.");
+  out.push_back(backfill_step(object.id, context.from, {{object.id.name(), value, is_null(name, context.to, type)}}));
+  out.push_back(step);
+  out.back().phase = Phase::validate;
+  push_drop_helper(out, helper, Phase::contract);
+  return true;
+}
+
 /// Its values come from another table, whose triggers and batches fill it.
 bool await_moved(const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
@@ -194,6 +221,8 @@ bool fill_rewriting(const Step& step, const RecipeContext& context, Steps& out) 
 
 const Recipe add_required_column{
     .replaces = &column::add_required, .name = "required column, filled in batches", .with = refuse_required};
+const Recipe fill_null_column{
+    .replaces = &column::set_not_null, .name = "NULLs filled in batches, then NOT NULL", .with = fill_nulls};
 const Recipe add_hinted_column{.replaces = &column::add, .name = "column filled in batches", .with = fill_hinted};
 const Recipe add_rewriting_column{.replaces = &column::add_rewriting,
                                   .name = "volatile default or identity, filled in batches",

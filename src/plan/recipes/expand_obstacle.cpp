@@ -20,6 +20,10 @@ bool is_column(const Id& id) { return id.kind == "column"; }
 std::string in_the_way(const State& state, const Id& id, const Id& on) {
   const Kind& kind = *state.find(id)->kind;
   if (!find_kind(on.kind)->has_signature && !find_kind(on.kind)->rebuilt_around) {
+    if (kind.name == "range_type")
+      return to_text(id) + " is made of it, and its bounds would change places. Declare two columns of the enum in the "
+                           "place of each column of the range, filled from lower(…) and upper(…) (backfill), in a "
+                           "change before this one.";
     if (is_made_of_types(kind))
       return to_text(id) + " is made of it, and PostgreSQL can not give it another type. Give its columns the enum "
                            "itself, or text with a check, in a change before this one.";

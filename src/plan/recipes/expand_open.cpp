@@ -25,6 +25,13 @@ std::string new_names(const Expansion& expansion) {
 }
 
 /// Columns whose trigger fills them in for the old version until the contract.
+/// A column that was there before has one shape: only its NULLs are filled.
+bool is_there(const std::vector<Planned>& steps, const Id& column) {
+  return std::none_of(steps.begin(), steps.end(), [&](const Planned& planned) {
+    return planned.step.subject == column && planned.step.form == &add_plain_column;
+  });
+}
+
 void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
   for (const Planned& planned : steps) {
     const Step& step = planned.step;
@@ -33,7 +40,7 @@ void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open)
       return with_table || std::find(shape.news.begin(), shape.news.end(), step.subject) != shape.news.end() ||
              std::find(shape.olds.begin(), shape.olds.end(), step.subject) != shape.olds.end();
     });
-    if (told || step.form != &drop_trigger || step.phase != Phase::contract) continue;
+    if (told || step.form != &drop_trigger || step.phase != Phase::contract || is_there(steps, step.subject)) continue;
     const std::string& name = step.subject.name();
     open.push_back({{},
                     {step.subject},

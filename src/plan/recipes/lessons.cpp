@@ -231,6 +231,18 @@ const std::array lessons{
          .bad = "BEGIN;\nALTER TABLE orders ADD COLUMN state text;\nUPDATE orders SET state = 'open';\nCOMMIT;",
          .good = "# schema.toml\nstate = { type = \"text\", backfill = \"'open'\" }"}},
     RecipeLesson{
+        "fill_null_column",
+        &fill_null_column,
+        {.what =
+             "With backfill = \"…\" on a column that becomes NOT NULL its NULLs are filled in batches, a trigger fills "
+             "those that the old application version writes, NOT NULL follows, and the trigger goes with the "
+             "contract.",
+         .lock = "SHARE ROW EXCLUSIVE and ACCESS EXCLUSIVE for moments; a batch holds up its own rows only.",
+         .way = "Say what rows without a value get, or fill them before.",
+         .bad = "UPDATE orders SET state = 'open' WHERE state IS NULL;\n"
+                "ALTER TABLE orders ALTER COLUMN state SET NOT NULL;  -- fails where one came in between",
+         .good = "# schema.toml\nstate = { type = \"text\", not_null = true, backfill = \"'open'\" }"}},
+    RecipeLesson{
         "add_rewriting_column",
         &add_rewriting_column,
         {.what = "The column comes without values, its default counts for new rows, and old rows are filled in "

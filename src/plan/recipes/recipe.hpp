@@ -84,6 +84,7 @@ extern const Recipe set_type_of_key;
 extern const Recipe set_type_checking;
 extern const Recipe add_required_column;
 extern const Recipe add_hinted_column;
+extern const Recipe fill_null_column;
 extern const Recipe add_rewriting_column;
 extern const Recipe drop_column;
 } // namespace recipes

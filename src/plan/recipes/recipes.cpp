@@ -35,14 +35,14 @@ std::string free_name(const State& from, const State& to, const Id& table, const
 
 std::span<const Recipe> all_recipes() {
   static const std::array list{
-      recipes::create_partition,    recipes::attach_partition,    recipes::change_partition_bounds,
-      recipes::detach_partition,    recipes::complete_index,      recipes::create_index,
-      recipes::drop_index,          recipes::replace_index,       recipes::add_key,
-      recipes::replace_key,         recipes::add_check,           recipes::add_foreign_key,
-      recipes::replace_check,       recipes::replace_foreign_key, recipes::set_not_null,
-      recipes::set_not_null_proven, recipes::set_type_of_key,     recipes::set_type_checking,
-      recipes::add_required_column, recipes::drop_column,         recipes::add_hinted_column,
-      recipes::add_rewriting_column};
+      recipes::create_partition,  recipes::attach_partition,    recipes::change_partition_bounds,
+      recipes::detach_partition,  recipes::complete_index,      recipes::create_index,
+      recipes::drop_index,        recipes::replace_index,       recipes::add_key,
+      recipes::replace_key,       recipes::add_check,           recipes::add_foreign_key,
+      recipes::replace_check,     recipes::replace_foreign_key, recipes::fill_null_column,
+      recipes::set_not_null,      recipes::set_not_null_proven, recipes::set_type_of_key,
+      recipes::set_type_checking, recipes::add_required_column, recipes::drop_column,
+      recipes::add_hinted_column, recipes::add_rewriting_column};
   return list;
 }
 
