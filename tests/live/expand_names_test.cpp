@@ -1,6 +1,7 @@
 // Expansions of things whose names have 63 bytes, and differ in the last one alone: what is made beside them has free
 // names that PostgreSQL does not cut.
-#include "emit/migration.hpp"
+#include "emit/native.hpp"
+#include "live/apply_bench.hpp"
 #include "plan/hazard.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
@@ -109,6 +110,38 @@ TEST_CASE("expand: names of 63 bytes that differ in the last one") {
         }
       CHECK(cut == "");
     }
+}
+
+TEST_CASE("expand: indexes call the columns of a swap by the names that those have in the end") {
+  const auto schema = [](const std::string& type) {
+    return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"" + type + "\"\n\"A b\" = \"" +
+           type +
+           "\"\n[tables.orders.unique]\ntwo = { columns = [\"A b\", \"id\"] }\n[tables.orders.indexes]\n"
+           "down = [\"id DESC\", \"(id + 1)\"]\nbehind = { columns = ['\"A b\" DESC'], include = [\"id\"], "
+           "where = \"id > 3\" }\n"
+           "[tables.days]\npartition_by = \"list (day)\"\n[tables.days.columns]\nday = \"date\"\nsize = \"" +
+           type +
+           "\"\n[tables.days.indexes]\nsizes = [\"size\"]\n"
+           "[tables.days_rest]\npartition_of = \"days\"\nvalues = \"default\"\n";
+  };
+  for (const int major : {14, 15, 16, 17, 18}) {
+    CAPTURE(major);
+    const Realised from = realise_text(schema("integer"), major);
+    const Realised to = realise_text(schema("bigint"), major);
+    const std::vector<Migration> files = prove_between(from, to, major).files;
+    const char* names = "SELECT string_agg(CASE WHEN c.relispartition THEN 'part' ELSE c.relname END || ':' || "
+                        "a.attname, ', ' ORDER BY c.relname COLLATE \"C\", "
+                        "a.attnum) FROM pg_attribute a JOIN pg_class c ON c.oid = "
+                        "a.attrelid WHERE c.relkind IN ('i', 'I') AND c.oid >= 16384 AND c.relnamespace = "
+                        "'public'::regnamespace";
+    Connection connection(from.database);
+    Connection wanted(to.database);
+    CHECK(files.back().phase == "contract");
+    for (const Migration& file : files) replay_file(connection, make_file(native_file_name(file), write_native(file)));
+    const std::string reached = query(connection, names)[0][0];
+    CHECK(reached == query(wanted, names)[0][0]);
+    CHECK(reached.find("down:id") != std::string::npos);
+  }
 }
 
 } // namespace lockstep::test

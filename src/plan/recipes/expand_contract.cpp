@@ -137,6 +137,7 @@ private:
         side.column.name() + " of " + table_sql(side.column) +
         " is the last column from now on: SELECT * and INSERT without a list of columns see another order.";
     take_not_null_name(side);
+    rename_in_indexes(side, middle_.both, steps_);
   }
 
   /// Another column or a constraint of its table has the name in the end.

@@ -1,5 +1,6 @@
 // What a swap takes along: views that stand on what goes, and the numbers of sequences.
 #include "kinds/access.hpp"
+#include "kinds/constraint.hpp"
 #include "kinds/function_sql.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/privileges.hpp"
@@ -74,6 +75,41 @@ void Clearing::clear_one(const Id& id, const State& before, const State& after, 
 
 void Clearing::restore(Steps& steps) const {
   for (auto one = back.rbegin(); one != back.rend(); ++one) steps.insert(steps.end(), one->begin(), one->end());
+}
+
+/// "note" of "note DESC", empty for an expression.
+static std::string column_of(const std::string& element) {
+  bool quoted = false;
+  std::size_t end = 0;
+  for (; end < element.size() && (quoted || element[end] != ' '); ++end) {
+    if (element[end] == '"') quoted = !quoted;
+    if (!quoted && element[end] == '(') return {};
+  }
+  const std::vector<std::string> name = parse_name(element.substr(0, end));
+  return name.size() == 1 ? name.front() : std::string();
+}
+
+static bool has_column(const Object& object, const std::string& column) {
+  const auto is_it = [&](const std::string& element) { return column_of(element) == column; };
+  if (object.kind->name == "index") {
+    const auto& index = body<Index>(object);
+    return std::any_of(index.columns.begin(), index.columns.end(), is_it) ||
+           std::any_of(index.include.begin(), index.include.end(), is_it);
+  }
+  const auto& key = body<KeyConstraint>(object);
+  return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end() ||
+         std::find(key.include.begin(), key.include.end(), column) != key.include.end();
+}
+
+void rename_in_indexes(const NewSide& side, const State& both, Steps& steps) {
+  for (const Id& id : both.dependents(side.beside)) {
+    const Object* object = both.find(id);
+    const bool has_index = id.kind == "index" || id.kind == "unique" || id.kind == "primary_key";
+    if (object == nullptr || !has_index || !has_column(*object, side.beside.name())) continue;
+    steps.push_back(make_step(swap, side.column,
+                              "ALTER TABLE " + qualified(id.path.front(), id.name()) + " RENAME COLUMN " +
+                                  quote_ident(side.beside.name()) + " TO " + quote_ident(side.column.name())));
+  }
 }
 
 static std::string sequence_of(const Id& column) {

@@ -400,6 +400,7 @@ DROP FUNCTION public.ports_country_sync();
 ALTER TABLE public.ports DROP CONSTRAINT ports_country_fkey;
 ALTER TABLE public.countries DROP COLUMN code;
 ALTER TABLE public.countries RENAME COLUMN code_new TO code;
+ALTER TABLE public.countries_pkey_new RENAME COLUMN code_new TO code;
 ALTER TABLE public.ports DROP COLUMN country;
 ALTER TABLE public.ports RENAME COLUMN country_new TO country;
 ALTER TABLE public.countries ADD CONSTRAINT countries_pkey PRIMARY KEY USING INDEX countries_pkey_new;

@@ -396,6 +396,7 @@ ALTER TABLE public.orders DROP COLUMN size;
 ALTER TABLE public.orders RENAME COLUMN size_new TO size;
 ALTER TABLE public.orders DROP COLUMN weight;
 ALTER TABLE public.orders RENAME COLUMN weight_new TO weight;
+ALTER TABLE public.parts_weighed_new RENAME COLUMN weight_new TO weight;
 ALTER TABLE public.orders RENAME CONSTRAINT size_said_new TO size_said;
 ALTER INDEX public.parts_weighed_new RENAME TO parts_weighed;
 COMMIT;

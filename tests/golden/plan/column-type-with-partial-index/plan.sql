@@ -207,6 +207,7 @@ DROP TRIGGER zzz_orders_note_sync ON public.orders;
 DROP FUNCTION public.orders_note_sync();
 ALTER TABLE public.orders DROP COLUMN note;
 ALTER TABLE public.orders RENAME COLUMN note_new TO note;
+ALTER TABLE public.orders_noted_idx_new RENAME COLUMN note_new TO note;
 ALTER INDEX public.orders_noted_idx_new RENAME TO orders_noted_idx;
 COMMIT;
 

@@ -370,6 +370,7 @@ DROP TRIGGER zzz_orders_levels_sync ON public.orders;
 DROP FUNCTION public.orders_levels_sync();
 ALTER TABLE public.orders DROP COLUMN levels;
 ALTER TABLE public.orders RENAME COLUMN levels_new TO levels;
+ALTER TABLE public.orders_levels_idx_new RENAME COLUMN levels_new TO levels;
 ALTER TYPE public.level RENAME TO level_old;
 ALTER TYPE public.level_new RENAME TO level;
 ALTER TABLE public.orders ALTER COLUMN levels SET DEFAULT '{low}'::public.level[];

@@ -589,6 +589,7 @@ ALTER TABLE public.orders DROP COLUMN other;
 ALTER TABLE public.orders RENAME COLUMN other_new TO other;
 ALTER TABLE public.orders DROP COLUMN status;
 ALTER TABLE public.orders RENAME COLUMN status_new TO status;
+ALTER TABLE public.orders_status_idx_new RENAME COLUMN status_new TO status;
 ALTER TYPE public.mood RENAME TO mood_old;
 ALTER TYPE public.mood_new RENAME TO mood;
 ALTER TABLE public.orders ALTER COLUMN status SET DEFAULT 'ok'::public.mood;
