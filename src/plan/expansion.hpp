@@ -38,6 +38,7 @@ struct Expansion {
   std::vector<Twin> types = {};
   std::vector<Twin> functions = {}; ///< over the type, which indexes and constraints on the new columns call
   std::vector<Id> held = {};        ///< over the type, and made again over the new one in the contract
+  std::vector<Id> going = {};       ///< over the type, and dropped in the contract
   /// The new columns are of another table, whose rows belong to those of `table` by these columns of each, in the same
   /// order; empty: they are of `table` itself.
   std::vector<std::string> key = {};

@@ -27,8 +27,8 @@ public:
     const std::size_t first = found.size();
     for (const Id& column : columns) found.push_back(expansion_of(column));
     found[first].functions = function_twins(from_, to_, types_);
-    const std::set<Id> held = held_by_type(from_, change_.id());
-    found[first].held.assign(held.begin(), held.end());
+    for (const Id& id : held_by_type(from_, change_.id()))
+      (to_.find(id) != nullptr ? found[first].held : found[first].going).push_back(id);
   }
 
 private:

@@ -64,6 +64,12 @@ Step reconcile_step(const Id& subject, const std::string& from, const std::strin
   return step;
 }
 
+static std::string names_of(const std::vector<Id>& ids) {
+  std::vector<std::string> names;
+  for (const Id& id : ids) names.push_back(to_text(id));
+  return join(names, ", ");
+}
+
 std::string meanwhile(const Expansion& expansion) {
   if (expansion.moves()) return meanwhile_moved(expansion);
   const std::string table = table_sql(expansion.table) + ": ";
@@ -71,11 +77,13 @@ std::string meanwhile(const Expansion& expansion) {
   if (expansion.retypes()) {
     std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
                         new_names(expansion) + " in its place.";
-    if (expansion.held.empty()) return first;
-    std::vector<std::string> held;
-    for (const Id& id : expansion.held) held.push_back(to_text(id));
-    return first + " Until then on the old " + to_text(expansion.types.front().declared) +
-           ", and on the new one from then on: " + join(held, ", ") + ".";
+    if (!expansion.held.empty())
+      first += " Until then on the old " + to_text(expansion.types.front().declared) +
+               ", and on the new one from then on: " + names_of(expansion.held) + ".";
+    if (!expansion.going.empty())
+      first += " Until then on the old " + to_text(expansion.types.front().declared) +
+               ", and gone with it: " + names_of(expansion.going) + ".";
+    return first;
   }
   std::string text = table + "the old version reads and writes " + olds + ", the new one " + new_names(expansion) +
                      "; a trigger keeps them in step.";

@@ -14,8 +14,7 @@
 -- expansion    opened by 20260101000000
 --              public.events.state -> public.events.state_new
 -- meanwhile    public.events: every version reads and writes state; the contract puts state_new in its place. Until
---                then on the old enum public.state, and on the new one from then on: function
---                public.is_open(public.state).
+--                then on the old enum public.state, and gone with it: function public.is_open(public.state).
 -- changes      create_enum public.state_new
 --              create_function public.is_known(public.state_new)
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
@@ -45,8 +44,7 @@ COMMIT;
 -- expansion    opened by 20260101000000
 --              public.events.state -> public.events.state_new
 -- meanwhile    public.events: every version reads and writes state; the contract puts state_new in its place. Until
---                then on the old enum public.state, and on the new one from then on: function
---                public.is_open(public.state).
+--                then on the old enum public.state, and gone with it: function public.is_open(public.state).
 -- changes      add_column_without_values public.events.state_new
 --              share_access public.events.state_new
 --              create_helper_function public.events.state_new
@@ -126,8 +124,7 @@ COMMIT;
 -- expansion    opened by 20260101000000
 --              public.events.state -> public.events.state_new
 -- meanwhile    public.events: every version reads and writes state; the contract puts state_new in its place. Until
---                then on the old enum public.state, and on the new one from then on: function
---                public.is_open(public.state).
+--                then on the old enum public.state, and gone with it: function public.is_open(public.state).
 -- changes      backfill public.events.state_new
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -173,8 +170,7 @@ $backfill$;
 -- expansion    opened by 20260101000000
 --              public.events.state -> public.events.state_new
 -- meanwhile    public.events: every version reads and writes state; the contract puts state_new in its place. Until
---                then on the old enum public.state, and on the new one from then on: function
---                public.is_open(public.state).
+--                then on the old enum public.state, and gone with it: function public.is_open(public.state).
 -- changes      reconcile public.events.state_new
 --              analyze public.events.state_new
 --              add_check_not_valid public.events.known
@@ -239,8 +235,7 @@ ALTER TABLE public.events VALIDATE CONSTRAINT known;
 -- expansion    opened by 20260101000000
 --              public.events.state -> public.events.state_new
 -- meanwhile    public.events: every version reads and writes state; the contract puts state_new in its place. Until
---                then on the old enum public.state, and on the new one from then on: function
---                public.is_open(public.state).
+--                then on the old enum public.state, and gone with it: function public.is_open(public.state).
 -- changes      drop_helper_trigger public.events.state_new
 --              drop_helper_function public.events.state_new
 --              drop_old_side public.events.state
