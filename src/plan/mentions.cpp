@@ -115,7 +115,9 @@ void add_mentions(std::vector<Planned>& steps, const State& to) {
     for (const std::string& word : words)
       if (const auto found = made.find(word); found != made.end())
         for (const Id& id : found->second)
-          if (id != object->id && (id.path.size() == 2 || words.contains(id.path[1]))) planned.mentions.push_back(id);
+          if (id != object->id &&
+              (id.path.size() == 2 || words.contains(id.path[1]) || to.needs(object->id).contains(table_of(id))))
+            planned.mentions.push_back(id);
   }
 }
 

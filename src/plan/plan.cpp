@@ -11,6 +11,7 @@
 #include "plan/plan_steps.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/views_beside.hpp"
+#include "plan/row_functions.hpp"
 #include "plan/share.hpp"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ std::vector<Planned> order_or_refuse(std::vector<Planned> steps) {
 Plan ordered(std::vector<Planned> steps, const State& from, const State& to, const Expanded* middle) {
   Plan plan;
   plan.open = expand::open_shapes(steps, middle);
+  tie_row_functions(steps, from, to);
   add_names(steps, from, to);
   add_mentions(steps, to);
   order_kinship(steps, from, to);

@@ -56,7 +56,11 @@ constexpr std::string_view rows_unsaid = "rows of which the schema says nothing 
 constexpr std::string_view of_its_type =
     "the columns of a typed table are its type's: the text says only what is its own";
 
+constexpr std::string_view columns_named =
+    "the server names in a query all columns that a function gives, and drops those that are gone";
+
 constexpr Otherwise otherwise[] = {
+    {"function-rows-of-table", true, "~ view public.notes: query", columns_named},
     {"column-serial", true, "+ sequence public.orders_number_seq", serial_named},
     {"foreign-key-on-changed-key", false, "~ column public.orders.region: not_null", in_a_key},
     {"index-becomes-unique", false, "~ column public.orders.id: not_null", in_a_key},

@@ -1,7 +1,9 @@
 // Functions of one name and arguments with defaults: who calls the old one is never told that a call is not unique.
+#include "base/files.hpp"
 #include "emit/native.hpp"
 #include "live/apply_bench.hpp"
 #include "plan/hazard.hpp"
+#include "support/golden.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
 #include "support/traffic.hpp"
@@ -110,4 +112,38 @@ TEST_CASE("overloads: rows that break the rule of a function that comes are name
   CHECK_MESSAGE(holds(said, "it would fail for 1 row:\n  id = 2\n"), said);
   side.exec("UPDATE orders SET total = 9");
   CHECK(apply_plan(from.database, plan).why == "");
+}
+
+TEST_CASE("functions that give rows of a table are there with its columns, and without them") {
+  const auto folder = golden_folder("plan") / "function-rows-of-table";
+  for (const bool back : {false, true}) {
+    CAPTURE(back);
+    const Realised from = realise_text(read_file(folder / (back ? "to.toml" : "from.toml")));
+    const ProvenPlan plan = prove_between(from, realise_text(read_file(folder / (back ? "from.toml" : "to.toml"))));
+    Connection side(from.database);
+    side.exec("INSERT INTO orders (id, note) VALUES (1, 'one')");
+    for (const Migration& file : plan.files)
+      for (const MigrationUnit& unit : file.units) {
+        side.exec("BEGIN");
+        for (const std::string& statement : unit.statements) side.exec(statement);
+        side.exec("COMMIT");
+        CHECK(query(side, "SELECT (SELECT note FROM listed()), (SELECT note FROM known()), (one(1)).note, "
+                          "(SELECT note FROM all_of_them()), (SELECT note FROM notes)")[0] ==
+              std::vector<std::string>(5, "one"));
+      }
+  }
+}
+
+TEST_CASE("functions that give rows of a table fit none where columns come and others go") {
+  const std::string before = "[tables.orders.columns]\nid = \"bigint\"\ntotal = \"bigint\"\n";
+  const std::string after = "[tables.orders.columns]\nid = \"bigint\"\nnote = \"text\"\n";
+  const auto listed = [](const std::string& columns) {
+    return "[functions.\"listed()\"]\nreturns = \"SETOF orders\"\nlanguage = \"sql\"\nbody = \"SELECT " + columns +
+           " FROM orders\"\n";
+  };
+  const ProvenPlan plan =
+      prove_between(realise_text(before + listed("id, total")), realise_text(after + listed("id, note")));
+  const std::vector<Refusal> refusals = refusals_of(plan.plan, {"all"});
+  REQUIRE(refusals.size() == 1);
+  CHECK_MESSAGE(holds(refusals[0].reason, "its body can not fit the rows between"), refusals[0].reason);
 }
