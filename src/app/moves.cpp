@@ -6,6 +6,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "kinds/constraint_forms.hpp"
+#include "kinds/extension.hpp"
 #include "kinds/render.hpp"
 #include "kinds/schema.hpp"
 
@@ -75,6 +76,20 @@ Steps declared_moves(const Kind& kind, const State& from, const State& to, const
   return steps;
 }
 
+Steps moves_of_extensions(const Kind& kind, const State& from, const State& to) {
+  Steps steps;
+  for (const auto& [id, object] : to.objects()) {
+    const Object* before = object.kind == &kind && id.kind == "extension" ? from.find(id) : nullptr;
+    if (before == nullptr || from.dependents(id).empty() || !differing(*before, object).has("schema")) continue;
+    const Field& field = *find_field(kind, "schema");
+    const Id schema{"schema", {to_text(field.get(object.body.get()))}};
+    const Object* home = to.find(schema);
+    if (home != nullptr && from.find(schema) == nullptr) home->kind->create(*home, to, steps);
+    kind.alter(*before, object, {{&field}}, to, steps);
+  }
+  return steps;
+}
+
 Steps drops_of_made_schemas(const State& now, const State& before, const std::vector<StandIn>& stand_ins,
                             const Steps& behind) {
   std::set<std::string> made;
@@ -100,8 +115,8 @@ std::string line_of_rename(const Step& step) {
   if (step.form == &schema::create) return "+ " + to_text(step.subject);
   if (step.form == &constraint::add_key_using_index) return "> " + to_text(step.subject) + ": takes its index over";
   const bool under_view = step.form == &expand::rename_under_view && !step.breaks.empty();
-  const bool moved =
-      under_view ? step.breaks.front().path.front() != step.subject.path.front() : step.form == &forms::set_schema;
+  const bool moved = under_view ? step.breaks.front().path.front() != step.subject.path.front()
+                                : step.form == &forms::set_schema || step.form == &extension::move;
   return "> " + to_text(step.subject) + (moved ? ": moved" : ": renamed");
 }
 

@@ -1,4 +1,4 @@
-// Moves of objects to other schemas, declared by `moved_from`.
+// Moves of objects to other schemas, declared by `moved_from`, and of extensions.
 #pragma once
 
 #include "model/kind.hpp"
@@ -15,6 +15,9 @@ namespace lockstep {
 /// behind, which is added to `stand_ins`.
 [[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
                                    std::vector<StandIn>& stand_ins);
+/// Moves of extensions in use to other schemas, where `kind` is theirs: what uses them names them otherwise from then
+/// on, and does not change.
+[[nodiscard]] Steps moves_of_extensions(const Kind& kind, const State& from, const State& to);
 /// Statements, in the transaction of those `behind` which they follow, that drop the schemas made for tables which have
 /// moved back: those that `now` holds nothing in. On a real server something else may be in them, and they stay.
 [[nodiscard]] Steps drops_of_made_schemas(const State& now, const State& before, const std::vector<StandIn>& stand_ins,

@@ -197,6 +197,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
   Rehearsal rehearsal(ground, from, to);
   // Parents first: the ids of their children change with them.
   for (const Kind* kind : all_kinds()) {
+    rehearsal.run(moves_of_extensions(*kind, *rehearsal.result.from, to), false);
     rehearsal.run(declared_moves(*kind, *rehearsal.result.from, to, accepted, rehearsal.result.stand_ins), false);
     Steps steps;
     push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
