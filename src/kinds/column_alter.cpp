@@ -14,8 +14,16 @@ namespace {
 using column::alter_alone;
 using column::alter_column;
 
-std::string storage_action(const std::string& storage) {
-  return "SET STORAGE " + (storage.empty() ? "DEFAULT" : storage);
+constexpr int default_storage_since = 16;
+
+/// Before 16 the storage of the type is only known where the statement runs.
+std::string storage_sql(const Id& id, const std::string& storage, int server_major) {
+  if (!storage.empty() || server_major >= default_storage_since)
+    return alter_column(id, "SET STORAGE " + (storage.empty() ? "DEFAULT" : storage));
+  return "DO $$\nBEGIN\n  EXECUTE " + quote_literal(alter_column(id, "SET STORAGE ")) +
+         " || (\n    SELECT CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE "
+         "'extended' END\n      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid\n     WHERE a.attrelid = " +
+         quote_literal(table_sql(id)) + "::regclass AND a.attname = " + quote_literal(id.name()) + ");\nEND $$";
 }
 
 /// Values with and without time zone are turned into each other by the session's TimeZone.
@@ -142,12 +150,8 @@ void alter_storage(const Id& id, const Column& before, const Column& after, cons
   // A type change resets both.
   const bool reset = changed.has("type") || changed.has("collation");
   if (reset ? !after.storage.empty() : changed.has("storage")) {
-    Step step = make_step(column::set_storage, id, alter_column(id, storage_action(after.storage)),
-                          alter_column(id, storage_action(before.storage)));
-    if (after.storage.empty() && state.server_major < 16)
-      step.refusal =
-          "PostgreSQL before 16 has no SET STORAGE DEFAULT: name the storage of " + to_text(id) + " in the schema";
-    steps.push_back(step);
+    steps.push_back(make_step(column::set_storage, id, storage_sql(id, after.storage, state.server_major),
+                              storage_sql(id, before.storage, state.server_major)));
   }
   const auto compression = [](const Column& c) {
     return "SET COMPRESSION " + (c.compression.empty() ? "DEFAULT" : c.compression);

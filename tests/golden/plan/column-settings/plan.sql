@@ -18,7 +18,13 @@
 --   COMMENT ON COLUMN public.orders.note IS NULL;
 --   ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS -1;
 --   ALTER TABLE public.orders ALTER COLUMN note SET COMPRESSION DEFAULT;
---   ALTER TABLE public.orders ALTER COLUMN note SET STORAGE DEFAULT;
+--   DO $$
+--   BEGIN
+--     EXECUTE 'ALTER TABLE public.orders ALTER COLUMN note SET STORAGE ' || (
+--       SELECT CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END
+--         FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+--        WHERE a.attrelid = 'public.orders'::regclass AND a.attname = 'note');
+--   END $$;
 --   COMMIT;
 
 SET lock_timeout = '3s';

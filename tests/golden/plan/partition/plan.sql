@@ -177,7 +177,13 @@ COMMIT;
 --   ALTER TABLE public.orders_2026_01 DROP CONSTRAINT only_jan;
 --   BEGIN;
 --   COMMENT ON COLUMN public.orders_2026_01.note IS NULL;
---   ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET STORAGE DEFAULT;
+--   DO $$
+--   BEGIN
+--     EXECUTE 'ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET STORAGE ' || (
+--       SELECT CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END
+--         FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+--        WHERE a.attrelid = 'public.orders_2026_01'::regclass AND a.attname = 'note');
+--   END $$;
 --   ALTER TABLE public.orders_2026_01 ALTER COLUMN note SET DEFAULT 'x'::text;
 --   COMMIT;
 
