@@ -33,6 +33,13 @@ inline constexpr Form adopt_foreign_key{
     .transaction = Transaction::alone,
     .explain = "A foreign key of a partitioned table takes the valid ones of its partitions: no row is looked up, but "
                "the referenced table is locked for a moment."};
+inline constexpr Form adopt_foreign_key_to_itself{
+    .code = "adopt_foreign_key_to_itself",
+    .lock = Lock::access_exclusive,
+    .transaction = Transaction::alone,
+    .explain =
+        "A foreign key of a partitioned table to the table itself takes the valid ones of its partitions: no row "
+        "is looked up, but the table is locked for a moment."};
 inline constexpr Form add_check_not_valid{
     .code = "add_check_not_valid",
     .lock = Lock::access_exclusive,

@@ -43,6 +43,10 @@ const Fact facts[] = {
      PARTS "ALTER TABLE p1 ADD CONSTRAINT f FOREIGN KEY (r_id) REFERENCES r;"
            "ALTER TABLE pd ADD CONSTRAINT f FOREIGN KEY (r_id) REFERENCES r",
      "p"},
+    {constraint::adopt_foreign_key_to_itself, "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (r_id) REFERENCES p (id)",
+     PARTS "ALTER TABLE p ADD UNIQUE (id); ALTER TABLE p1 ADD CONSTRAINT f FOREIGN KEY (r_id) REFERENCES p (id);"
+           "ALTER TABLE pd ADD CONSTRAINT f FOREIGN KEY (r_id) REFERENCES p (id)",
+     "p", 15}, // 14 locks the partitions so, and the whole less
     {constraint::alter_not_enforced, "ALTER TABLE t ALTER CONSTRAINT fk NOT ENFORCED", "", "t", 18},
     {column::rename_not_null, "ALTER TABLE t RENAME CONSTRAINT t_b_not_null TO n",
      "ALTER TABLE t ALTER COLUMN b SET NOT NULL", "t", 18},

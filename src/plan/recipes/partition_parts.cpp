@@ -7,6 +7,7 @@
 #include "kinds/row_checks.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 #include <set>
@@ -253,6 +254,12 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
   out.insert(out.end(), swap.begin(), swap.end());
 }
 
+bool refers_to_itself(const State& state, const Id& key) {
+  const auto& needs = state.needs(key);
+  return std::any_of(needs.begin(), needs.end(),
+                     [&](const Id& need) { return is_key(need) && need.path.parent() == key.path.parent(); });
+}
+
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out) {
   std::vector<Id> leaves;
   push_leaves(context.from, whole.table, leaves);
@@ -263,7 +270,8 @@ void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Step
                         [](const Step& step) { return step.form != &constraint::validate; });
   out.insert(out.end(), parts.begin(), parts.end());
   Step adopt = whole;
-  adopt.form = &constraint::adopt_foreign_key;
+  adopt.form = refers_to_itself(context.to, adopt.subject) ? &constraint::adopt_foreign_key_to_itself
+                                                           : &constraint::adopt_foreign_key;
   adopt.note = "Takes the valid keys of the partitions; no row is looked up.";
   out.push_back(adopt);
 }
