@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
+#include "kinds/render.hpp"
 
 #include <algorithm>
 #include <map>
@@ -58,6 +60,14 @@ bool takes_away(const Planned& planned) {
   return std::any_of(broken.begin(), broken.end(), [&](const Id& id) { return !makes(planned, id); });
 }
 
+/// DROP NOT NULL: its column is of use before it as well, but for other columns that follow it.
+bool only_lets_go(const Planned& maker, const Planned& user) {
+  const auto& broken = maker.step.breaks;
+  return user.step.subject.kind != kinds::column.name && std::any_of(broken.begin(), broken.end(), [](const Id& id) {
+           return id == not_null_of({kinds::column.name, id.path});
+         });
+}
+
 Edges edges_of(const std::vector<Planned>& steps) {
   const Roles roles = roles_of(steps);
   Edges edges(steps.size());
@@ -68,7 +78,8 @@ Edges edges_of(const std::vector<Planned>& steps) {
     const Step& step = steps[i].step;
     if (i > 0 && steps[i - 1].sequence == steps[i].sequence) edges[i - 1].insert(i);
     for (const Id& id : step.needs)
-      for (const std::size_t maker : needed_makers(steps, i, at(roles.makers, id))) add(maker, i);
+      for (const std::size_t maker : needed_makers(steps, i, at(roles.makers, id)))
+        if (!only_lets_go(steps[maker], steps[i])) add(maker, i);
     for (const Id& id : step.frees)
       for (const std::size_t breaker : at(roles.breakers, id))
         // What is only reshaped stays usable: steps that drop come before it, others find it in its new shape.
@@ -204,11 +215,47 @@ void push_phases(std::vector<Planned>& steps, const Graph& graph, const std::vec
     for (const std::size_t i : graph.members[node]) steps[i].step.phase = static_cast<Phase>(std::get<0>(keys[node]));
 }
 
+/// The phases of the nodes, of which none can run in an earlier one than what it waits for.
+std::vector<int> phases_of(const std::vector<Planned>& steps, const Graph& graph) {
+  std::vector<Key> keys;
+  for (const auto& members : graph.members) keys.push_back(key_of(steps, members));
+  std::vector<Planned> pushed = steps;
+  push_phases(pushed, graph, sort_nodes(steps, graph, keys), keys);
+  std::vector<int> phases;
+  for (const Key& key : keys) phases.push_back(std::get<0>(key));
+  return phases;
+}
+
+/// Its rows, or those that a foreign key sets to NULL, need the column without its NOT NULL.
+bool writes_null(const Step& step, const Id& column) {
+  const bool writes = step.subject.kind == "rows" || step.subject.kind == kinds::foreign_key.name;
+  return writes && table_of(step.subject) == table_of(column);
+}
+
+/// What uses a column comes behind its DROP NOT NULL, unless it must come before, as what gives up a primary key does,
+/// or would wait for a later phase without need.
+void add_nullable_edges(const std::vector<Planned>& steps, Graph& graph) {
+  std::vector<int> phases;
+  const Roles roles = roles_of(steps);
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    for (const Id& id : steps[i].step.needs)
+      for (const std::size_t maker : needed_makers(steps, i, at(roles.makers, id))) {
+        const std::size_t before = graph.node_of[maker];
+        const std::size_t after = graph.node_of[i];
+        if (before == after || steps[maker].sequence == steps[i].sequence || !only_lets_go(steps[maker], steps[i]))
+          continue;
+        if (phases.empty()) phases = phases_of(steps, graph);
+        const bool waits = phases[before] > phases[after] && !writes_null(steps[i].step, id);
+        if (!waits && !reaches(graph, after, before)) graph.edges[before].insert(after);
+      }
+}
+
 } // namespace
 
 std::vector<Planned> order_steps(std::vector<Planned> steps) {
   const Edges edges = edges_of(steps);
   Graph graph = graph_of(steps, edges);
+  add_nullable_edges(steps, graph);
   add_mention_edges(steps, graph);
   std::vector<Key> keys;
   for (const auto& members : graph.members) keys.push_back(key_of(steps, members));

@@ -128,6 +128,17 @@ TEST_CASE("replaced: a unique constraint and the primary key of its name take ov
                major);
 }
 
+TEST_CASE("replaced: rows are unique all the time where a primary key becomes a unique constraint that takes NULL") {
+  const std::string columns = "[tables.orders.columns]\nid = \"bigint\"\nseen = \"integer\"\n";
+  for (const std::string name : {"orders_key", "orders_id_key"})
+    for (const int major : oldest_and_newest)
+      flip_under(columns + "[tables.orders.primary_key]\nname = \"orders_key\"\ncolumns = [\"id\"]\n",
+                 columns + "[tables.orders.unique]\n" + name + " = [\"id\"]\n",
+                 "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
+                 "INSERT INTO orders VALUES ({k} % 10 + 1, 1) ON CONFLICT (id) DO UPDATE SET seen = orders.seen + 1",
+                 major);
+}
+
 TEST_CASE("replaced: materialized views over each other change places while they are read") {
   const auto schema = [](const std::string& total) {
     return "[tables.orders.columns]\nid = \"bigint\"\ntotal = \"integer\"\n[materialized_views.totals]\nquery = "
