@@ -92,7 +92,7 @@ void push_security(const Id& id, const State& state, const Table& before, const 
 /// The index may belong to a key or stand by itself.
 void need_index(const State& state, const Id& table, const std::string& name, Step& step) {
   if (name.empty()) return;
-  for (const Kind* kind : {&index, &primary_key, &unique})
+  for (const Kind* kind : {&index, &primary_key, &unique, &exclusion})
     if (const Id id{kind->name, table.path.child(name)}; state.find(id) != nullptr) step.needs.push_back(id);
 }
 
@@ -104,6 +104,8 @@ Step replica_step(const Id& id, const State& state, const Table& before, const T
   };
   Step step = make_step(forms::set_replica_identity, id, sql(after), sql(before));
   need_index(state, id, after.replica_identity_index, step);
+  if (after.replica_identity.empty() && after.replica_identity_index.empty())
+    for (const Object* key : state.children(id, primary_key.name)) step.needs.push_back(key->id);
   return step;
 }
 

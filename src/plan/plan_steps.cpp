@@ -11,6 +11,7 @@
 #include "plan/overloads.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_types.hpp"
+#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
@@ -33,7 +34,8 @@ public:
            const Scale& scale, const Expanded* middle = nullptr, const State* last = nullptr)
       : from_(from), to_(to), changes_(changes), verdicts_(verdicts), safe_ways_(from, to, verdicts, scale),
         middle_(middle), last_(last), absorbed_(from, to, changes, verdicts.views), uses_(from, to, absorbed_),
-        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)) {
+        together_(from, to, changes, verdicts.views), stale_(stale_values(from, to, changes)),
+        marks_(from, to, changes) {
     for (const Stale& stale : stale_)
       if (changes_with(stale)) {
         together_.join(stale.change.id(), stale.by);
@@ -57,6 +59,7 @@ public:
       if (expand::is_rebuilt(change, to_))
         expand::rebuild_type(change, from_, to_, last_ == nullptr ? to_ : *last_, steps);
       Steps safe = safe_ways_.apply(change, std::move(steps));
+      marks_.keep(change, safe);
       finish(change, safe);
     }
     refill_stale();
@@ -260,6 +263,7 @@ private:
   Uses uses_;
   Together together_;
   std::vector<Stale> stale_;
+  IndexMarks marks_;
   std::set<Id> tied_; ///< functions that get another body together with what holds their values
   std::vector<Planned> planned_;
   int sequence_ = 0;

@@ -139,6 +139,37 @@ TEST_CASE("replaced: rows are unique all the time where a primary key becomes a 
                  major);
 }
 
+TEST_CASE("replaced: a published table never stands without its replica identity") {
+  const std::string columns = "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n"
+                              "code = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n";
+  const auto goes_by = [&](const std::string& index, const std::string& keys) {
+    return "[tables.orders]\nreplica_identity_index = \"" + index + "\"\n" + columns + keys;
+  };
+  const auto key = [](const std::string& on) { return "[tables.orders.unique]\norders_key = [" + on + "]\n"; };
+  const auto unique_index = [](const std::string& name, const std::string& on) {
+    return "[tables.orders.indexes]\n" + name + " = { columns = [" + on + "], unique = true }\n";
+  };
+  const auto primary_key = [&](const std::string& name, const std::string& on) {
+    return columns + "[tables.orders.primary_key]\nname = \"" + name + "\"\ncolumns = [" + on + "]\n";
+  };
+  const std::string by_key = goes_by("orders_key", key("\"id\""));
+  const std::string by_index = goes_by("orders_key", unique_index("orders_key", "\"id\""));
+  const std::string others[] = {
+      goes_by("orders_key", key("\"id\", \"code\"")),
+      goes_by("orders_key", unique_index("orders_key", "\"id\", \"code\"")),
+      goes_by("orders_other", unique_index("orders_other", "\"code\"")),
+      primary_key("orders_key", "\"code\""),
+      primary_key("orders_other", "\"code\""),
+  };
+  for (const std::string& one : {by_key, by_index})
+    for (const std::string& other : others)
+      for (const int major : oldest_and_newest)
+        flip_under(one, other,
+                   "INSERT INTO orders SELECT k, k, 0 FROM generate_series(1, 10) k; CREATE PUBLICATION every FOR ALL "
+                   "TABLES",
+                   "UPDATE orders SET seen = seen + 1 WHERE id = {k} % 10 + 1", major);
+}
+
 TEST_CASE("replaced: materialized views over each other change places while they are read") {
   const auto schema = [](const std::string& total) {
     return "[tables.orders.columns]\nid = \"bigint\"\ntotal = \"integer\"\n[materialized_views.totals]\nquery = "

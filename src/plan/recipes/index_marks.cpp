@@ -1,0 +1,168 @@
+// See the header. https://www.postgresql.org/docs/current/sql-altertable.html, REPLICA IDENTITY and CLUSTER ON
+#include "plan/recipes/index_marks.hpp"
+
+#include "base/text.hpp"
+#include "kinds/constraint.hpp"
+#include "kinds/index.hpp"
+#include "kinds/list.hpp"
+#include "kinds/table.hpp"
+#include "plan/recipes/recipe.hpp"
+#include "plan/together.hpp"
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace {
+
+bool is_indexed(const Id& id) { return id.kind == kinds::index.name || is_key(id) || id.kind == kinds::exclusion.name; }
+
+const Object* index_named(const State& state, const Id& table, const std::string& name) {
+  for (const Kind* kind : {&kinds::index, &kinds::primary_key, &kinds::unique, &kinds::exclusion})
+    if (const Object* object = state.find({kind->name, table.path.child(name)})) return object;
+  return nullptr;
+}
+
+bool is_default(const Object& table) {
+  const auto& have = body<Table>(table);
+  return have.replica_identity.empty() && have.replica_identity_index.empty();
+}
+
+/// What logical replication tells the rows apart by: the index that is named, or else the primary key.
+const Object* identity_of(const State& state, const Object& table) {
+  if (!is_default(table)) return index_named(state, table.id, body<Table>(table).replica_identity_index);
+  const auto keys = state.children(table.id, kinds::primary_key.name);
+  return keys.empty() ? nullptr : keys.front();
+}
+
+/// The index or key that gives way to one of its name when this change is done.
+const Object* given_up_for(const Change& change, const State& from, const State& to) {
+  if (change.implied || !is_indexed(change.id())) return nullptr;
+  if (change.verb == Verb::recreate) return change.from;
+  if (change.verb != Verb::create) return nullptr;
+  return change.id().kind == kinds::index.name ? key_of_name(from, change.id())
+                                               : key_given_up_for(from, to, change.id());
+}
+
+bool is_one_of(const Step& step, std::initializer_list<const Form*> forms) {
+  return std::find(forms.begin(), forms.end(), step.form) != forms.end();
+}
+
+Id identity_word(const Id& table) { return {"replica_identity", table.path}; }
+
+/// Behind it the columns of the old identity may take NULL.
+void free_columns(const State& from, const Object& identity, Step& step) {
+  for (const Id& need : from.needs(identity.id))
+    if (need.kind == kinds::column.name) step.frees.push_back(not_null_of(need));
+}
+
+} // namespace
+
+std::string index_marks(const Object& table, const std::string& index) {
+  std::vector<std::string> actions;
+  if (body<Table>(table).replica_identity_index == index)
+    actions.push_back("REPLICA IDENTITY USING INDEX " + quote_ident(index));
+  if (body<Table>(table).cluster_on == index) actions.push_back("CLUSTER ON " + quote_ident(index));
+  return join(actions, ", ");
+}
+
+IndexMarks::IndexMarks(const State& from, const State& to, const std::vector<Change>& changes) : from_(from), to_(to) {
+  for (const Change& change : changes) find_replaced(change);
+  for (const Change& change : changes) find_moving(change);
+}
+
+void IndexMarks::find_replaced(const Change& change) {
+  const Object* old = given_up_for(change, from_, to_);
+  if (old == nullptr) return;
+  Replaced replaced{from_.find(table_of(old->id)), to_.find(table_of(old->id)), old, false, false, {}};
+  if (replaced.before == nullptr || replaced.after == nullptr) return;
+  const Object* is = identity_of(to_, *replaced.after);
+  const bool goes_by_it = identity_of(from_, *replaced.before) == old && is != nullptr && is->id.path == old->id.path;
+  replaced.identity = goes_by_it && !(is_default(*replaced.before) && is_default(*replaced.after));
+  const std::string& name = old->id.name();
+  replaced.cluster =
+      body<Table>(*replaced.before).cluster_on == name && body<Table>(*replaced.after).cluster_on == name;
+  if (!replaced.identity && !replaced.cluster) return;
+  const bool stands_beside = change.verb == Verb::create && change.id().kind == kinds::index.name;
+  if (stands_beside) replaced.built = free_name(from_, to_, replaced.after->id, name, "new");
+  replaced_.emplace(stands_beside ? old->id : change.id(), replaced);
+}
+
+void IndexMarks::find_moving(const Change& change) {
+  if (change.id().kind != kinds::table.name || change.verb != Verb::alter) return;
+  if (!change.changed.has("replica_identity") && !change.changed.has("replica_identity_index")) return;
+  const Object* identity = identity_of(from_, *change.from);
+  if (identity != nullptr) moving_.emplace(change.id(), identity);
+}
+
+std::string IndexMarks::actions(const Replaced& replaced, bool after) {
+  const auto& table = body<Table>(after ? *replaced.after : *replaced.before);
+  const std::string name = quote_ident(after && !replaced.built.empty() ? replaced.built : replaced.old->id.name());
+  std::vector<std::string> all;
+  if (replaced.identity)
+    all.push_back("REPLICA IDENTITY " + (table.replica_identity_index.empty() ? "DEFAULT" : "USING INDEX " + name));
+  if (replaced.cluster) all.push_back("CLUSTER ON " + name);
+  return join(all, ", ");
+}
+
+void IndexMarks::set_again(const Replaced& replaced, const Change& change, Steps& steps) const {
+  const std::string note = std::string("PostgreSQL forgets the ") +
+                           (!replaced.identity ? "CLUSTER ON"
+                            : replaced.cluster ? "replica identity and CLUSTER ON"
+                                               : "replica identity") +
+                           " with its index.";
+  const auto swap = std::find_if(steps.rbegin(), steps.rend(), [](const Step& step) {
+    return is_one_of(
+        step, {&constraint::swap_key, &constraint::replace_key, &constraint::replace_exclusion, &constraint::drop});
+  });
+  if (swap != steps.rend()) {
+    swap->sql += ", " + actions(replaced, true);
+    if (!swap->back.empty()) swap->back += ", " + actions(replaced, false);
+    swap->note += (swap->note.empty() ? "" : "\n") + note;
+    if (replaced.identity) free_columns(from_, *replaced.old, *swap);
+    return;
+  }
+  const std::string name = quote_ident(replaced.old->id.name());
+  const auto named = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.form == &index::rename && step.sql.ends_with(" RENAME TO " + name);
+  });
+  Step step = make_step(replaced.identity ? forms::set_replica_identity : forms::set_cluster, change.id(),
+                        alter_table(change.id(), actions(replaced, true)));
+  step.note = note;
+  if (replaced.identity) free_columns(from_, *replaced.old, step);
+  if (named == steps.end()) {
+    steps.push_back(step);
+    return;
+  }
+  const std::string old = quote_ident(free_name(from_, to_, replaced.after->id, replaced.old->id.name(), "old"));
+  step.back = alter_table(change.id(), replace_all(actions(replaced, false), " " + name, " " + old));
+  step.unit = named->unit;
+  steps.insert(named + 1, step);
+}
+
+void IndexMarks::move_identity(const Change& change, Steps& steps) const {
+  const Object& identity = *moving_.at(change.id());
+  const bool is_said = std::any_of(replaced_.begin(), replaced_.end(), [&](const auto& entry) {
+    return entry.second.identity && entry.second.after == change.to;
+  });
+  if (is_said) std::erase_if(steps, [](const Step& step) { return step.form == &forms::set_replica_identity; });
+  for (Step& step : steps) {
+    if (step.form != &forms::set_replica_identity) continue;
+    step.frees.push_back(identity_word(change.id()));
+    free_columns(from_, identity, step);
+  }
+}
+
+void IndexMarks::keep(const Change& change, Steps& steps) const {
+  if (moving_.contains(change.id())) return move_identity(change, steps);
+  if (const auto found = replaced_.find(change.id()); found != replaced_.end()) set_again(found->second, change, steps);
+  if (!is_indexed(change.id())) return;
+  const auto moved = moving_.find(table_of(change.id()));
+  if (moved == moving_.end() || moved->second->id.path != change.id().path) return;
+  for (Step& step : steps)
+    if (is_one_of(step, {&constraint::swap_key, &constraint::replace_key, &constraint::drop, &index::drop,
+                         &index::drop_concurrently}))
+      step.breaks.push_back(identity_word(moved->first));
+}
+
+} // namespace lockstep

@@ -1,0 +1,353 @@
+~ column public.goes_by_another.id: not_null true -> false
+~ column public.primary_lets_go.id: not_null true -> false
+~ column public.whole_rows.id: not_null true -> false
++ index public.goes_by_another.goes_by_another_code
+! index public.index_changes.index_changes_key: columns id -> id, code
++ index public.key_becomes_index.key_becomes_index_key
++ primary key public.goes_by_primary.goes_by_primary_pkey
++ primary key public.key_becomes_primary.key_becomes_primary_key
+- primary key public.primary_lets_go.primary_lets_go_key
+~ table public.goes_by_another: replica_identity_index goes_by_another_key -> goes_by_another_code; cluster_on goes_by_another_key -> goes_by_another_code
+~ table public.goes_by_primary: replica_identity_index goes_by_primary_key -> (none); cluster_on goes_by_primary_key -> goes_by_primary_pkey
+~ table public.key_becomes_primary: replica_identity_index key_becomes_primary_key -> (none)
+~ table public.primary_lets_go: replica_identity_index (none) -> primary_lets_go_code
+~ table public.whole_rows: replica_identity (none) -> full; replica_identity_index whole_rows_key -> (none)
+- unique public.goes_by_another.goes_by_another_key
+- unique public.goes_by_primary.goes_by_primary_key
+- unique public.key_becomes_index.key_becomes_index_key
+- unique public.key_becomes_primary.key_becomes_primary_key
+! unique public.key_changes.key_changes_key: columns id -> id, code
+! unique public.key_of_partitions.key_of_partitions_key: columns id -> id, code
++ unique public.primary_lets_go.primary_lets_go_code
++ unique public.primary_lets_go.primary_lets_go_key
+! unique public.whole_rows.whole_rows_key: columns id -> id, code
+
+==> 20260101000000_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      set_replica_identity public.whole_rows
+--              drop_not_null public.whole_rows.id
+--              create_index_concurrently public.goes_by_primary.goes_by_primary_pkey
+--              add_key_using_index public.goes_by_primary.goes_by_primary_pkey
+--              set_replica_identity public.goes_by_primary
+--              set_cluster public.goes_by_primary
+--              create_index_concurrently public.key_becomes_primary.key_becomes_primary_key
+--              swap_key public.key_becomes_primary.key_becomes_primary_key
+--              create_index_concurrently public.key_changes.key_changes_key
+--              swap_key public.key_changes.key_changes_key
+--              create_index_concurrently public.key_of_partitions.key_of_partitions_key
+--              create_index_concurrently public.primary_lets_go.primary_lets_go_code
+--              add_key_using_index public.primary_lets_go.primary_lets_go_code
+--              set_replica_identity public.primary_lets_go
+--              create_index_concurrently public.primary_lets_go.primary_lets_go_key
+--              swap_key public.primary_lets_go.primary_lets_go_key
+--              drop_not_null public.primary_lets_go.id
+--              create_index_concurrently public.whole_rows.whole_rows_key
+--              swap_key public.whole_rows.whole_rows_key
+--              create_index_concurrently public.goes_by_another.goes_by_another_code
+--              set_replica_identity public.goes_by_another
+--              set_cluster public.goes_by_another
+--              drop_not_null public.goes_by_another.id
+--              create_index_concurrently public.index_changes.index_changes_key
+--              rename_index public.index_changes.index_changes_key
+--              set_replica_identity public.index_changes.index_changes_key
+--              drop_index_concurrently public.index_changes.index_changes_key
+--              swap_key public.key_of_partitions.key_of_partitions_key
+--              add_key_using_index public.key_of_partitions.key_of_partitions_key
+-- locks        public.goes_by_another        ACCESS EXCLUSIVE        catalog only
+--              public.goes_by_another        SHARE UPDATE EXCLUSIVE  index build
+--              public.goes_by_primary        ACCESS EXCLUSIVE        catalog only
+--              public.goes_by_primary        SHARE UPDATE EXCLUSIVE  index build
+--              public.index_changes          ACCESS EXCLUSIVE        catalog only
+--              public.index_changes          SHARE UPDATE EXCLUSIVE  index build
+--              public.key_becomes_primary    ACCESS EXCLUSIVE        catalog only
+--              public.key_becomes_primary    SHARE UPDATE EXCLUSIVE  index build
+--              public.key_changes            ACCESS EXCLUSIVE        catalog only
+--              public.key_changes            SHARE UPDATE EXCLUSIVE  index build
+--              public.key_of_partitions      ACCESS EXCLUSIVE        catalog only
+--              public.key_of_partitions_low  ACCESS EXCLUSIVE        catalog only
+--              public.key_of_partitions_low  SHARE UPDATE EXCLUSIVE  index build
+--              public.primary_lets_go        ACCESS EXCLUSIVE        catalog only
+--              public.primary_lets_go        SHARE UPDATE EXCLUSIVE  index build
+--              public.whole_rows             ACCESS EXCLUSIVE        catalog only
+--              public.whole_rows             SHARE UPDATE EXCLUSIVE  index build
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              May be repeated: statement 13 of 21.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+--              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TABLE public.key_of_partitions DROP CONSTRAINT key_of_partitions_key
+--   CREATE UNIQUE INDEX CONCURRENTLY index_changes_key_old ON public.index_changes (id);
+--   BEGIN;
+--   ALTER TABLE public.index_changes REPLICA IDENTITY USING INDEX index_changes_key_old, CLUSTER ON index_changes_key_old;
+--   ALTER INDEX public.index_changes_key RENAME TO index_changes_key_new;
+--   ALTER INDEX public.index_changes_key_old RENAME TO index_changes_key;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.index_changes_key_new;
+--   BEGIN;
+--   ALTER TABLE public.goes_by_another ALTER COLUMN id SET NOT NULL;
+--   ALTER TABLE public.goes_by_another CLUSTER ON goes_by_another_key;
+--   ALTER TABLE public.goes_by_another REPLICA IDENTITY USING INDEX goes_by_another_key;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.goes_by_another_code;
+--   -- can not be undone: ALTER TABLE public.whole_rows DROP CONSTRAINT whole_rows_key, ADD CONSTRAINT whole_rows_ke ...
+--   DROP INDEX CONCURRENTLY public.whole_rows_key_new;
+--   ALTER TABLE public.primary_lets_go ALTER COLUMN id SET NOT NULL;
+--   -- can not be undone: ALTER TABLE public.primary_lets_go DROP CONSTRAINT primary_lets_go_key, ADD CONSTRAINT pri ...
+--   DROP INDEX CONCURRENTLY public.primary_lets_go_key_new;
+--   BEGIN;
+--   ALTER TABLE public.primary_lets_go REPLICA IDENTITY DEFAULT;
+--   ALTER TABLE public.primary_lets_go DROP CONSTRAINT primary_lets_go_code;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.primary_lets_go_code;
+--   DROP INDEX CONCURRENTLY public.key_of_partitions_low_key_of_partitions_key_new;
+--   -- can not be undone: ALTER TABLE public.key_changes DROP CONSTRAINT key_changes_key, ADD CONSTRAINT key_changes ...
+--   DROP INDEX CONCURRENTLY public.key_changes_key_new;
+--   -- can not be undone: ALTER TABLE public.key_becomes_primary DROP CONSTRAINT key_becomes_primary_key, ADD CONSTR ...
+--   DROP INDEX CONCURRENTLY public.key_becomes_primary_key_new;
+--   BEGIN;
+--   ALTER TABLE public.goes_by_primary CLUSTER ON goes_by_primary_key;
+--   ALTER TABLE public.goes_by_primary REPLICA IDENTITY USING INDEX goes_by_primary_key;
+--   ALTER TABLE public.goes_by_primary DROP CONSTRAINT goes_by_primary_pkey;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.goes_by_primary_pkey;
+--   BEGIN;
+--   ALTER TABLE public.whole_rows ALTER COLUMN id SET NOT NULL;
+--   ALTER TABLE public.whole_rows REPLICA IDENTITY USING INDEX whole_rows_key;
+--   COMMIT;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.whole_rows ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.whole_rows REPLICA IDENTITY FULL;
+ALTER TABLE public.whole_rows ALTER COLUMN id DROP NOT NULL;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- The index of the constraint, built beside the traffic.
+-- locks: public.goes_by_primary SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.goes_by_primary WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.goes_by_primary_pkey;
+CREATE UNIQUE INDEX CONCURRENTLY goes_by_primary_pkey ON public.goes_by_primary (code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Adopts the finished index: a catalog change.
+-- locks: public.goes_by_primary ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.goes_by_primary ADD CONSTRAINT goes_by_primary_pkey PRIMARY KEY USING INDEX goes_by_primary_pkey;
+ALTER TABLE public.goes_by_primary REPLICA IDENTITY DEFAULT;
+ALTER TABLE public.goes_by_primary CLUSTER ON goes_by_primary_pkey;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.key_becomes_primary SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.key_becomes_primary WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.key_becomes_primary_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY key_becomes_primary_key_new ON public.key_becomes_primary (code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- PostgreSQL forgets the replica identity and CLUSTER ON with its index.
+-- locks: public.key_becomes_primary ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.key_becomes_primary DROP CONSTRAINT key_becomes_primary_key, ADD CONSTRAINT key_becomes_primary_key PRIMARY KEY USING INDEX key_becomes_primary_key_new, REPLICA IDENTITY DEFAULT, CLUSTER ON key_becomes_primary_key;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.key_changes SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, code, count(*) AS times FROM public.key_changes WHERE id IS NOT NULL AND code IS NOT NULL GROUP BY id, code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.key_changes_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY key_changes_key_new ON public.key_changes (id, code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- PostgreSQL forgets the replica identity and CLUSTER ON with its index.
+-- locks: public.key_changes ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.key_changes DROP CONSTRAINT key_changes_key, ADD CONSTRAINT key_changes_key UNIQUE USING INDEX key_changes_key_new, REPLICA IDENTITY USING INDEX key_changes_key, CLUSTER ON key_changes_key;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.key_of_partitions_low SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, code, count(*) AS times FROM public.key_of_partitions_low WHERE id IS NOT NULL AND code IS NOT NULL GROUP BY id, code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.key_of_partitions_low_key_of_partitions_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY key_of_partitions_low_key_of_partitions_key_new ON public.key_of_partitions_low (id, code);
+
+-- The index of the constraint, built beside the traffic.
+-- locks: public.primary_lets_go SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.primary_lets_go WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.primary_lets_go_code;
+CREATE UNIQUE INDEX CONCURRENTLY primary_lets_go_code ON public.primary_lets_go (code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- Adopts the finished index: a catalog change.
+-- locks: public.primary_lets_go ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.primary_lets_go ADD CONSTRAINT primary_lets_go_code UNIQUE USING INDEX primary_lets_go_code;
+ALTER TABLE public.primary_lets_go REPLICA IDENTITY USING INDEX primary_lets_go_code;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.primary_lets_go SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.primary_lets_go WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.primary_lets_go_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY primary_lets_go_key_new ON public.primary_lets_go (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- locks: public.primary_lets_go ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.primary_lets_go DROP CONSTRAINT primary_lets_go_key, ADD CONSTRAINT primary_lets_go_key UNIQUE USING INDEX primary_lets_go_key_new;
+
+-- locks: public.primary_lets_go ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.primary_lets_go ALTER COLUMN id DROP NOT NULL;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.whole_rows SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, code, count(*) AS times FROM public.whole_rows WHERE id IS NOT NULL AND code IS NOT NULL GROUP BY id, code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.whole_rows_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY whole_rows_key_new ON public.whole_rows (id, code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one statement.
+-- locks: public.whole_rows ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.whole_rows DROP CONSTRAINT whole_rows_key, ADD CONSTRAINT whole_rows_key UNIQUE USING INDEX whole_rows_key_new;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.goes_by_another SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, code, count(*) AS times FROM public.goes_by_another WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.goes_by_another_code;
+CREATE UNIQUE INDEX CONCURRENTLY goes_by_another_code ON public.goes_by_another (code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.goes_by_another ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.goes_by_another REPLICA IDENTITY USING INDEX goes_by_another_code;
+ALTER TABLE public.goes_by_another CLUSTER ON goes_by_another_code;
+ALTER TABLE public.goes_by_another ALTER COLUMN id DROP NOT NULL;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.index_changes SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, code, count(*) AS times FROM public.index_changes WHERE id IS NOT NULL AND code IS NOT NULL GROUP BY id, code HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.index_changes_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY index_changes_key_new ON public.index_changes (id, code);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- The new index takes the old one's name.
+-- PostgreSQL forgets the replica identity and CLUSTER ON with its index.
+-- locks: public.index_changes ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER INDEX public.index_changes_key RENAME TO index_changes_key_old;
+ALTER INDEX public.index_changes_key_new RENAME TO index_changes_key;
+ALTER TABLE public.index_changes REPLICA IDENTITY USING INDEX index_changes_key, CLUSTER ON index_changes_key;
+COMMIT;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.index_changes SHARE UPDATE EXCLUSIVE; catalog only
+DROP INDEX CONCURRENTLY public.index_changes_key_old;
+
+SET lock_timeout = '500ms';
+SET statement_timeout = '15s';
+
+-- The old key goes and the new one comes in one transaction, which builds nothing.
+-- PostgreSQL forgets the replica identity with its index.
+-- locks: public.key_of_partitions ACCESS EXCLUSIVE, public.key_of_partitions_low ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.key_of_partitions DROP CONSTRAINT key_of_partitions_key;
+ALTER TABLE public.key_of_partitions_low ADD CONSTRAINT key_of_partitions_low_key_of_partitions_key UNIQUE USING INDEX key_of_partitions_low_key_of_partitions_key_new;
+ALTER TABLE public.key_of_partitions ADD CONSTRAINT key_of_partitions_key UNIQUE (id, code), REPLICA IDENTITY USING INDEX key_of_partitions_key;
+COMMIT;
+
+==> 20260101000001_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      create_index_concurrently public.key_becomes_index.key_becomes_index_key
+--              drop_constraint public.key_becomes_index.key_becomes_index_key
+--              rename_index public.key_becomes_index.key_becomes_index_key
+--              drop_constraint public.goes_by_another.goes_by_another_key
+--              drop_constraint public.goes_by_primary.goes_by_primary_key
+-- locks        public.goes_by_another    ACCESS EXCLUSIVE        catalog only
+--              public.goes_by_primary    ACCESS EXCLUSIVE        catalog only
+--              public.key_becomes_index  ACCESS EXCLUSIVE        catalog only
+--              public.key_becomes_index  SHARE UPDATE EXCLUSIVE  index build
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the file from the statement that failed; what stands before it is done.
+--              A CREATE INDEX CONCURRENTLY that died leaves an INVALID index: apply drops it; by hand, run the DROP
+--                INDEX of its "leftover" line first.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.goes_by_primary ADD CONSTRAINT goes_by_primary_key UNIQUE (id);
+--   ALTER TABLE public.goes_by_another ADD CONSTRAINT goes_by_another_key UNIQUE (id);
+--   BEGIN;
+--   ALTER INDEX public.key_becomes_index_key RENAME TO key_becomes_index_key_new;
+--   ALTER TABLE public.key_becomes_index ADD CONSTRAINT key_becomes_index_key UNIQUE (id), REPLICA IDENTITY USING INDEX key_becomes_index_key, CLUSTER ON key_becomes_index_key;
+--   COMMIT;
+--   DROP INDEX CONCURRENTLY public.key_becomes_index_key_new;
+
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+
+-- locks: public.key_becomes_index SHARE UPDATE EXCLUSIVE; index build
+-- no row may come: SELECT count(*) OVER () AS values, id, count(*) AS times FROM public.key_becomes_index WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 LIMIT 5;
+-- leftover: DROP INDEX CONCURRENTLY IF EXISTS public.key_becomes_index_key_new;
+CREATE UNIQUE INDEX CONCURRENTLY key_becomes_index_key_new ON public.key_becomes_index (id);
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- PostgreSQL forgets the replica identity and CLUSTER ON with its index.
+-- The index takes the name of the constraint that goes with it.
+-- locks: public.key_becomes_index ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.key_becomes_index DROP CONSTRAINT key_becomes_index_key, REPLICA IDENTITY USING INDEX key_becomes_index_key_new, CLUSTER ON key_becomes_index_key_new;
+ALTER INDEX public.key_becomes_index_key_new RENAME TO key_becomes_index_key;
+COMMIT;
+
+-- locks: public.goes_by_another ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.goes_by_another DROP CONSTRAINT goes_by_another_key;
+
+-- locks: public.goes_by_primary ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.goes_by_primary DROP CONSTRAINT goes_by_primary_key;
+
