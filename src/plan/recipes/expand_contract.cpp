@@ -143,13 +143,17 @@ private:
 
   /// Another column or a constraint of its table has the name in the end.
   bool has_constraint(const Id& column, const std::string& name) const {
-    const auto& objects = to_.objects();
-    return std::any_of(objects.begin(), objects.end(), [&](const auto& entry) {
-      const auto& [id, object] = entry;
-      if (id == column || id.path.size() != 3 || id.path.parent() != column.path.parent()) return false;
-      return id.kind == column.kind ? body<Column>(object).not_null && recipes::own_not_null_name(object) == name
-                                    : id.name() == name;
-    });
+    const Id table = table_of(column);
+    const auto columns = to_.children(table, column.kind);
+    const auto kinds = child_kinds(*to_.find(table)->kind);
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Object* other) {
+                         return other->id != column && body<Column>(*other).not_null &&
+                                recipes::own_not_null_name(*other) == name;
+                       }) ||
+           std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) {
+             return is_constraint(*kind) && to_.find({kind->name, table.path.child(name)}) != nullptr;
+           });
   }
 
   /// From PostgreSQL 18 on its NOT NULL is a constraint, and the old column had the name.
