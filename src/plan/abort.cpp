@@ -2,13 +2,14 @@
 // the old side is as strict again as it was.
 #include "plan/abort.hpp"
 
+#include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
+#include "plan/recipes/expand_standing.hpp"
 #include "plan/recipes/remake.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -17,11 +18,7 @@ namespace lockstep {
 namespace {
 
 /// Goes with its column.
-bool goes_along(const Object& object) {
-  constexpr std::array<std::string_view, 6> kinds{"index",       "unique",    "check",
-                                                  "primary_key", "exclusion", "foreign_key"};
-  return std::find(kinds.begin(), kinds.end(), object.kind->name) != kinds.end();
-}
+bool goes_along(const Object& object) { return object.kind->name == "index" || is_constraint(*object.kind); }
 
 class Way {
 public:
@@ -32,6 +29,7 @@ public:
     find_news();
     State around = open_; // what stands on the new side has gone or has its old shape
     for (const Id& id : standing_) put_back(around, id, true);
+    for (const Id& id : standing_) put_back_marks(around, id);
     State without = around;
     for (const Id& id : standing_) put_back(without, id, false);
     for (const std::set<Id>* gone : {&news_, &family_})
@@ -39,7 +37,9 @@ public:
     for (const Id& id : helpers_) remove(without, id);
     State target = without;
     for (const AbortedShape& shape : shapes_)
-      for (const Id& old : shape.olds) tighten(target, old);
+      for (const Id& old : shape.olds) // columns that lost their NOT NULL for new code get it back
+        if (old.kind == "column")
+          put_back_fields(target, old, [](const Field& field, const Object&) { return field.key == "not_null"; });
     add(make_plan(open_, around, diff_states(open_, around)));
     drop_foreign_keys();
     drop_news(checks);
@@ -84,10 +84,10 @@ private:
 
   static bool is_helper(const Object& object) {
     const std::string_view kind = object.kind->name;
-    return kind == "function" || kind == "trigger" || kind == "sequence" || is_type(object.id);
+    return kind == "function" || kind == "trigger" || kind == "sequence" || is_type(*object.kind);
   }
 
-  static bool is_type(const Id& id) { return id.kind == "enum" || id.kind == "domain" || id.kind == "composite_type"; }
+  static bool is_type(const Kind& kind) { return kind.name == "enum" || expand::is_made_of_types(kind); }
 
   /// The plan changed it, and its text names a new column: it would fail when it is called.
   bool names_news(const Object& object) const {
@@ -112,17 +112,26 @@ private:
     for (const Id& need : before_.needs(id)) state.need(id, need);
   }
 
-  /// Columns that lost their NOT NULL for new code get it back.
-  void tighten(State& state, const Id& old) const {
-    const Object* strict = before_.find(old);
-    const Object* now = state.find(old);
-    if (old.kind != "column" || strict == nullptr || now == nullptr) return;
+  /// Fields are as they were before.
+  template <typename Which> void put_back_fields(State& state, const Id& id, Which which) const {
+    const Object* old = before_.find(id);
+    const Object* now = state.find(id);
+    if (old == nullptr || now == nullptr) return;
+    Object changed = *now;
     const std::shared_ptr<void> copy = now->kind->make();
     for (const Field& field : now->kind->fields)
-      field.set(copy.get(), field.get((field.key == "not_null" ? strict : now)->body.get()));
-    Object changed = *now;
+      field.set(copy.get(), field.get((which(field, *now) ? old : now)->body.get()));
     changed.body = copy;
     state.put(changed);
+  }
+
+  /// REPLICA IDENTITY and CLUSTER ON by an index that goes with the new side.
+  void put_back_marks(State& state, const Id& index) const {
+    if (!goes_along(*open_.find(index))) return;
+    put_back_fields(state, table_of(index), [&](const Field& field, const Object& table) {
+      return (field.key == "replica_identity_index" || field.key == "cluster_on") &&
+             field.get(table.body.get()) == Value(index.name());
+    });
   }
 
   void add(Plan part) {
@@ -159,7 +168,7 @@ private:
     for (const auto& [table, drops] : columns) {
       const int unit = ++parts_ * 10000000;
       Steps steps;
-      for (const Id& kept : kept_in_step_with(table)) append(steps, helper_drops(kept));
+      for (const Id& kept : kept_in_step_with(table)) push_helper_drops(kept, steps);
       steps.push_back(
           make_step(expand::drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
       for (Step& step : steps) {
@@ -178,17 +187,16 @@ private:
     return tables;
   }
 
-  static void append(Steps& steps, const Steps& more) { steps.insert(steps.end(), more.begin(), more.end()); }
-
   /// No row is lost: the old table holds them all.
   void drop_tables() {
     for (const AbortedShape& shape : shapes_)
       for (const Id& id : shape.news) {
         if (id.kind != "table" || !news_.contains(id)) continue;
         const int unit = ++parts_ * 10000000;
-        Steps steps = helper_drops(table_of(shape.olds.front()));
-        append(steps, helper_drops(id));
-        steps.push_back(make_step(expand::drop_new_side, id, "DROP TABLE IF EXISTS " + table_sql(id)));
+        Steps steps;
+        push_helper_drops(table_of(shape.olds.front()), steps);
+        push_helper_drops(id, steps);
+        steps.push_back(make_step(expand::drop_new_side, id, drop_if_exists(id)));
         for (Step& step : steps) push(std::move(step), unit);
       }
   }
@@ -203,15 +211,15 @@ private:
   void drop_over(const Id& id, int unit) {
     if (!dropped_.insert(id).second) return;
     for (const Id& other : open_.dependents(id))
-      if (helpers_.contains(other) && (is_type(other) || other.kind == "function")) drop_over(other, unit);
-    if (id.kind == "function")
-      push(make_step(expand::drop_function, id,
-                     "DROP FUNCTION IF EXISTS " + quote_ident(id.path.front()) + "." + id.name()),
-           unit);
-    else
-      push(make_step(expand::drop_new_side, id,
-                     (id.kind == "domain" ? "DROP DOMAIN IF EXISTS " : "DROP TYPE IF EXISTS ") + own_sql(id)),
-           unit);
+      if (helpers_.contains(other) && (is_type(*find_kind(other.kind)) || other.kind == "function"))
+        drop_over(other, unit);
+    push(make_step(id.kind == "function" ? expand::drop_function : expand::drop_new_side, id, drop_if_exists(id)),
+         unit);
+  }
+
+  static std::string drop_if_exists(const Id& id) {
+    std::string words = find_kind(id.kind)->target(id);
+    return "DROP " + words.insert(words.find(' '), " IF EXISTS");
   }
 
   /// Rows that the backfill has not come to hold nothing that could get lost.
@@ -239,8 +247,7 @@ private:
   }
 
   /// No trigger may meet a table without its new columns.
-  Steps helper_drops(const Id& table) const {
-    Steps steps;
+  void push_helper_drops(const Id& table, Steps& steps) const {
     std::set<Id> functions;
     for (const Id& id : helpers_) {
       if (id.kind != "trigger" || table_of(id) != table) continue;
@@ -250,12 +257,9 @@ private:
         if (helpers_.contains(need)) functions.insert(need);
     }
     for (const Id& id : functions)
-      steps.push_back(make_step(expand::drop_function, subject_of(table),
-                                "DROP FUNCTION IF EXISTS " + quote_ident(id.path.front()) + "." + id.name()));
-    const std::vector<Id> tallies = tallies_of(functions);
-    for (const Id& id : tallies)
-      steps.push_back(make_step(expand::drop_tally, subject_of(table), "DROP SEQUENCE IF EXISTS " + own_sql(id)));
-    return steps;
+      steps.push_back(make_step(expand::drop_function, subject_of(table), drop_if_exists(id)));
+    for (const Id& id : tallies_of(functions))
+      steps.push_back(make_step(expand::drop_tally, subject_of(table), drop_if_exists(id)));
   }
 
   /// Sequences that the bodies of these functions name.

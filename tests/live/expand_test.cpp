@@ -116,6 +116,26 @@ Story bigint_key() {
   return story;
 }
 
+/// Without a primary key: who updates it needs the replica identity at every moment.
+Story published() {
+  const auto schema = [](const std::string& type) {
+    return "[tables.orders]\nreplica_identity_index = \"orders_id_key\"\ncluster_on = \"orders_id_key\"\n"
+           "[tables.orders.columns]\nid = { type = \"" +
+           type +
+           "\", not_null = true, unique = true }\nstatus = \"integer\"\n[publications.feed]\ntables = [\"orders\"]\n";
+  };
+  Story story;
+  story.from = schema("integer");
+  story.to = schema("bigint");
+  story.rows = "INSERT INTO orders SELECT k, k % 10 FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders (id, status) VALUES ({k}, {v})", "UPDATE orders SET status = {v} WHERE id = {k}",
+                  "DELETE FROM orders WHERE id = {k}"};
+  story.after = story.before;
+  story.read_before = "SELECT id, status FROM orders";
+  story.read_after = story.read_before;
+  return story;
+}
+
 Story split() {
   Story story;
   story.from = "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"uuid\"\n"
@@ -189,6 +209,10 @@ TEST_CASE("expand: an integer key with its identity becomes bigint, and what ref
   for (const int major : majors) play(bigint_key(), major);
 }
 
+TEST_CASE("expand: a published table never stands without its replica identity") {
+  for (const int major : {14, 18}) play(published(), major);
+}
+
 TEST_CASE("expand: a trigger of the table changes the old column while the backfill fills the new one") {
   const std::string text = R"toml([functions."tick()"]
 returns = "trigger"
@@ -224,7 +248,7 @@ TEST_CASE("expand: two columns merged into one, and one way only") {
 
 TEST_CASE("expand: taken back while both versions are at work") {
   for (const int major : majors) play_abort(renamed(), major);
-  for (const Story& story : {bigint_key(), split(), merged()}) play_abort(story, 18);
+  for (const Story& story : {bigint_key(), published(), split(), merged()}) play_abort(story, 18);
   play_abort(required(), 14, {"data_loss"});
 }
 
