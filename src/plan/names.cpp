@@ -1,6 +1,7 @@
 // PostgreSQL keeps one namespace for relations and one for types in each schema, and one for constraints on each table.
 #include "plan/names.hpp"
 
+#include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
 
@@ -68,8 +69,13 @@ void add(std::vector<Id>& ids, const std::map<Id, std::vector<Id>>& names, const
 }
 
 /// An index that is built under another name than the one that it gets later.
-bool is_built_beside(const Step& step) {
-  return !step.leftover_index.empty() && step.leftover_index != own_sql(step.subject);
+bool is_built_beside(const std::vector<Planned>& steps, const Planned& planned) {
+  const Step& step = planned.step;
+  if (!step.leftover_index.empty()) return step.leftover_index != own_sql(step.subject);
+  const bool is_part = step.form == &index::create_on_only || step.form == &index::attach;
+  return is_part && std::any_of(steps.begin(), steps.end(), [&](const Planned& other) {
+           return other.sequence == planned.sequence && other.step.form == &index::rename;
+         });
 }
 
 } // namespace
@@ -81,7 +87,7 @@ void add_names(std::vector<Planned>& steps, const State& from, const State& to) 
   const std::set<Id> all_given = all_of(given);
   const std::set<Id> all_taken = all_of(taken);
   for (Planned& planned : steps) {
-    if (!is_built_beside(planned.step)) add(planned.step.makes, taken, all_given);
+    if (!is_built_beside(steps, planned)) add(planned.step.makes, taken, all_given);
     // An index is no key yet.
     if (!planned.step.leftover_index.empty())
       std::erase_if(planned.step.makes, [](const Id& id) { return id.kind == only_key; });

@@ -139,6 +139,22 @@ TEST_CASE("replaced: rows are unique all the time where a primary key becomes a 
                  major);
 }
 
+TEST_CASE("replaced: rows of partitions are unique all the time where a constraint becomes an index, and back") {
+  const auto schema = [](const std::string& key) {
+    return "[tables.orders]\npartition_by = \"range (id)\"\n[tables.orders.columns]\nid = \"bigint\"\nseen = "
+           "\"integer\"\n[tables.orders." +
+           key +
+           "\n[tables.orders_low]\npartition_of = \"orders\"\nvalues = \"from (0) to (5)\"\n"
+           "[tables.orders_rest]\npartition_of = \"orders\"\nvalues = \"default\"\n";
+  };
+  for (const int major : oldest_and_newest)
+    flip_under(schema("unique]\norders_key = [\"id\"]"),
+               schema("indexes]\norders_key = { columns = [\"id\"], unique = true }"),
+               "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
+               "INSERT INTO orders VALUES ({k} % 10 + 1, 1) ON CONFLICT (id) DO UPDATE SET seen = orders.seen + 1",
+               major);
+}
+
 TEST_CASE("replaced: a published table never stands without its replica identity") {
   const std::string columns = "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n"
                               "code = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n";

@@ -5,6 +5,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
 #include "kinds/partition.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
@@ -48,6 +49,22 @@ Step make_way_step(const Id& index, const State& from, const State& to) {
   return step;
 }
 
+/// Where its parts have the names that those of the constraint get.
+void push_way_of_parts(const State& from, const Step& whole, const Id& table, const std::string& name,
+                       const std::string& aside, Steps& steps) {
+  for (const Object* child : partition::children_of(from, table)) {
+    const std::string before = recipes::part_name(from, child->id, name);
+    const std::string now = recipes::part_name(from, child->id, aside);
+    const auto renamed = [&](const std::string& old, const std::string& fresh) {
+      return "ALTER INDEX IF EXISTS " + qualified(child->id.path.front(), old) + " RENAME TO " + quote_ident(fresh);
+    };
+    Step step = make_step(index::rename, whole.subject, renamed(before, now), renamed(now, before));
+    step.table = child->id;
+    steps.push_back(step);
+    push_way_of_parts(from, whole, child->id, before, now, steps);
+  }
+}
+
 } // namespace
 
 Steps indexes_that_become_keys(const State& from, const State& to) {
@@ -57,7 +74,10 @@ Steps indexes_that_become_keys(const State& from, const State& to) {
     const Id same_name{"index", id.path};
     const Object* index = from.find(same_name);
     if (index == nullptr || to.find(same_name) != nullptr || from.find(id) != nullptr) continue;
-    steps.push_back(can_adopt(*index, key, from) ? adopt_step(key) : make_way_step(index->id, from, to));
+    const bool adopts = can_adopt(*index, key, from);
+    const Step step = adopts ? adopt_step(key) : make_way_step(index->id, from, to);
+    steps.push_back(step);
+    if (!adopts) push_way_of_parts(from, step, table_of(id), id.name(), step.subject.name(), steps);
   }
   return steps;
 }

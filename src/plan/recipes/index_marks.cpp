@@ -5,6 +5,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
 #include "kinds/list.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/table.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
@@ -83,7 +84,8 @@ void IndexMarks::find_replaced(const Change& change) {
   replaced.cluster =
       body<Table>(*replaced.before).cluster_on == name && body<Table>(*replaced.after).cluster_on == name;
   if (!replaced.identity && !replaced.cluster) return;
-  const bool stands_beside = change.verb == Verb::create && change.id().kind == kinds::index.name;
+  const bool stands_beside = change.verb == Verb::create && change.id().kind == kinds::index.name &&
+                             !partition::is_partitioned(from_, replaced.after->id);
   if (stands_beside) replaced.built = free_name(from_, to_, replaced.after->id, name, "new");
   replaced_.emplace(stands_beside ? old->id : change.id(), replaced);
 }
@@ -135,7 +137,8 @@ void IndexMarks::set_again(const Replaced& replaced, const Change& change, Steps
     return;
   }
   const std::string old = quote_ident(free_name(from_, to_, replaced.after->id, replaced.old->id.name(), "old"));
-  step.back = alter_table(change.id(), replace_all(actions(replaced, false), " " + name, " " + old));
+  if (replaced.old->id.kind == kinds::index.name)
+    step.back = alter_table(change.id(), replace_all(actions(replaced, false), " " + name, " " + old));
   step.unit = named->unit;
   steps.insert(named + 1, step);
 }

@@ -51,20 +51,26 @@ void push_as(const Form& form, const Step& step, Steps& out) {
 void build_for_name(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& index = body<Index>(*context.change.to);
   const Id& id = step.subject;
+  const bool is_tree = has_partitions(context, step.table);
   const std::string build = free_name(context, step.table, id.name(), "new");
-  out.push_back(build_step(id, index, build));
+  if (is_tree)
+    push_index_tree(context, index, build, out);
+  else
+    out.push_back(build_step(id, index, build));
   push_analyze(step, index, out);
   const auto renamed = [&](const std::string& before, const std::string& now) {
     return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
   };
   out.push_back(make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build)));
   out.back().note = "The index takes the name of the constraint that goes with it.";
+  if (is_tree) push_part_names(context, step.table, build, id.name(), out);
   for (Step& one : out) one.phase = Phase::contract;
 }
 
 bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
-  if (key_of_name(context.from, object.id) != nullptr && !partition::is_partitioned(context.from, step.table)) {
+  const bool is_whole = partition::is_partitioned(context.from, step.table);
+  if (key_of_name(context.from, object.id) != nullptr && (!is_whole || has_partitions(context, step.table))) {
     build_for_name(step, context, out);
     return true;
   }
@@ -72,7 +78,7 @@ bool build_concurrently(const Step& step, const RecipeContext& context, Steps& o
     push_index_tree(context, body<Index>(object), object.id.name(), out);
   else if (is_empty_whole(context, step.table))
     push_as(index::create_on_only, step, out);
-  else if (!partition::is_partitioned(context.from, step.table))
+  else if (!is_whole)
     out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
   if (!out.empty()) push_analyze(step, body<Index>(object), out);
   return !out.empty();

@@ -5,7 +5,6 @@
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
-#include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/together.hpp"
 
@@ -17,22 +16,6 @@ namespace lockstep::recipes {
 namespace {
 
 using partition::children_of;
-
-/// "<partition>_<name>", numbered until nothing has it.
-std::string part_name(const RecipeContext& context, const Id& table, const std::string& whole) {
-  const std::size_t underscore = whole.rfind('_');
-  const std::string stem = table.name() + "_" + whole.substr(0, underscore);
-  const std::string suffix = underscore == std::string::npos ? "idx" : whole.substr(underscore + 1);
-  const auto taken = [&](const std::string& name) {
-    return std::any_of(context.from.objects().begin(), context.from.objects().end(), [&](const auto& entry) {
-      return entry.second.kind->is_relation && entry.first.name() == name &&
-             entry.first.path.front() == table.path.front();
-    });
-  };
-  std::string name = expand::helper_name(stem, suffix);
-  for (int n = 2; taken(name); ++n) name = expand::helper_name(stem + std::to_string(n), suffix);
-  return name;
-}
 
 /// An index of its own that the partition already has and that the whole can take.
 const Object* index_there(const RecipeContext& context, const Id& table, const Object& whole) {
@@ -75,7 +58,7 @@ void push_only(const RecipeContext& context, const Id& table, const Index& index
 void push_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole_schema,
                const std::string& whole, Steps& out) {
   const Object* own = index_there(context, table, *context.change.to);
-  const std::string name = own != nullptr ? own->id.name() : part_name(context, table, whole);
+  const std::string name = own != nullptr ? own->id.name() : part_name(context.from, table, whole);
   if (own == nullptr && partition::is_partitioned(context.from, table)) {
     push_only(context, table, index, name, out);
     push_parts(context, table, index, name, out);
@@ -92,7 +75,7 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
                    const std::string& whole, Steps& out) {
   const Object& key = *context.change.to;
   const auto& of_key = body<KeyConstraint>(key);
-  const std::string name = part_name(context, table, whole);
+  const std::string name = part_name(context.from, table, whole);
   const std::string add = "ADD CONSTRAINT " + quote_ident(name) + " ";
   if (partition::is_partitioned(context.from, table)) {
     out.push_back(make_step(constraint::add_key_only, key.id,
@@ -141,34 +124,6 @@ void push_foreign_key_part(const RecipeContext& context, const Id& table, const 
 
 } // namespace
 
-bool is_partition_key(const State& state, const Id& column) {
-  const Id table = table_of(column);
-  const Object* object = state.find(table);
-  if (object == nullptr || object->kind->name != "table") return false;
-  const std::string& key = body<Table>(*object).partition_by;
-  if (!key.empty() && names_word(key.substr(std::min(key.find('('), key.size())), column.name())) return true;
-  const auto children = children_of(state, table);
-  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
-    return is_partition_key(state, {column.kind, child->id.path.child(column.name())});
-  });
-}
-
-bool has_same(const State& state, const Id& table, const Object& object) {
-  const auto own = state.children(table, object.kind->name);
-  return std::any_of(own.begin(), own.end(),
-                     [&](const Object* one) { return partition::is_same_definition(*one, object); });
-}
-
-bool is_empty_whole(const RecipeContext& context, const Id& table) {
-  const Object* object = context.to.find(table);
-  const bool known = object != nullptr && !object->hints.contains("partitions");
-  return known && partition::is_partitioned(context.from, table) && children_of(context.from, table).empty();
-}
-
-bool has_partitions(const RecipeContext& context, const Id& table) {
-  return partition::is_partitioned(context.from, table) && !children_of(context.from, table).empty();
-}
-
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out) {
   const Id table = table_of(context.change.to->id);
   push_only(context, table, index, name, out);
@@ -179,8 +134,8 @@ void push_part_names(const RecipeContext& context, const Id& table, const std::s
                      Steps& out) {
   for (const Object* child : children_of(context.from, table)) {
     if (index_there(context, child->id, *context.change.to) != nullptr) continue;
-    const std::string before = part_name(context, child->id, built);
-    const std::string now = part_name(context, child->id, name);
+    const std::string before = part_name(context.from, child->id, built);
+    const std::string now = part_name(context.from, child->id, name);
     const auto renamed = [&](const std::string& from, const std::string& to) {
       return "ALTER INDEX " + qualified(child->id.path.front(), from) + " RENAME TO " + quote_ident(to);
     };
@@ -234,12 +189,12 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
   Steps swap{drop};
   for (const Id& leaf : leaves) {
     if (has_same(context.from, leaf, key)) continue;
-    const std::string built = part_name(context, leaf, build);
+    const std::string built = part_name(context.from, leaf, build);
     out.push_back(build_part(context, leaf, constraint::key_index(of_key), built));
     swap.push_back(
         make_step(constraint::add_key_using_index, key.id,
-                  alter_table(leaf, "ADD CONSTRAINT " + quote_ident(part_name(context, leaf, key.id.name())) + " " +
-                                        constraint::key_word(key) + " USING INDEX " + quote_ident(built) +
+                  alter_table(leaf, "ADD CONSTRAINT " + quote_ident(part_name(context.from, leaf, key.id.name())) +
+                                        " " + constraint::key_word(key) + " USING INDEX " + quote_ident(built) +
                                         deferrable_clause(of_key.deferrable))));
     swap.back().table = leaf;
   }
@@ -281,14 +236,14 @@ void push_missing_parts(const RecipeContext& context, Steps& out) {
   const Id parent = partition::parent_of(table);
   for (const Object* whole : context.to.children(parent, "index")) {
     if (index_there(context, table.id, *whole) != nullptr) continue;
-    const std::string name = part_name(context, table.id, whole->id.name());
+    const std::string name = part_name(context.from, table.id, whole->id.name());
     out.push_back(build_part(context, table.id, body<Index>(*whole), name));
   }
   for (const char* kind : {"primary_key", "unique"})
     for (const Object* whole : context.to.children(parent, kind)) {
       if (has_same(context.from, table.id, *whole) || body<KeyConstraint>(*whole).without_overlaps) continue;
       const auto& key = body<KeyConstraint>(*whole);
-      const std::string name = part_name(context, table.id, whole->id.name());
+      const std::string name = part_name(context.from, table.id, whole->id.name());
       out.push_back(build_part(context, table.id, constraint::key_index(key), name));
       out.push_back(make_step(constraint::add_key_using_index, table.id,
                               alter_table(table.id, "ADD CONSTRAINT " + quote_ident(name) + " " +

@@ -15,6 +15,9 @@ namespace lockstep::recipes {
 [[nodiscard]] bool is_empty_whole(const RecipeContext& context, const Id& table);
 /// True when rows are told apart by the column: by its table, or by a partition of it that has partitions of its own.
 [[nodiscard]] bool is_partition_key(const State& state, const Id& column);
+/// What a partition's part of an index or key of the whole is called: "<partition>_<name>", numbered until nothing has
+/// it.
+[[nodiscard]] std::string part_name(const State& from, const Id& table, const std::string& whole);
 /// An index of this name on a partitioned table: ON ONLY it, concurrently on each leaf, and attached.
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out);
 /// The same for a UNIQUE or PRIMARY KEY constraint.
