@@ -7,6 +7,8 @@
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -168,6 +170,43 @@ void alter_storage(const Id& id, const Column& before, const Column& after, cons
       steps.push_back(make_step(column::set_statistics, id, alter_column(id, action)));
 }
 
+/// Whether a table that INHERITS the column goes on without NULL.
+bool child_keeps_not_null(const Id& id, const State& state) {
+  const auto children = partition::children_of(state, table_of(id));
+  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    const Object* own = state.find({kinds::column.name, child->id.path.child(id.name())});
+    return partition::parent_of(*child).path.empty() && own != nullptr && body<Column>(*own).not_null;
+  });
+}
+
+/// Every primary key above must have let go of it: of the column, and of those that follow it.
+void break_not_null(const Id& id, bool only, const State& state, Step& step) {
+  step.breaks.push_back(not_null_of(id));
+  if (only) return;
+  for (const Object* child : partition::children_of(state, table_of(id)))
+    break_not_null({id.kind, child->id.path.child(id.name())}, false, state, step);
+}
+
+/// A child's own NOT NULL stays with it from PostgreSQL 18 on; before, all of them went together.
+void push_drop_not_null(const Id& subject, const Id& id, const State& state, Steps& steps) {
+  const bool only = child_keeps_not_null(id, state);
+  const std::string sql = alter_column(id, "DROP NOT NULL");
+  Step step =
+      make_step(column::drop_not_null, subject, only ? replace_all(sql, "ALTER TABLE ", "ALTER TABLE ONLY ") : sql,
+                alter_column(id, "SET NOT NULL"));
+  step.table = table_of(id);
+  break_not_null(id, only, state, step);
+  if (only) step.note = "Not of the tables that inherit it: they go on without NULL, or lose it by themselves.";
+  steps.push_back(std::move(step));
+  if (!only && state.server_major < 18) return;
+  for (const Object* child : partition::children_of(state, table_of(id))) {
+    const Id below{id.kind, child->id.path.child(id.name())};
+    const Object* own = state.find(below);
+    const bool keeps = own != nullptr && body<Column>(*own).not_null;
+    if (!keeps && partition::parent_of(*child).path.empty()) push_drop_not_null(subject, below, state, steps);
+  }
+}
+
 std::string not_null_renamed(const Id& id, const Column& before, const Column& after) {
   return alter_table(id, "RENAME CONSTRAINT " + quote_ident(before.not_null_name) + " TO " +
                              quote_ident(after.not_null_name));
@@ -209,11 +248,7 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   if (takes_over || hands_over)
     for (std::size_t i = first; i < steps.size(); ++i)
       if (steps[i].form != &column::set_not_null) steps[i].unit = 1;
-  if (changed.has("not_null") && !after.not_null) {
-    steps.push_back(make_step(column::drop_not_null, to.id, alter_column(to.id, "DROP NOT NULL"),
-                              alter_column(to.id, "SET NOT NULL")));
-    steps.back().breaks.push_back(not_null_of(to.id)); // a primary key must have let go of it
-  }
+  if (changed.has("not_null") && !after.not_null) push_drop_not_null(to.id, to.id, state, steps);
   if (changed.has("not_null_name") && before.not_null && after.not_null)
     steps.push_back(make_step(column::rename_not_null, to.id, not_null_renamed(to.id, before, after),
                               not_null_renamed(to.id, after, before)));

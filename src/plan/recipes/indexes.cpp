@@ -123,11 +123,19 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   return true;
 }
 
+/// It may be NOT NULL because a table is that it inherits.
+void wait_for_column(const Id& column, const State& state, Step& step) {
+  step.needs.push_back(not_null_of(column));
+  if (const Object* table = state.find(table_of(column)); table != nullptr)
+    for (const Id& parent : partition::parents_of(*table))
+      wait_for_column({column.kind, parent.path.child(column.name())}, state, step);
+}
+
 /// A primary key on a column that is not yet NOT NULL would read all rows.
-void wait_for_not_null(const Object& object, Step& step) {
+void wait_for_not_null(const Object& object, const State& state, Step& step) {
   if (object.kind->name != "primary_key") return;
   for (const std::string& column : body<KeyConstraint>(object).columns)
-    step.needs.push_back(not_null_of({"column", {object.id.path.at(0), object.id.path.at(1), column}}));
+    wait_for_column({"column", table_of(object.id).path.child(column)}, state, step);
 }
 
 std::string adopt_action(const Object& object, const std::string& index) {
@@ -147,7 +155,7 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   else if (!by_itself || is_whole)
     push_as(*step.form, step, out);
   if (!by_itself || is_whole) {
-    for (Step& made : out) wait_for_not_null(object, made);
+    for (Step& made : out) wait_for_not_null(object, context.to, made);
     return true;
   }
   out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), object.id.name()));
@@ -155,7 +163,7 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   out.push_back(make_step(constraint::add_key_using_index, step.subject,
                           alter_table(step.subject, adopt_action(object, object.id.name())), step.back));
   out.back().note = "Adopts the finished index: a catalog change.";
-  wait_for_not_null(object, out.back());
+  wait_for_not_null(object, context.to, out.back());
   return true;
 }
 
@@ -171,7 +179,7 @@ bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
               : is_empty_whole(context, step.table) ? constraint::swap_key
                                                     : *step.form,
               step, out);
-    for (Step& made : out) wait_for_not_null(object, made);
+    for (Step& made : out) wait_for_not_null(object, context.to, made);
     return true;
   }
   const std::string build = free_name(context, step.table, object.id.name(), "new");
@@ -181,7 +189,7 @@ bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
   swap.sql = alter_table(step.subject, constraint::drop_action(object.id) + ", " + adopt_action(object, build));
   swap.back.clear();
   swap.note = "The old key goes and the new one comes in one statement.";
-  wait_for_not_null(object, swap);
+  wait_for_not_null(object, context.to, swap);
   out.push_back(swap);
   return true;
 }
