@@ -156,6 +156,15 @@ bool must_let_go(const Id& dropped, const Object& dependent, const Changes& chan
          (on_key || !std::equal(path.begin(), path.end() - 1, dropped.path.begin(), dropped.path.end() - 1));
 }
 
+/// A foreign key that changes as well, and stands on what takes the name and place of a key that goes: both can not be
+/// there at once.
+bool finds_successor(const Change& change, const Object& dependent, const State& to) {
+  const bool is_key = change.id().kind == "unique" || change.id().kind == "primary_key";
+  if (change.verb != Verb::drop || !is_key || dependent.id.kind != "foreign_key") return false;
+  const auto& needs = to.needs(dependent.id);
+  return std::any_of(needs.begin(), needs.end(), [&](const Id& need) { return need.path == change.id().path; });
+}
+
 /// A view that stays as it is although the function it calls goes: it finds another one.
 bool finds_another(const Object& dropped, const Object& dependent, const Changes& changes) {
   return dropped.kind->has_signature && dependent.kind->rebuilt_around && !changes.contains(dependent.id);
@@ -196,7 +205,8 @@ void rebuild_dependents(const State& from, const State& to, Changes& changes) {
     for (const Id& id : from.dependents(work.front())) {
       const Object* before = from.find(id);
       const Object* after = to.find(id);
-      if (before == nullptr || after == nullptr || !must_rebuild(change, *before, changes)) continue;
+      if (before == nullptr || after == nullptr) continue;
+      if (!must_rebuild(change, *before, changes) && !finds_successor(change, *before, to)) continue;
       if (const Field* field = rebound_field(change, *after)) {
         rebind(changes, *before, *after, *field, work.front());
         continue;

@@ -80,12 +80,22 @@ void Together::join_partitions(const std::vector<Change>& changes) {
   }
 }
 
+/// The key that this change puts another one of its name, or an index, in the place of; else an empty path.
+static Id replaced_by(const State& from, const State& to, const Change& change) {
+  if (change.verb == Verb::recreate && is_key(change.id())) return change.id();
+  if (change.verb != Verb::create) return {};
+  const Object* old =
+      change.id().kind == "index" ? key_of_name(from, change.id()) : key_given_up_for(from, to, change.id());
+  return old == nullptr ? Id{} : old->id;
+}
+
 /// A foreign key under another name on a key that is replaced: no row comes without either of them.
 void Together::join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes) {
   const auto key_of = [&](const Change& change, const State& state) -> const Change* {
     if (change.id().kind != "foreign_key" || change.implied) return nullptr;
     const auto key = std::find_if(changes.begin(), changes.end(), [&](const Change& other) {
-      return other.verb == Verb::recreate && is_key(other.id()) && state.needs(change.id()).contains(other.id());
+      const Id old = &state == &from ? replaced_by(from, to, other) : other.id();
+      return !replaced_by(from, to, other).path.empty() && state.needs(change.id()).contains(old);
     });
     return key == changes.end() ? nullptr : &*key;
   };

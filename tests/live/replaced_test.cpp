@@ -155,6 +155,26 @@ TEST_CASE("replaced: rows of partitions are unique all the time where a constrai
                major);
 }
 
+TEST_CASE("replaced: no row comes without what it refers to while a foreign key and its key change together") {
+  const auto schema = [](const std::string& key, const std::string& name, const std::string& rule) {
+    return "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n[tables.orders." + key +
+           "\n[tables.lines.columns]\norder_id = \"bigint\"\n[tables.lines.foreign_keys." + name +
+           "]\ncolumns = [\"order_id\"]\nreferences = \"orders(id)\"\n" + rule;
+  };
+  const std::string index = "indexes]\norders_key = { columns = [\"id\"], unique = true }";
+  const std::string constraint = "unique]\norders_key = [\"id\"]";
+  const std::string primary = "primary_key]\nname = \"orders_key\"\ncolumns = [\"id\"]";
+  for (const std::string name : {"lines_order", "lines_other"})
+    for (const std::string& key : {index, constraint})
+      for (const int major : oldest_and_newest)
+        flip_under(schema(primary, "lines_order", ""), schema(key, name, "on_delete = \"cascade\"\n"),
+                   "INSERT INTO orders SELECT generate_series(1, 10); INSERT INTO lines SELECT id FROM orders",
+                   // in the order in which plans lock them
+                   "DO $$ BEGIN LOCK orders IN ROW SHARE MODE; INSERT INTO lines VALUES (-1); RAISE 'it came'; "
+                   "EXCEPTION WHEN foreign_key_violation THEN END $$",
+                   major);
+}
+
 TEST_CASE("replaced: a published table never stands without its replica identity") {
   const std::string columns = "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n"
                               "code = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n";
