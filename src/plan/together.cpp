@@ -23,6 +23,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   join_foreign_keys(from, to, changes);
   join_keys_that_become_indexes(from, changes);
   join_keys_that_become_others(from, to, changes);
+  join_rules_of_one_name(from, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     const bool has_parts = is_key(change.id()) && partition::is_partitioned(from, {"table", change.id().path.parent()});
@@ -132,6 +133,16 @@ void Together::join_keys_that_become_others(const State& from, const State& to, 
     for (const Change& other : changes)
       if (other.id().kind == "primary_key" && other.id().path.parent() == table && is_tied)
         join(change.id(), other.id());
+  }
+}
+
+/// An exclusion constraint and the key of its name: no moment is without either rule.
+void Together::join_rules_of_one_name(const State& from, const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    const bool is_exclusion = change.id().kind == "exclusion";
+    if (change.verb != Verb::create || change.implied || !(is_exclusion || is_key(change.id()))) continue;
+    const Object* other = is_exclusion ? key_of_name(from, change.id()) : from.find({"exclusion", change.id().path});
+    if (other != nullptr) join(change.id(), other->id);
   }
 }
 

@@ -41,6 +41,7 @@ private:
   void join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes);
   void join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes);
   void join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes);
+  void join_rules_of_one_name(const State& from, const std::vector<Change>& changes);
   Id root(const Id& id);
 
   std::map<Id, Id> parent_;

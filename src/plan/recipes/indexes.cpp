@@ -158,10 +158,12 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
     for (Step& made : out) wait_for_not_null(object, context.to, made);
     return true;
   }
-  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), object.id.name()));
+  const bool is_taken = context.from.find({"exclusion", object.id.path}) != nullptr;
+  const std::string build = is_taken ? free_name(context, step.table, object.id.name(), "new") : object.id.name();
+  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
   out.back().note = "The index of the constraint, built beside the traffic.";
   out.push_back(make_step(constraint::add_key_using_index, step.subject,
-                          alter_table(step.subject, adopt_action(object, object.id.name())), step.back));
+                          alter_table(step.subject, adopt_action(object, build)), step.back));
   out.back().note = "Adopts the finished index: a catalog change.";
   wait_for_not_null(object, context.to, out.back());
   return true;
