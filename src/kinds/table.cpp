@@ -96,6 +96,12 @@ void need_index(const State& state, const Id& table, const std::string& name, St
     if (const Id id{kind->name, table.path.child(name)}; state.find(id) != nullptr) step.needs.push_back(id);
 }
 
+/// A partition has the one of its table.
+void need_primary_key(const State& state, const Id& table, Step& step) {
+  for (const Object* key : state.children(table, primary_key.name)) step.needs.push_back(key->id);
+  if (const Id parent = partition::parent_of(state, table); !parent.path.empty()) need_primary_key(state, parent, step);
+}
+
 Step replica_step(const Id& id, const State& state, const Table& before, const Table& after) {
   const auto sql = [&](const Table& table) {
     const std::string& index = table.replica_identity_index;
@@ -104,8 +110,7 @@ Step replica_step(const Id& id, const State& state, const Table& before, const T
   };
   Step step = make_step(forms::set_replica_identity, id, sql(after), sql(before));
   need_index(state, id, after.replica_identity_index, step);
-  if (after.replica_identity.empty() && after.replica_identity_index.empty())
-    for (const Object* key : state.children(id, primary_key.name)) step.needs.push_back(key->id);
+  if (after.replica_identity.empty() && after.replica_identity_index.empty()) need_primary_key(state, id, step);
   return step;
 }
 

@@ -29,11 +29,16 @@ bool is_default(const Object& table) {
   return have.replica_identity.empty() && have.replica_identity_index.empty();
 }
 
+const Object* primary_key_of(const State& state, const Id& table) {
+  const auto keys = state.children(table, kinds::primary_key.name);
+  const Id parent = partition::parent_of(state, table);
+  return !keys.empty() ? keys.front() : parent.path.empty() ? nullptr : primary_key_of(state, parent);
+}
+
 /// What logical replication tells the rows apart by: the index that is named, or else the primary key.
 const Object* identity_of(const State& state, const Object& table) {
-  if (!is_default(table)) return index_named(state, table.id, body<Table>(table).replica_identity_index);
-  const auto keys = state.children(table.id, kinds::primary_key.name);
-  return keys.empty() ? nullptr : keys.front();
+  return is_default(table) ? primary_key_of(state, table.id)
+                           : index_named(state, table.id, body<Table>(table).replica_identity_index);
 }
 
 /// The index or key that gives way to one of its name when this change is done.
@@ -159,13 +164,12 @@ void IndexMarks::move_identity(const Change& change, Steps& steps) const {
 void IndexMarks::keep(const Change& change, Steps& steps) const {
   if (moving_.contains(change.id())) return move_identity(change, steps);
   if (const auto found = replaced_.find(change.id()); found != replaced_.end()) set_again(found->second, change, steps);
-  if (!is_indexed(change.id())) return;
-  const auto moved = moving_.find(table_of(change.id()));
-  if (moved == moving_.end() || moved->second->id.path != change.id().path) return;
-  for (Step& step : steps)
-    if (is_one_of(step, {&constraint::swap_key, &constraint::replace_key, &constraint::drop, &index::drop,
-                         &index::drop_concurrently}))
-      step.breaks.push_back(identity_word(moved->first));
+  for (const auto& [table, identity] : moving_)
+    if (is_indexed(change.id()) && identity->id.path == change.id().path)
+      for (Step& step : steps)
+        if (is_one_of(step, {&constraint::swap_key, &constraint::replace_key, &constraint::drop, &index::drop,
+                             &index::drop_concurrently}))
+          step.breaks.push_back(identity_word(table));
 }
 
 } // namespace lockstep
