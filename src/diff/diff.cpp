@@ -73,8 +73,15 @@ bool add_altered(Changes& changes, const Object& before, const Object& after, co
   return true;
 }
 
+/// An index or a key that a partition had of its table goes with that one's.
+bool stays_with_parent(const Object& object, const State& to) {
+  const bool has_index = object.id.kind == "index" || object.id.kind == "unique" || object.id.kind == "primary_key";
+  return !has_index || inherited(object, to) != nullptr;
+}
+
 void add_created(Changes& changes, const Object& object, const Sides& sides) {
-  if (const auto taken_over = inherited(object, sides.from))
+  const auto taken_over = inherited(object, sides.from);
+  if (taken_over != nullptr && stays_with_parent(object, sides.to))
     add_altered(changes, *taken_over, object, sides, taken_over);
   else
     changes[object.id] = {.verb = Verb::create, .to = &object};

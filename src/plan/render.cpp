@@ -3,6 +3,7 @@
 
 #include "kinds/access.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
@@ -48,6 +49,19 @@ void push_room(const Change& change, const State& from, const State& to, Steps& 
   steps.back().note = "The identity of " + name_text(column->id.path) + " counts with the sequence that has the name.";
 }
 
+/// No state knows the parts of a partitioned table's indexes: that of this partition may have had the name before.
+void push_room_of_part(const Change& change, const State& from, const State& to, Steps& steps) {
+  const Kind& kind = *change.to->kind;
+  if (!kind.is_relation || kind.inherited == nullptr || kind.inherited(*change.to, from) == nullptr) return;
+  const Id& id = change.id();
+  const std::string old = free_name(from, to, table_of(id), id.name(), "old");
+  const auto rename = [&](const std::string& name, const std::string& now) {
+    return "ALTER INDEX IF EXISTS " + qualified(id.path.front(), name) + " RENAME TO " + quote_ident(now);
+  };
+  steps.push_back(make_step(index::rename, id, rename(id.name(), old), rename(old, id.name())));
+  steps.back().note = "Where the part that goes with the partitioned table's has the name.";
+}
+
 /// The one key goes in the statement that brings the other.
 Steps take_over_key(const Object& old, const Change& change, const State& from, const State& to) {
   Steps steps;
@@ -73,6 +87,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
   case Verb::create:
     if (const Object* old = key_given_up_for(from, to, change.id())) return take_over_key(*old, change, from, to);
     push_room(change, from, to, steps);
+    push_room_of_part(change, from, to, steps);
     create_steps(*change.to, to, steps);
     break;
   case Verb::alter:

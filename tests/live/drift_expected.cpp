@@ -69,6 +69,8 @@ constexpr Otherwise otherwise[] = {
     {"key-becomes-another", false, "~ column public.orders.id: not_null", in_a_key},
     {"key-becomes-another", false, "~ column public.parts.id: not_null", in_a_key},
     {"key-becomes-another", false, "~ column public.tickets.id: not_null", in_a_key},
+    {"partition-own-becomes-whole", false, "- index public.a_low.low_code", handed_down},
+    {"partition-own-becomes-whole", false, "- unique public.a_low.low_id", handed_down},
     {"primary-key-to-nullable-unique", true, "~ column public.orders.id: not_null", in_a_key},
     {"primary-key-to-nullable-unique", true, "~ column public.parts.id: not_null", in_a_key},
     {"primary-key-to-nullable-unique", true, "~ column public.tickets.id: not_null", in_a_key},

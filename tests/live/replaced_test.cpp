@@ -155,6 +155,22 @@ TEST_CASE("replaced: rows of partitions are unique all the time where a constrai
                major);
 }
 
+TEST_CASE("replaced: rows of a partition are unique all the time while its key becomes its table's, and back") {
+  const auto schema = [](const std::string& whole, const std::string& own) {
+    return "[tables.orders]\npartition_by = \"range (id)\"\n[tables.orders.columns]\nid = \"bigint\"\nseen = "
+           "\"integer\"\n" +
+           whole + "[tables.orders_low]\npartition_of = \"orders\"\nvalues = \"from (0) to (100)\"\n" + own;
+  };
+  for (const int major : oldest_and_newest)
+    flip_under(schema("", "[tables.orders_low.unique]\nlow_key = [\"id\"]\n"),
+               schema("[tables.orders.unique]\norders_key = [\"id\"]\n", ""),
+               "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
+               // whole and part in the order in which plans lock them
+               "DO $$ BEGIN LOCK orders IN ROW EXCLUSIVE MODE; INSERT INTO orders VALUES ({k} % 10 + 1, 1); RAISE "
+               "'it came twice'; EXCEPTION WHEN unique_violation THEN END $$",
+               major);
+}
+
 TEST_CASE("replaced: no row comes without what it refers to while a foreign key and its key change together") {
   const auto schema = [](const std::string& key, const std::string& name, const std::string& rule) {
     return "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n[tables.orders." + key +

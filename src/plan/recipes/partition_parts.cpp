@@ -17,11 +17,12 @@ namespace {
 
 using partition::children_of;
 
-/// An index of its own that the partition already has and that the whole can take.
-const Object* index_there(const RecipeContext& context, const Id& table, const Object& whole) {
-  if (whole.kind->name != "index") return nullptr;
-  for (const Object* own : context.from.children(table, "index"))
-    if (!body<Index>(*own).invalid && partition::is_same_definition(*own, whole)) return own;
+/// An index or a key of its own that the partition already has and that the whole can take.
+const Object* own_there(const RecipeContext& context, const Id& table, const Object& whole) {
+  for (const Object* own : context.from.children(table, whole.kind->name)) {
+    const bool is_valid = own->kind->name != "index" || !body<Index>(*own).invalid;
+    if (is_valid && partition::is_same_definition(*own, whole)) return own;
+  }
   return nullptr;
 }
 
@@ -57,7 +58,7 @@ void push_only(const RecipeContext& context, const Id& table, const Index& index
 
 void push_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole_schema,
                const std::string& whole, Steps& out) {
-  const Object* own = index_there(context, table, *context.change.to);
+  const Object* own = own_there(context, table, *context.change.to);
   const std::string name = own != nullptr ? own->id.name() : part_name(context.from, table, whole);
   if (own == nullptr && partition::is_partitioned(context.from, table)) {
     push_only(context, table, index, name, out);
@@ -75,16 +76,17 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
                    const std::string& whole, Steps& out) {
   const Object& key = *context.change.to;
   const auto& of_key = body<KeyConstraint>(key);
-  const std::string name = part_name(context.from, table, whole);
+  const Object* own = own_there(context, table, key);
+  const std::string name = own != nullptr ? own->id.name() : part_name(context.from, table, whole);
   const std::string add = "ADD CONSTRAINT " + quote_ident(name) + " ";
-  if (partition::is_partitioned(context.from, table)) {
+  if (own == nullptr && partition::is_partitioned(context.from, table)) {
     out.push_back(make_step(constraint::add_key_only, key.id,
                             "ALTER TABLE ONLY " + table_sql(table) + " " + add +
                                 constraint::key_definition(constraint::key_word(key), of_key)));
     out.back().table = table;
     for (const Object* child : children_of(context.from, table))
       push_key_part(context, child->id, table.path.front(), name, out);
-  } else {
+  } else if (own == nullptr) {
     out.push_back(build_part(context, table, constraint::key_index(of_key), name));
     out.push_back(make_step(constraint::add_key_using_index, key.id,
                             alter_table(table, add + constraint::key_word(key) + " USING INDEX " + quote_ident(name) +
@@ -133,7 +135,7 @@ void push_index_tree(const RecipeContext& context, const Index& index, const std
 void push_part_names(const RecipeContext& context, const Id& table, const std::string& built, const std::string& name,
                      Steps& out) {
   for (const Object* child : children_of(context.from, table)) {
-    if (index_there(context, child->id, *context.change.to) != nullptr) continue;
+    if (own_there(context, child->id, *context.change.to) != nullptr) continue;
     const std::string before = part_name(context.from, child->id, built);
     const std::string now = part_name(context.from, child->id, name);
     const auto renamed = [&](const std::string& from, const std::string& to) {
@@ -235,7 +237,7 @@ void push_missing_parts(const RecipeContext& context, Steps& out) {
   const Object& table = *context.change.to;
   const Id parent = partition::parent_of(table);
   for (const Object* whole : context.to.children(parent, "index")) {
-    if (index_there(context, table.id, *whole) != nullptr) continue;
+    if (own_there(context, table.id, *whole) != nullptr) continue;
     const std::string name = part_name(context.from, table.id, whole->id.name());
     out.push_back(build_part(context, table.id, body<Index>(*whole), name));
   }
