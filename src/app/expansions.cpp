@@ -3,9 +3,11 @@
 
 #include "kinds/column_grants.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/rows.hpp"
 #include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace lockstep {
 
@@ -53,6 +55,26 @@ void grant_on_both_sides(const State& from, Expanded& expanded) {
   }
 }
 
+/// Rows are declared by the names of columns, some of which have another one in the middle.
+std::vector<Object> with_names_of_middle(std::vector<Object> contents, const std::vector<Expansion>& expansions) {
+  for (Object& rows : contents) {
+    std::map<std::string, std::string> names;
+    for (const Expansion& expansion : expansions)
+      for (const NewSide& side : expansion.news)
+        if (side.column.path.parent() == rows.id.path) names[side.column.name()] = side.beside.name();
+    rows = rows::with_columns_called(rows, names);
+  }
+  return contents;
+}
+
+/// Rows that do not change are the old ones, whatever their columns are called in between.
+void keep_rows(const State& from, const State& to, State& both) {
+  for (const Object& rows : contents_of(to)) {
+    const Object* there = from.find(rows.id);
+    if (there != nullptr && differing(*there, rows).fields.empty()) both.put(*there);
+  }
+}
+
 /// What the declared state is once these statements have run, as the server spells it.
 State renamed_state(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins,
                     const std::string& ground_of_to, ReadOptions reading) {
@@ -60,6 +82,7 @@ State renamed_state(const State& to, const std::vector<Expansion>& expansions, c
   ground.exec("BEGIN");
   for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
   reading.inside_transaction = true;
+  reading.contents = with_names_of_middle(std::move(reading.contents), expansions);
   State renamed = read_state(ground, reading);
   say_only(renamed, with_types_beside(to, expansions));
   take_hints(renamed, to);
@@ -86,6 +109,7 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   const State renamed = renamed_state(to, expansions, renaming, ground_of_to(), std::move(reading));
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);
+  keep_rows(from, to, expanded.both);
   stand_remade_beside(from, std::move(remade), expanded);
   return expanded;
 }

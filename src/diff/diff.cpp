@@ -177,8 +177,15 @@ bool finds_another(const Object& dropped, const Object& dependent, const Changes
   return dropped.kind->has_signature && dependent.kind->rebuilt_around && !changes.contains(dependent.id);
 }
 
+/// Rows of a table go with the table or a column, and with nothing else that they stand on.
+bool stays_there(const Object& recreated, const Object& dependent) {
+  return dependent.kind->contents_sql != nullptr && recreated.kind->scope == Scope::parent &&
+         recreated.id.kind != "column";
+}
+
 /// Whether a dependent that stays must be dropped and put back when `change` happens.
 bool must_rebuild(const Change& change, const Object& dependent, const Changes& changes) {
+  if (stays_there(change.object(), dependent)) return false;
   if (change.verb == Verb::recreate) return true;
   if (change.verb == Verb::drop)
     return must_let_go(change.id(), dependent, changes) || finds_another(change.object(), dependent, changes);

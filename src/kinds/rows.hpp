@@ -3,6 +3,7 @@
 
 #include "model/kind.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ using Key = std::vector<std::optional<std::string>>;
 [[nodiscard]] Records without_circle(const Id& id, const Records& records, const State& state);
 /// Columns of the rows that take their numbers from a sequence where nothing is said.
 [[nodiscard]] std::vector<std::string> counted_columns(const Id& id, const Records& records, const State& state);
+
+/// The rows by other names of columns: what each is called → what it is to be called.
+[[nodiscard]] Object with_columns_called(const Object& object, const std::map<std::string, std::string>& names);
 
 /// Mistakes that the declared schema shows without a server.
 void examine(const Object& object, const State& declared, Diagnostics& diagnostics);

@@ -99,7 +99,7 @@ Key key_of(const Records& records, const Record& record) {
 
 Records missing_in(const Records& others, const Records& records, bool by_key) {
   std::map<Key, const Record*> known;
-  for (const Record& record : others.list) known.emplace(key_of(records, record), &record);
+  for (const Record& record : others.list) known.emplace(key_of(others, record), &record);
   Records missing{records.key, {}};
   for (const Record& record : records.list) {
     const auto found = known.find(key_of(records, record));

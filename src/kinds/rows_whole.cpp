@@ -1,4 +1,4 @@
-// All rows of a table, for a pull.
+// All rows of a table, for a pull, and rows by other names of columns.
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
@@ -36,6 +36,23 @@ State with_plain_rows(State state) {
     state.put(std::move(object));
   }
   return state;
+}
+
+Object rows::with_columns_called(const Object& object, const std::map<std::string, std::string>& names) {
+  ReferenceData called = body<ReferenceData>(object);
+  for (std::string& column : called.rows.key)
+    if (const auto name = names.find(column); name != names.end()) column = name->second;
+  for (Record& record : called.rows.list) {
+    Record renamed;
+    for (auto& [column, text] : record) {
+      const auto name = names.find(column);
+      renamed[name == names.end() ? column : name->second] = std::move(text);
+    }
+    record = std::move(renamed);
+  }
+  Object result = object;
+  result.body = std::make_shared<ReferenceData>(std::move(called));
+  return result;
 }
 
 } // namespace lockstep

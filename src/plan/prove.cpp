@@ -184,6 +184,7 @@ private:
     } catch (const Error& error) {
       const bool data = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
       if (!data || !scratch_.alive()) throw;
+      refuse_declared(begin, end, error);
       scratch_.exec("ROLLBACK");
       scratch_.exec("SET session_replication_role = replica");
       for (std::size_t i = begin; i < end; ++i) {
@@ -195,6 +196,21 @@ private:
       }
       scratch_.exec("RESET session_replication_role");
       run_unit(begin, end);
+    }
+  }
+
+  /// Declared rows are real.
+  void refuse_declared(std::size_t begin, std::size_t end, const Error& error) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Step& step = plan_.steps[i].step;
+      const Id rows{"rows", step.table.path.empty() ? step.subject.path : step.table.path};
+      if (from_.find(rows) == nullptr) continue;
+      Error refused = error;
+      refused.exit = Exit::usage;
+      refused.hint = "The schema declares " + to_text(rows) +
+                     ", and they are there before this change. Say in a migration before it what they hold in "
+                     "the columns that it is about.";
+      throw refused;
     }
   }
 

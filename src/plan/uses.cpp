@@ -22,6 +22,11 @@ std::vector<Id> needs_of(const State& state, const Id& id) {
   return {needs.begin(), needs.end()};
 }
 
+/// Rows stay when a trigger or a key of their table goes, and nothing waits for them.
+bool outlives(const Object& object, const Id& need) {
+  return object.kind->contents_sql != nullptr && need.kind != "column" && need.kind != "table";
+}
+
 } // namespace
 
 bool reshapes(const Change& change, const Step& step) {
@@ -75,7 +80,8 @@ void Uses::tell(const Change& change, bool taken_away, Step& step) const {
   // Where a step takes the object away, that one frees what it used, and not the step that brings it back.
   const bool stays = is_access(*step.form) || (change.verb == Verb::drop && step.form == &column::drop_not_null);
   if (change.from != nullptr && (!taken_away || away) && !stays)
-    for (const Id& need : needs_of(from_, id)) step.frees.push_back(need);
+    for (const Id& need : needs_of(from_, id))
+      if (!outlives(*change.from, need)) step.frees.push_back(need);
   if (change.verb == Verb::drop && step.form != &column::drop_not_null && step.form != &function::make_way) {
     step.breaks.push_back(id);
     drop_children(*change.from, step);

@@ -145,7 +145,8 @@ private:
     put_old(old);
     for (const Id& id : from_.dependents(old)) {
       const Object* object = from_.find(id);
-      if (object == nullptr || object->kind->name == "column") continue;
+      const bool is_data = object != nullptr && object->kind->contents_sql != nullptr;
+      if (object == nullptr || object->kind->name == "column" || is_data) continue;
       const bool stays = both_.find(id) != nullptr;
       if (object->kind->name == "sequence") {
         if (stays) keep_owner(id);

@@ -240,6 +240,8 @@ private:
 };
 
 bool is_view(const Object& object) { return object.kind->rebuilt_around; }
+/// Rows of a table are there under any name of a column.
+bool is_data(const Object& object) { return object.kind->contents_sql != nullptr; }
 
 /// What must be there before, what goes, and what is free afterwards.
 void add_words(Step& first, const State& from, const State& both, const State& to,
@@ -259,7 +261,8 @@ void add_words(Step& first, const State& from, const State& both, const State& t
       first.breaks.push_back(old.column);
       free_needs(old.column);
       for (const Id& id : from.dependents(old.column))
-        if (const Object* object = both.find(id); object != nullptr && !is_view(*object)) first.breaks.push_back(id);
+        if (const Object* object = both.find(id); object != nullptr && !is_view(*object) && !is_data(*object))
+          first.breaks.push_back(id);
     }
   }
   for (const Id& id : cleared) {

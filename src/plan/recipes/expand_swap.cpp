@@ -45,7 +45,8 @@ void Clearing::clear(const Id& on, const State& before, const State& after, Step
 void Clearing::clear_one(const Id& id, const State& before, const State& after, Steps& steps, bool part) {
   const Object* was = before.find(id);
   const Object* will_be = after.find(id);
-  if (was == nullptr || will_be == nullptr || id.kind == "column" || !cleared.insert(id).second) return;
+  if (was == nullptr || will_be == nullptr || id.kind == "column" || was->kind->contents_sql != nullptr) return;
+  if (!cleared.insert(id).second) return;
   clear(id, before, after, steps, true);
   Steps all;
   const auto twin = std::find_if(beside.begin(), beside.end(), [&](const Twin& one) { return one.declared == id; });
