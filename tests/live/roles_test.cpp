@@ -1,6 +1,7 @@
 // Roles on real servers, where a project manages them: declared, planned, applied, pulled, reported, and called
 // otherwise in one environment than in the files.
 #include "support/project.hpp"
+#include "support/random_roles.hpp"
 #include "support/server.hpp"
 
 #include "base/text.hpp"
@@ -121,6 +122,33 @@ TEST_CASE("roles: declared, planned, applied, pulled and reported, on the oldest
     drop_roles(connection, {"rt_app", "rt_reader"});
     server_of(major).drop_database(shadow);
   }
+}
+
+TEST_CASE("roles: random ones come out on a real server as they do in the shadow") {
+  for (const int major : {14, 18})
+    for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+      CAPTURE(major);
+      CAPTURE(seed);
+      const Database database(major);
+      Connection connection = database.connect();
+      const std::string prefix = "rt_random" + std::to_string(seed) + "_";
+      const std::vector<std::string> all{prefix + "0", prefix + "1", prefix + "2", prefix + "3"};
+      drop_roles(connection, all);
+      const TemporaryProject project;
+      project.write("lockstep.toml", "manage = [\"roles\", \"owners\", \"grants\"]\n");
+      const std::string shadow = server_of(major).create_database();
+      for (const char* name : {"first", "second"}) {
+        const std::uint32_t one = 2 * seed + (name == std::string("first") ? 0 : 1);
+        project.write("schema.toml", join(random_roles(one, prefix), "\n"));
+        run_in(project, {"--shadow", shadow, "gen", name, "--allow", "all"});
+        run_in(project, {"--shadow", shadow, "contract", "--all"});
+        run_in(project, {"--shadow", shadow, "check"});
+        run_in(project, {"apply", database.conninfo()});
+        CHECK(has(run_in(project, {"--shadow", shadow, "drift", database.conninfo()}), "no drift"));
+      }
+      drop_roles(connection, all);
+      server_of(major).drop_database(shadow);
+    }
 }
 
 TEST_CASE("roles: a project that does not manage them says so at the line") {

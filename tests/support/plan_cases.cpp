@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/hazard.hpp"
-#include "run/stand_in.hpp"
 #include "support/golden.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
@@ -54,11 +53,6 @@ std::string answer(const Realised& from, const Realised& to, int major) {
   }
 }
 
-bool has_roles(const Realised& side) {
-  const auto& objects = side.declared.objects();
-  return std::any_of(objects.begin(), objects.end(), [](const auto& entry) { return entry.second.kind->of_server; });
-}
-
 std::vector<PlanCase> run_cases() {
   std::vector<PlanCase> cases;
   for (const auto& folder : golden_cases("plan")) {
@@ -67,8 +61,7 @@ std::vector<PlanCase> run_cases() {
     const int major = std::atoi(option_of(folder, "server").c_str());
     Realised from = realise_text(read_file(folder / "from.toml"), major);
     Realised to = realise_text(read_file(folder / "to.toml"), major);
-    if (has_roles(from) || has_roles(to))
-      for (const Realised* side : {&from, &to}) keep_roles(*std::make_unique<Connection>(side->database));
+    keep_roles_of(from, to);
     PlanCase one{folder, from.state, to.state, {}, {}, to.state, from.state};
     if (!contents_of(from.declared).empty() || !contents_of(to.declared).empty()) {
       one.from = read_with_rows_of(from, to.declared);

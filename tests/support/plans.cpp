@@ -11,11 +11,14 @@
 #include "plan/measure_changes.hpp"
 #include "plan/prove.hpp"
 #include "plan/segment.hpp"
+#include "run/stand_in.hpp"
 #include "shadow/realise.hpp"
 #include "support/server.hpp"
 #include "toml/schema.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
+#include <memory>
 
 namespace lockstep::test {
 
@@ -40,6 +43,15 @@ State read_with_rows_of(const Realised& realised, const State& declared) {
   ReadOptions options;
   options.contents = contents_of(declared);
   return with_intent(read_state(connection, options), realised.declared);
+}
+
+void keep_roles_of(const Realised& one, const Realised& other) {
+  const auto has_roles = [](const Realised& side) {
+    const auto& objects = side.declared.objects();
+    return std::any_of(objects.begin(), objects.end(), [](const auto& entry) { return entry.second.kind->of_server; });
+  };
+  if (!has_roles(one) && !has_roles(other)) return;
+  for (const Realised* side : {&one, &other}) keep_roles(*std::make_unique<Connection>(side->database));
 }
 
 Realised realise_nothing(int major) {

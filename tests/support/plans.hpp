@@ -23,6 +23,8 @@ struct Realised {
 [[nodiscard]] Realised realise_text(const std::string& toml, int major = 0);
 /// The same of what was read from files.
 [[nodiscard]] Realised realise_declared(Declared declared, int major = 0);
+/// Where one of the two declares roles, both databases keep what statements say of them.
+void keep_roles_of(const Realised& one, const Realised& other);
 /// Realises nothing: an empty database.
 [[nodiscard]] Realised realise_nothing(int major = 0);
 

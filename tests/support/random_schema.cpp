@@ -2,9 +2,12 @@
 #include "support/random_schema.hpp"
 
 #include "support/random_beside.hpp"
+#include "support/random_roles.hpp"
+#include "support/random_rows.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -16,7 +19,7 @@ using Texts = std::vector<std::string>;
 
 class Generator {
 public:
-  Generator(std::uint32_t seed, Size size) : random_(seed), size_(size) {}
+  Generator(std::uint32_t seed, Size size) : random_(seed), seed_(seed), size_(size) {}
 
   Texts sections() {
     Texts sections;
@@ -25,10 +28,16 @@ public:
     const int tables = size_ == Size::small ? 2 : number(2, 5);
     for (int t = 0; t < tables; ++t) table_section(t, tables, enums, sections);
     view_sections(tables, sections);
+    const auto add = [&](const Texts& more) { sections.insert(sections.end(), more.begin(), more.end()); };
+    if (is_asked(0)) add(random_rows(seed_, tables, references_));
+    if (is_asked(1)) add(random_roles(seed_, "lockstep_role"));
+    if (is_asked(2)) add({random_labels(seed_)});
     return sections;
   }
 
 private:
+  /// Both small states of a pair have the same one of these groups, and not every pair has one.
+  [[nodiscard]] bool is_asked(std::uint32_t group) const { return size_ == Size::whole || seed_ / 2 % 5 == group; }
   int number(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
   bool chance(int percent) { return number(1, 100) <= percent; }
   template <std::size_t N> std::string one_of(const std::array<const char*, N>& list) {
@@ -62,7 +71,7 @@ private:
 
   std::string column(int c, const Texts& enums) {
     static constexpr std::array<const char*, 6> kinds{"integer",     "bigint",        "text",
-                                                      "varchar(20)", "numeric(10,2)", "timestamptz"};
+                                                      "varchar(40)", "numeric(10,2)", "timestamptz"};
     const std::string kind = one_of(kinds);
     std::string line = "c" + std::to_string(c) + " = { type = \"";
     if (!enums.empty() && chance(15)) {
@@ -112,11 +121,12 @@ private:
                          "_ns]\ncolumns = " + (chance(50) ? "[\"n\", \"s\"]" : "[\"s\", \"n\"]") +
                          (chance(30) ? "\ndeferrable = \"initially deferred\"" : "") +
                          (chance(20) ? "\ninclude = [\"up\"]" : "") + "\n");
-    if (chance(60))
-      sections.push_back("[tables." + name + ".foreign_keys." + name + "_up]\ncolumns = [\"up\"]\nreferences = \"t" +
-                         std::to_string(number(0, tables - 1)) + "(id)\"\n" +
-                         (chance(50) ? "on_delete = \"cascade\"\n" : "") +
-                         (chance(20) ? "deferrable = \"initially immediate\"\n" : ""));
+    if (!chance(60)) return;
+    references_[std::stoi(name.substr(1))] = number(0, tables - 1);
+    sections.push_back("[tables." + name + ".foreign_keys." + name + "_up]\ncolumns = [\"up\"]\nreferences = \"t" +
+                       std::to_string(references_.at(std::stoi(name.substr(1)))) + "(id)\"\n" +
+                       (chance(50) ? "on_delete = \"cascade\"\n" : "") +
+                       (chance(20) ? "deferrable = \"initially immediate\"\n" : ""));
   }
 
   void index_section(const std::string& name, Texts& sections) {
@@ -169,7 +179,9 @@ private:
   }
 
   std::mt19937 random_;
+  std::uint32_t seed_;
   Size size_;
+  std::map<int, int> references_; ///< to which table the foreign key of a table leads, by their numbers
 };
 
 } // namespace
