@@ -24,10 +24,7 @@ Id unmoved_id_of(const Object& object, const State& from) {
   if (hint == object.hints.end() || of_table || from.find(object.id) != nullptr || from.objects().empty()) return {};
   const std::vector<std::string> schema = parse_name(hint->second);
   const auto renamed = object.hints.find("renamed_from");
-  const bool bare =
-      object.kind->has_signature && renamed != object.hints.end() && renamed->second.find('(') == std::string::npos;
-  const std::string signature = bare ? object.id.name().substr(object.id.name().find('(')) : std::string();
-  const std::string name = renamed == object.hints.end() ? object.id.name() : renamed->second + signature;
+  const std::string name = renamed == object.hints.end() ? object.id.name() : former_name(object, renamed->second);
   Id old{object.kind->name, {join(schema, "."), name}};
   if (from.find(old) != nullptr) return old;
   // Moved already, and only the new name is still to come.
@@ -50,6 +47,13 @@ void push_move(const Kind& kind, const Id& old, const Id& id, Steps& steps) {
 }
 
 } // namespace
+
+std::string former_name(const Object& object, const std::string& hint) {
+  const std::string& name = object.id.name();
+  const bool has_method = object.id.kind == "operator_class" || object.id.kind == "operator_family";
+  const std::string rest = object.kind->has_signature ? "(" : has_method ? " using " : "";
+  return rest.empty() || hint.find(rest) != std::string::npos ? hint : hint + name.substr(name.find(rest));
+}
 
 Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,
                      std::vector<StandIn>& stand_ins) {

@@ -11,6 +11,9 @@
 
 namespace lockstep {
 
+/// The name that `renamed_from` means, with the types or the method that are part of it and that the hint left out.
+[[nodiscard]] std::string former_name(const Object& object, const std::string& hint);
+
 /// The declared moves of one kind to other schemas, which are made when they are not there yet. A table leaves a view
 /// behind, which is added to `stand_ins`.
 [[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,

@@ -12,6 +12,7 @@
 #include "plan/mentions.hpp"
 #include "plan/recipes/adopted.hpp"
 #include "plan/together.hpp"
+#include "run/stand_in.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -34,9 +35,7 @@ Id old_id_of(const Object& object, const State& from) {
   const auto hint = object.hints.find("renamed_from");
   if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
   Id old = object.id;
-  const bool bare = object.kind->has_signature && hint->second.find('(') == std::string::npos;
-  const std::string signature = bare ? object.id.name().substr(object.id.name().find('(')) : std::string();
-  old.path = old.path.with_back(hint->second + signature);
+  old.path = old.path.with_back(former_name(object, hint->second));
   if (from.find(old) != nullptr) return old;
   if (object.kind->parent != nullptr && from.find({object.kind->parent->name, old.path.parent()}) == nullptr) return {};
   const bool fresh = from.objects().empty();
@@ -164,7 +163,7 @@ public:
     for (const Step& step : steps) {
       connection_->exec("SAVEPOINT one");
       try {
-        connection_->exec(step.sql);
+        connection_->exec(stand_in_for(*connection_, step.sql));
         result.steps.push_back(step);
       } catch (const Error&) {
         if (!optional || !connection_->alive()) throw;

@@ -198,7 +198,7 @@ extern const Kind aggregate{.name = "aggregate",
                             .section = "aggregates",
                             .weight = 47,
                             .fields = fields,
-                            .hints = renamed_from_hint,
+                            .hints = moved_from_hints,
                             .manual = "sql-createaggregate.html",
                             .summary =
                                 "An aggregate; the types of all its arguments are part of its name: `median(numeric)`.",

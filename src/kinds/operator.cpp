@@ -161,6 +161,7 @@ extern const Kind operator_{.name = "operator",
                             .section = "operators",
                             .weight = 47,
                             .fields = fields,
+                            .hints = moved_from_hint,
                             .manual = "sql-createoperator.html",
                             .summary =
                                 "An operator; its types are part of its name: `===(bigint, bigint)`, `!!(text)`.",

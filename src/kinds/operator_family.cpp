@@ -106,7 +106,7 @@ extern const Kind operator_family{.name = "operator_family",
                                   .section = "operator_families",
                                   .weight = 47,
                                   .fields = fields,
-                                  .hints = renamed_from_hint,
+                                  .hints = moved_from_hints,
                                   .manual = "sql-createopfamily.html",
                                   .summary =
                                       "A family of operator classes, named with its access method: `rev using btree`.",

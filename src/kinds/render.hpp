@@ -54,6 +54,8 @@ inline constexpr Form set_schema{.code = "set_schema",
 /// Column, constraint and index lists as TOML and the catalog spell them.
 inline constexpr std::string_view deferrable_choices[] = {"initially immediate", "initially deferred"};
 inline constexpr std::string_view renamed_from_hint[] = {"renamed_from"};
+/// Of operators, which have no RENAME.
+inline constexpr std::string_view moved_from_hint[] = {"moved_from"};
 /// Of kinds whose objects can also go to another schema by themselves.
 inline constexpr std::string_view moved_from_hints[] = {"renamed_from", "moved_from"};
 

@@ -117,6 +117,13 @@ void drop(const Object& object, const State&, Steps& steps) {
   for (std::size_t i = steps.size() - 3; i < steps.size(); ++i) steps[i].unit = together;
 }
 
+void rename(const Object& from, const Id& to, Steps& steps) {
+  steps.push_back(role_step(role::rename, to, role::rename_sql(from.id, to),
+                            "ALTER " + role::target(to) + " RENAME TO " + quote_ident(from.id.name())));
+  steps.back().phase = Phase::expand;
+  steps.back().note = "A password that is kept as MD5 is cleared by it, and has to be set again.";
+}
+
 /// A password in a file would be in the history of the repository for ever.
 void examine(const Object& object, const State&, Diagnostics& diagnostics) {
   const std::string& password = body<Role>(object).password;
@@ -171,6 +178,7 @@ extern const Kind role{.name = "role",
                        .scope = Scope::database,
                        .weight = 5,
                        .fields = fields,
+                       .hints = renamed_from_hint,
                        .manual = "sql-createrole.html",
                        .summary = "A role of the server, where `lockstep.toml` says `manage = [\"roles\"]`.",
                        .catalog_sql = catalog_sql,
@@ -178,6 +186,7 @@ extern const Kind role{.name = "role",
                        .create = create,
                        .alter = alter,
                        .drop = drop,
+                       .rename = rename,
                        .examine = examine,
                        .catalog_needs =
                            "EXISTS (SELECT FROM pg_class WHERE relname = 'shadow_roles' AND relnamespace = (SELECT "

@@ -41,6 +41,11 @@ inline constexpr Form leave{
 inline constexpr Form comment{.code = "comment_on_role",
                               .follows_up = true,
                               .explain = "COMMENT ON ROLE is seen in every database of the server."};
+inline constexpr Form rename{.code = "rename_role",
+                             .hazards = needs_createrole | breaks_old_code,
+                             .explain = "ALTER ROLE … RENAME keeps what the role owns and may do, in every database of "
+                                        "the server. Who logs in by the old name can no longer, and a password that is "
+                                        "kept as MD5 is cleared."};
 inline constexpr Form drop{.code = "drop_role",
                            .hazards = needs_createrole | breaks_old_code,
                            .explain = "DROP ROLE fails while the role owns something or holds a right in any database "

@@ -116,6 +116,13 @@ std::string create_sql(const Id& id) {
          ";\nEXCEPTION WHEN duplicate_object THEN -- another database of this server has made it\nEND $$";
 }
 
+std::string rename_sql(const Id& from, const Id& to) {
+  const auto is_there = [](const Id& id) { return "to_regrole(" + quote_literal(quote_ident(id.name())) + ")"; };
+  return "DO $$ BEGIN\n  -- Another database of this server may have renamed it already.\n  IF " + is_there(from) +
+         " IS NOT NULL OR " + is_there(to) + " IS NULL THEN\n    ALTER " + target(from) + " RENAME TO " +
+         quote_ident(to.name()) + ";\n  END IF;\nEND $$";
+}
+
 Attributes attributes_between(const Role& from, const Role& to) {
   Attributes result;
   const auto add = [](std::string& text, const std::string& word) { text += (text.empty() ? "" : " ") + word; };

@@ -27,6 +27,9 @@ namespace role {
 /// Takes a role that another database of the server has made already as it is.
 [[nodiscard]] std::string create_sql(const Id& id);
 
+/// Nothing happens where only the new name is there: another database of the server has run it.
+[[nodiscard]] std::string rename_sql(const Id& from, const Id& to);
+
 /// What stands behind ALTER ROLE app: words that give, words that take away, and others.
 struct Attributes {
   std::string more;

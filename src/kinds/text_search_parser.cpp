@@ -56,7 +56,7 @@ extern const Kind text_search_parser{.name = "text_search_parser",
                                      .section = "text_search_parsers",
                                      .weight = 48,
                                      .fields = fields,
-                                     .hints = renamed_from_hint,
+                                     .hints = moved_from_hints,
                                      .manual = "sql-createtsparser.html",
                                      .summary = "A text search parser: C functions that cut a text into tokens.",
                                      .catalog_sql = catalog_sql,
@@ -65,6 +65,7 @@ extern const Kind text_search_parser{.name = "text_search_parser",
                                      .create = Functions::create,
                                      .alter = Functions::alter,
                                      .drop = Functions::drop,
-                                     .rename = Functions::rename};
+                                     .rename = Functions::rename,
+                                     .target = target};
 
 } // namespace lockstep::kinds

@@ -46,7 +46,7 @@ extern const Kind text_search_template{.name = "text_search_template",
                                        .section = "text_search_templates",
                                        .weight = 48,
                                        .fields = fields,
-                                       .hints = renamed_from_hint,
+                                       .hints = moved_from_hints,
                                        .manual = "sql-createtstemplate.html",
                                        .summary = "A text search template: C functions behind dictionaries.",
                                        .catalog_sql = catalog_sql,
@@ -55,6 +55,7 @@ extern const Kind text_search_template{.name = "text_search_template",
                                        .create = Functions::create,
                                        .alter = Functions::alter,
                                        .drop = Functions::drop,
-                                       .rename = Functions::rename};
+                                       .rename = Functions::rename,
+                                       .target = target};
 
 } // namespace lockstep::kinds

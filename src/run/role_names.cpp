@@ -83,10 +83,11 @@ private:
     return text;
   }
 
-  /// The statements within a block: CREATE ROLE, and what EXECUTE format($alter$…$alter$) makes.
+  /// The statements within a block: CREATE ROLE, ALTER ROLE … RENAME TO behind a look at both names, and what EXECUTE
+  /// format($alter$…$alter$) makes.
   [[nodiscard]] std::string block() const {
     std::string text = statement_;
-    for (const std::string_view begin : {"CREATE ROLE ", "$alter$ALTER ROLE "}) {
+    for (const std::string_view begin : {"CREATE ROLE ", "$alter$ALTER ROLE ", "  ALTER ROLE "}) {
       const std::size_t at = text.find(begin);
       if (at == std::string::npos) continue;
       const std::size_t from = at + begin.find_first_of("CA");
@@ -94,6 +95,13 @@ private:
       const std::string inner = text.substr(from, end - from);
       text.replace(from, inner.size(), Renaming(inner, names_).run());
     }
+    const auto asked = [](const std::string& name) { return "to_regrole(" + quote_literal(quote_ident(name)) + ")"; };
+    for (std::size_t at = text.find("to_regrole("); at != std::string::npos; at = text.find("to_regrole(", at + 1))
+      for (const auto& [name, other] : names_)
+        if (text.compare(at, asked(name).size(), asked(name)) == 0) {
+          text.replace(at, asked(name).size(), asked(other));
+          break;
+        }
     return text;
   }
 

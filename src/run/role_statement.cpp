@@ -3,6 +3,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "run/role_heir.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,13 +57,17 @@ private:
     return result;
   }
 
-  /// DO $$ BEGIN CREATE ROLE app; EXCEPTION … END $$, or one that runs format('ALTER ROLE … IN DATABASE …').
+  /// DO $$ BEGIN CREATE ROLE app; EXCEPTION … END $$, one with ALTER ROLE … RENAME TO, or one that runs
+  /// format('ALTER ROLE … IN DATABASE …').
   std::string block() {
     if (at_end() || tokens_[at_].sort != Token::Sort::string) return {};
     const std::string body = unquoted(tokens_[at_]);
     for (const Statement& inner : split_statements(body)) {
       const std::size_t create = upper(inner.text).find("CREATE ROLE ");
       if (create != std::string::npos) return Reader(inner.text.substr(create), server_major_).create_if_missing();
+      const std::size_t renamed = inner.text.find("ALTER ROLE ");
+      if (renamed != std::string::npos && inner.text.find(" RENAME TO ", renamed) != std::string::npos)
+        return Reader(inner.text.substr(renamed), server_major_).run();
       const std::size_t alter = inner.text.find("$alter$");
       if (alter == std::string::npos) continue;
       const std::size_t begin = alter + 7;
@@ -117,7 +122,7 @@ private:
       return "; UPDATE " + std::string(table) + " SET " + column + " = " + quote_literal(to) + " WHERE " + column +
              " = " + quote_literal(from);
     };
-    return bare(to) + "SELECT 1" + set(roles, "name") + set(members, "member") + set(members, "role") +
+    return bare(to) + inherit_role_sql(from, to) + set(roles, "name") + set(members, "member") + set(members, "role") +
            set(settings, "role");
   }
 

@@ -51,6 +51,7 @@ const std::map<std::string, std::string> not_measured = {
     {"grant_role", "roles are the server's, and no table is locked"},
     {"revoke_role", "roles are the server's, and no table is locked"},
     {"comment_on_role", "roles are the server's, and no table is locked"},
+    {"rename_role", "roles are the server's, and no table is locked"},
     {"drop_role", "roles are the server's, and no table is locked"},
     {"security_label", "needs a provider, which no package has"},
     {"count_on", "sets a sequence; tests/live/rows_test.cpp runs it"},

@@ -4,6 +4,8 @@
 #include "support/random_roles.hpp"
 #include "support/server.hpp"
 
+#include <lockstep/error.hpp>
+
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
@@ -121,6 +123,61 @@ TEST_CASE("roles: declared, planned, applied, pulled and reported, on the oldest
     CHECK(has(run({"drift", database.conninfo()}), "no drift"));
     drop_roles(connection, {"rt_app", "rt_reader"});
     server_of(major).drop_database(shadow);
+  }
+}
+
+TEST_CASE("roles: renamed in place, with what they own and may do, for every database of a server") {
+  const auto written = [](const std::string& app, const std::string& hint) {
+    return "[roles.rt_boss]\n[roles." + app + "]\n" + hint + "login = true\nmember_of = { rt_boss = \"\" }\n" +
+           "settings = { statement_timeout = \"5s\" }\ncomment = \"It's the shop\"\n\n[tables.orders]\nowner = \"" +
+           app +
+           "\"\ngrants = { rt_boss = \"select\" }\n[tables.orders.columns]\nid = "
+           "\"bigint\"\n[tables.orders.policies.own]\nto = [\"" +
+           app + "\"]\nusing = \"id > 0\"\n\n[tables.others]\ngrants = { " + app +
+           " = \"select, update (id) with grant option\" }\n[tables.others.columns]\nid = "
+           "\"bigint\"\n\n[default_privileges.\"" +
+           app + " in public\"]\ntables = { rt_boss = \"select\" }\n";
+  };
+  for (const int major : {14, 18}) {
+    CAPTURE(major);
+    const Database one(major);
+    const Database other(major);
+    Connection connection = one.connect();
+    const std::vector<std::string> all{"rt_shop", "rt_store", "rt_boss"};
+    drop_roles(connection, all);
+    const TemporaryProject project;
+    project.write("lockstep.toml", "manage = [\"roles\", \"owners\", \"grants\"]\n");
+    const std::string shadow = server_of(major).create_database();
+    project.write("schema.toml", written("rt_shop", ""));
+    run_in(project, {"--shadow", shadow, "gen", "first"});
+    for (const Database* database : {&one, &other}) run_in(project, {"apply", database->conninfo()});
+    connection.exec("SET password_encryption = md5; ALTER ROLE rt_shop PASSWORD 'secret'");
+    const std::string oid = query(connection, "SELECT oid FROM pg_roles WHERE rolname = 'rt_shop'").at(0).at(0);
+
+    project.write("schema.toml", written("rt_store", "renamed_from = \"rt_shop\"\n"));
+    CHECK(has(run_in(project, {"--shadow", shadow, "gen", "second"}, 1), "breaks_old_code"));
+    const std::string told = run_in(project, {"--shadow", shadow, "gen", "second", "--allow", "breaks_old_code"});
+    CHECK(has(told, "> role rt_store: renamed"));
+    CHECK_FALSE(has(told, "policy"));
+    CHECK_FALSE(has(told, "rt_boss"));
+    run_in(project, {"--shadow", shadow, "check"});
+    // The second database finds the role renamed; where neither name is known, the statement fails.
+    for (const Database* database : {&one, &other}) {
+      run_in(project, {"apply", database->conninfo()});
+      CHECK(has(run_in(project, {"--shadow", shadow, "drift", database->conninfo()}), "no drift"));
+    }
+    CHECK(query(connection, "SELECT oid, rolpassword FROM pg_authid WHERE rolname IN ('rt_shop', 'rt_store')") ==
+          Rows_{{oid, "(null)"}});
+    CHECK(query(connection, "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'orders'") ==
+          Rows_{{"rt_store"}});
+    server_of(major).drop_database(shadow);
+    other.connect().exec("DROP OWNED BY rt_store; DROP OWNED BY rt_boss");
+    drop_roles(connection, all);
+    std::string renames;
+    for (const std::string& file : project.files())
+      if (has(file, "second") && file.ends_with(".sql")) renames = project.read(file);
+    CHECK(has(renames, "MD5"));
+    CHECK_THROWS_WITH_AS(connection.exec(renames), doctest::Contains("rt_shop"), Error);
   }
 }
 

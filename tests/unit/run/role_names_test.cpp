@@ -29,6 +29,10 @@ TEST_CASE("role names: replaced where a role can stand") {
   CHECK(renamed("SET LOCAL ROLE app") == "SET LOCAL ROLE app_prod");
   CHECK(renamed("DO $$ BEGIN\n  CREATE ROLE app;\nEXCEPTION WHEN duplicate_object THEN -- app\nEND $$") ==
         "DO $$ BEGIN\n  CREATE ROLE app_prod;\nEXCEPTION WHEN duplicate_object THEN -- app\nEND $$");
+  CHECK(renamed("DO $$ BEGIN\n  IF to_regrole('app') IS NOT NULL OR to_regrole('reader') IS NULL THEN\n"
+                "    ALTER ROLE app RENAME TO reader;\n  END IF;\nEND $$") ==
+        "DO $$ BEGIN\n  IF to_regrole('app_prod') IS NOT NULL OR to_regrole('\"Reader\"') IS NULL THEN\n"
+        "    ALTER ROLE app_prod RENAME TO \"Reader\";\n  END IF;\nEND $$");
   CHECK(renamed("UPDATE app SET app = 1 FROM app AS reader") == "UPDATE app SET app = 1 FROM app AS reader");
   CHECK(renamed("COMMENT ON TABLE app IS 'to app'") == "COMMENT ON TABLE app IS 'to app'");
   CHECK(with_role_names("GRANT app TO reader", {}) == "GRANT app TO reader");
