@@ -9,6 +9,7 @@
 #include "kinds/extension.hpp"
 #include "kinds/render.hpp"
 #include "kinds/schema.hpp"
+#include "kinds/type_forms.hpp"
 
 #include <algorithm>
 #include <set>
@@ -119,6 +120,7 @@ std::string line_of_rename(const Step& step) {
   if (step.form == &schema::create) return "+ " + to_text(step.subject);
   if (step.form == &constraint::add_key_using_index) return "> " + to_text(step.subject) + ": takes its index over";
   const bool under_view = step.form == &expand::rename_under_view && !step.breaks.empty();
+  if (step.form == &enum_type::rename_value) return "> " + to_text(step.subject) + ": label renamed";
   const bool moved = under_view ? step.breaks.front().path.front() != step.subject.path.front()
                                 : step.form == &forms::set_schema || step.form == &extension::move;
   return "> " + to_text(step.subject) + (moved ? ": moved" : ": renamed");

@@ -4,6 +4,7 @@
 #include <lockstep/lockstep.hpp>
 
 #include "app/moves.hpp"
+#include "app/renamed_values.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "diff/report.hpp"
@@ -201,6 +202,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
     Steps steps;
     push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
     rehearsal.run(steps, false);
+    if (kind->name == "enum") rehearsal.run(renames_of_values(*rehearsal.result.from, to), false);
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
   }
   rehearsal.run(renames_of_owned(*rehearsal.result.from, to, accepted), true);

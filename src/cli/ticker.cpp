@@ -103,8 +103,12 @@ std::string bar_line(const Tick& tick, std::size_t columns) {
   return cut("  " + bar + name + ": " + stage + state, columns > 1 ? columns - 1 : 1);
 }
 
+/// What every event begins with. The format goes up when a program that reads them must change:
+/// docs/apply-schema.json.
+std::string event_head(const std::string& name) { return "{\"format\": 1, \"event\": " + quoted_json(name) + ", "; }
+
 std::string json(const Tick& tick) {
-  return "{\"event\": \"progress\", \"what\": " + quoted_json(tick.what) + ", \"stage\": " + quoted_json(tick.stage) +
+  return event_head("progress") + "\"what\": " + quoted_json(tick.what) + ", \"stage\": " + quoted_json(tick.stage) +
          ", \"done\": " + number(tick.done) + ", \"all\": " + number(tick.all) +
          ", \"unit\": " + quoted_json(tick.unit) + ", \"seconds\": " + number(tick.seconds) +
          ", \"rate\": " + number(tick.rate) + ", \"waiting\": " + quoted_json(tick.waiting) +
@@ -164,7 +168,7 @@ void Ticker::tick(const Tick& tick) {
 void Ticker::event(const std::string& name, const std::string& key, const std::string& value, const std::string& why) {
   if (as_ != As::json) return;
   const std::lock_guard lock(mutex_);
-  std::printf("{\"event\": %s, %s: %s%s}\n", quoted_json(name).c_str(), quoted_json(key).c_str(),
+  std::printf("%s%s: %s%s}\n", event_head(name).c_str(), quoted_json(key).c_str(),
               quoted_json(value).c_str(), why.empty() ? "" : (", \"why\": " + quoted_json(why)).c_str());
   std::fflush(stdout);
 }

@@ -22,6 +22,8 @@ constexpr Field fields[] = {
     grants_field<EnumType>(),
 };
 
+constexpr std::string_view hints[] = {"renamed_from", "moved_from", "renamed_values"};
+
 std::string target(const Id& id) { return "TYPE " + own_sql(id); }
 
 std::string create_sql(const Id& id, const EnumType& type) {
@@ -108,7 +110,7 @@ extern const Kind enum_type{.name = "enum",
                             .weight = 30,
                             .fields = fields,
                             .short_form = "values",
-                            .hints = moved_from_hints,
+                            .hints = hints,
                             .manual = "datatype-enum.html",
                             .summary = "An enumerated type.",
                             .catalog_sql = catalog_sql,

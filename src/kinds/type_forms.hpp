@@ -26,6 +26,11 @@ inline constexpr Form add{.code = "add_enum_value",
                           .explain =
                               "ALTER TYPE … ADD VALUE locks no table. The label can be used only after the commit, "
                               "and it can never be taken away again."};
+inline constexpr Form rename_value{
+    .code = "rename_enum_value",
+    .hazards = breaks_old_code,
+    .explain = "ALTER TYPE … RENAME VALUE locks no table, and rows have the new label at once: code that writes or "
+               "compares the old one fails."};
 inline constexpr Form drop{.code = "drop_enum",
                            .hazards = breaks_old_code,
                            .explain = "DROP TYPE removes an unused type; code that casts to it fails."};

@@ -57,6 +57,7 @@ const std::map<std::string, std::string> not_measured = {
     {"count_on", "sets a sequence; tests/live/rows_test.cpp runs it"},
     {"drop_sql", "the statements of a user"},
     {"run_sql", "the statements of a user"},
+    {"rename_enum_value", "no table is locked, as with add_enum_value"},
     {"remove_enum_value", "no statement: refused"},
     {"refused_type_change", "no statement: refused"},
     {"retype_domain", "no statement: refused"},
