@@ -168,8 +168,8 @@ void Ticker::tick(const Tick& tick) {
 void Ticker::event(const std::string& name, const std::string& key, const std::string& value, const std::string& why) {
   if (as_ != As::json) return;
   const std::lock_guard lock(mutex_);
-  std::printf("%s%s: %s%s}\n", event_head(name).c_str(), quoted_json(key).c_str(),
-              quoted_json(value).c_str(), why.empty() ? "" : (", \"why\": " + quoted_json(why)).c_str());
+  std::printf("%s%s: %s%s}\n", event_head(name).c_str(), quoted_json(key).c_str(), quoted_json(value).c_str(),
+              why.empty() ? "" : (", \"why\": " + quoted_json(why)).c_str());
   std::fflush(stdout);
 }
 

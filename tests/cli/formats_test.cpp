@@ -1,4 +1,5 @@
-// What check, diff, lint and drift print for machines, before the schemas of those formats.
+// What apply, check, diff, lint and drift print for machines, before the schemas of those formats.
+#include "support/filling.hpp"
 #include "support/folder.hpp"
 #include "support/npm.hpp"
 #include "support/paths.hpp"
@@ -6,9 +7,11 @@
 #include "support/server.hpp"
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -65,8 +68,7 @@ std::filesystem::path modules() {
   return folder;
 }
 
-/// Fails with what the validator says.
-void validate(const std::filesystem::path& schema, const std::vector<Ran>& outputs) {
+Ran validated(const std::filesystem::path& schema, const std::vector<Ran>& outputs) {
   const TemporaryFolder folder;
   std::vector<std::string> line{"node", "-e", validator, schema.string()};
   for (std::size_t i = 0; i < outputs.size(); ++i) {
@@ -76,8 +78,17 @@ void validate(const std::filesystem::path& schema, const std::vector<Ran>& outpu
   }
   RunOptions options;
   options.folder = modules();
-  const Ran ran = run(line, options);
+  return run(line, options);
+}
+
+/// Fails with what the validator says.
+void validate(const std::filesystem::path& schema, const std::vector<Ran>& outputs) {
+  const Ran ran = validated(schema, outputs);
   CHECK_MESSAGE(ran.exit == 0, ran.out << ran.err);
+}
+
+bool is_refused(const std::filesystem::path& schema, const Ran& output) {
+  return validated(schema, {output}).exit != 0;
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -96,6 +107,42 @@ TEST_CASE("formats: json is what its published schemas say") {
   const auto steps = nlohmann::json::parse(all.at(1).out)["steps"];
   REQUIRE(steps.size() > 1);
   CHECK(steps[0]["phase"] == "expand");
+}
+
+TEST_CASE("formats: each event of apply is what its published schema says") {
+  if (!has_npm_for(package)) return;
+  Filling filling;
+  const std::string& database = filling.database.conninfo();
+  filling.project.write("lockstep.toml", "[fleet]\nfile = \"fleet.txt\"\njobs = 1\nwave = 1\n");
+  const Database full;
+  full.connect().exec("CREATE TABLE orders (id text)");
+  filling.project.write("fleet.txt", full.conninfo() + "\n" + database + "\n");
+  std::vector<Ran> lines;
+  std::set<std::string> events;
+  const auto take = [&](std::vector<std::string> words, int exit) {
+    words.insert(words.end(), {"--format", "json"});
+    const Ran ran = filling.project.lockstep(words);
+    CHECK_MESSAGE(ran.exit == exit, ran.err << ran.out);
+    for (const std::string& line : split(ran.out, '\n')) {
+      if (line.empty()) continue;
+      lines.push_back({.exit = 1, .out = line + "\n", .err = ran.err});
+      events.insert(nlohmann::json::parse(line).at("event"));
+    }
+  };
+  take({"apply", database, "--dry-run"}, 0);
+  filling.side.exec("ALTER TABLE orders ADD CONSTRAINT no CHECK (id <> 2900) NOT VALID");
+  take({"apply", database}, 1);
+  filling.side.exec("ALTER TABLE orders DROP CONSTRAINT no");
+  take({"apply", database}, 0);
+  take({"apply", "--fleet"}, 1);
+  filling.project.write("fleet.txt", database + "\n");
+  take({"apply", "--fleet"}, 0);
+  CHECK(join({events.begin(), events.end()}, ", ") ==
+        "applied, not begun, progress, says, stopped, up to date, would apply");
+  validate(repository() / "docs" / "apply-schema.json", lines);
+  Ran without = lines.front();
+  without.out = replace_all(without.out, "\"format\": 1, ", "");
+  CHECK(is_refused(repository() / "docs" / "apply-schema.json", without));
 }
 
 TEST_CASE("formats: sarif is what the SARIF 2.1.0 schema says") {
