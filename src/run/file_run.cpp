@@ -12,6 +12,9 @@
 #include "run/standbys.hpp"
 #include "run/watching.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace lockstep {
 
 namespace {
@@ -91,7 +94,36 @@ std::optional<Stop> run_patiently(const Workplace& work, const ChainFile& file, 
   }
 }
 
+/// Whether rows can be others once it ran.
+bool may_write_rows(const MigrationUnit& unit) {
+  constexpr std::array<std::string_view, 9> words{"INSERT", "UPDATE", "DELETE", "MERGE", "COPY",
+                                                  "WITH",   "SELECT", "DO",     "CALL"};
+  return std::any_of(unit.statements.begin(), unit.statements.end(), [&](const std::string& statement) {
+    const std::vector<Token> tokens = tokens_of(statement);
+    return !tokens.empty() && std::find(words.begin(), words.end(), tokens.front().text) != words.end();
+  });
+}
+
+/// All statements of the file stand in one transaction: what is to be looked for is looked for before it takes a lock,
+/// up to the first statement that may itself mend the rows.
+std::optional<Stop> look_before(const Workplace& work, const ChainFile& file) {
+  const auto& units = file.migration.units;
+  for (std::size_t i = 0; i < units.size() && (i == 0 || !may_write_rows(units[i - 1])); ++i) try {
+      for (const std::string& check : units[i].checks) require_no_row(work, check, false);
+    } catch (const Error& error) {
+      return Stop{i,
+                  units[i].statements.front(),
+                  error,
+                  "",
+                  "Nothing of this file was begun.",
+                  true,
+                  is_lost(work.connection, error.sqlstate)};
+    }
+  return std::nullopt;
+}
+
 std::optional<Stop> run_whole(const Workplace& work, const ChainFile& file) {
+  if (std::optional<Stop> stop = look_before(work, file)) return stop;
   std::optional<Stop> stop = run_patiently(work, file, 0, file.migration.units.size());
   if (!stop) return stop;
   stop->nothing_done = stop->state.empty();

@@ -42,6 +42,48 @@ TEST_CASE("interrupt: the first signal stops a backfill behind its batch, and ap
   }
 }
 
+TEST_CASE("interrupt: a run over a fleet ends behind the batch, begins no other database, and goes on later") {
+  Filling filling;
+  filling.slow_down();
+  const Database other;
+  filling.project.write("lockstep.toml", "[fleet]\nfile = \"fleet.txt\"\njobs = 1\nwave = 1\n");
+  filling.project.write("fleet.txt", filling.database.conninfo() + "\n" + other.conninfo() + "\n");
+  const auto running = filling.project.start({"apply", "--fleet"});
+  filling.wait_for("SELECT coalesce(sum(filled) > 0, false) FROM lockstep.backfills");
+  running->kill(SIGTERM);
+  const Ran stopped = running->wait();
+  INFO(stopped.out << stopped.err);
+  CHECK(stopped.exit == 1);
+  CHECK(has(stopped.out, "stopped as asked, at the end of a batch"));
+  CHECK(has(stopped.out, "not begun"));
+  CHECK(filling.ask(between_batches) == "t");
+  Connection there(other.conninfo());
+  CHECK(query(there, "SELECT to_regclass('orders') IS NULL").at(0).at(0) == "t");
+  const Ran again = filling.project.lockstep({"apply", "--fleet"});
+  INFO(again.out << again.err);
+  CHECK(again.exit == 0);
+  CHECK(filling.ask(all_once) == "t");
+}
+
+TEST_CASE("interrupt: several connections under one rate fill every row once, and stop behind their batches") {
+  Filling filling;
+  filling.side.exec("INSERT INTO orders SELECT generate_series(3001, 60000); ANALYZE orders");
+  filling.slow_down("0");
+  const std::vector<std::string> words{"apply", filling.database.conninfo(), "--jobs", "3", "--max-rate", "20000"};
+  const auto running = filling.project.start(words);
+  filling.wait_for("SELECT coalesce(sum(filled) > 0, false) FROM lockstep.backfills");
+  running->kill(SIGINT);
+  const Ran stopped = running->wait();
+  INFO(stopped.err);
+  CHECK(stopped.exit == 1);
+  CHECK(filling.ask("SELECT sum(filled) = (SELECT count(kind) FROM orders) AND sum(filled) < 60000 FROM "
+                    "lockstep.backfills") == "t");
+  const Ran again = filling.project.lockstep(words);
+  INFO(again.err);
+  CHECK(again.exit == 0);
+  CHECK(filling.ask(all_once) == "t");
+}
+
 TEST_CASE("interrupt: the second signal ends it at once, and nothing is lost or done twice") {
   for (const auto& [first, second] : {std::pair(SIGINT, SIGINT), std::pair(SIGINT, SIGTERM)}) {
     CAPTURE(second);

@@ -168,6 +168,25 @@ TEST_CASE("apply: rows that break a unique index, an exclusion or a domain are n
   }
 }
 
+TEST_CASE("apply: a file of one transaction is looked into before it begins, up to what mends rows") {
+  Bench bench;
+  bench.side.exec("CREATE TABLE t (id int); INSERT INTO t VALUES (1), (NULL)");
+  const std::string look = "-- no row may come: SELECT count(*) OVER () AS rows, id FROM t WHERE id IS NULL LIMIT 5;\n";
+  const std::string change = look + "ALTER TABLE t ALTER COLUMN id SET NOT NULL;\n\n";
+  const std::string begin = "BEGIN;\n\nCREATE TABLE a (id int);\n\n";
+  const ChainFile file = make_file("1_a.sql", begin + change + "COMMIT;\n");
+  REQUIRE(file.migration.mode == TransactionMode::file);
+  const Applied stopped = bench.apply({file});
+  CAPTURE(stopped.why);
+  CHECK(holds(stopped.why, "it would fail for 1 row:"));
+  CHECK(holds(stopped.why, "Nothing of this file was begun."));
+  CHECK(bench.ask("SELECT to_regclass('a') IS NULL") == "t");
+  const ChainFile mends =
+      make_file("1_a.sql", begin + "UPDATE t SET id = 2 WHERE id IS NULL;\n\n" + change + "COMMIT;\n");
+  CHECK(bench.apply({mends}).why == "");
+  CHECK(bench.ask("SELECT count(*) = 2 AND bool_and(id IS NOT NULL) FROM t") == "t");
+}
+
 TEST_CASE("apply: a look for rows that can not be had stops nothing") {
   Bench bench;
   bench.side.exec("CREATE TABLE t (id int)");
