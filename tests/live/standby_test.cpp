@@ -152,6 +152,54 @@ TEST_CASE("standby: a backfill waits for it, and its lag stays under the limit")
   CHECK(primary.exec("SELECT bool_and(b = a) FROM t").get(0, 0) == "t");
 }
 
+TEST_CASE("standby: a backfill waits for one that is seconds behind") {
+  if (!has_basebackup()) {
+    std::fprintf(stderr, "SKIPPED: no pg_basebackup beside the server, so no standby is tested\n");
+    return;
+  }
+  const Pair pair;
+  Connection primary(pair.conninfo(5433));
+  Connection standby(pair.conninfo(5434));
+  const auto apply_late = [&](const char* delay) {
+    standby.exec(std::string("ALTER SYSTEM SET recovery_min_apply_delay = '") + delay + "'");
+    standby.exec("SELECT pg_reload_conf()");
+  };
+  apply_late("4s");
+  primary.exec("CREATE TABLE t (id int PRIMARY KEY, a int, b int)");
+  primary.exec("INSERT INTO t SELECT i, i FROM generate_series(1, 20000) i");
+  // The server knows how late a standby is only once that has replayed something late.
+  const auto is_late = [&] {
+    return primary
+               .exec("SELECT coalesce(bool_or(replay_lag > interval '2 s' AND "
+                     "pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn) > 5e6), false) FROM pg_stat_replication")
+               .get(0, 0) == "t";
+  };
+  for (int round = 0; round < 300 && !is_late(); ++round) {
+    primary.exec("CREATE TABLE ballast AS SELECT repeat('x', 900) FROM generate_series(1, 1000); DROP TABLE ballast");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  REQUIRE(is_late());
+  ApplyOptions options;
+  options.pace.max_lag_bytes = 1e15;
+  options.pace.max_lag_seconds = 1;
+  bool waited = false;
+  options.tick = [&](const Tick& tick) {
+    if (waited || tick.waiting.empty()) return;
+    waited = true;
+    CHECK_MESSAGE(holds(tick.waiting, "a standby is "), tick.waiting);
+    CHECK_MESSAGE(holds(tick.waiting, " s behind, the limit is 1.0 s"), tick.waiting);
+    CHECK(primary.exec("SELECT count(b) FROM t").get(0, 0) == "0");
+    apply_late("0");
+  };
+  Connection connection(pair.conninfo(5433));
+  const BackfillBlock block{"public.t", {"id"}, "b = a", "b IS NULL"};
+  const ChainFile fill =
+      make_file("1_fill.backfill.sql", "SET statement_timeout = 0;\n\n" + write_backfill(block) + ";\n");
+  CHECK(apply_chain(connection, {fill}, options).why == "");
+  CHECK(waited);
+  CHECK(primary.exec("SELECT bool_and(b = a) FROM t").get(0, 0) == "t");
+}
+
 TEST_CASE("standby: a backfill waits for a slot that keeps WAL back, and while too many sessions are at work") {
   if (!has_basebackup()) {
     std::fprintf(stderr, "SKIPPED: no pg_basebackup beside the server, so no slot is tested\n");
