@@ -184,7 +184,7 @@ std::string moved_to(const std::string& toml, const std::string& schema) {
 
 // Those that no drift of one database on this server can play: roles stand in tests/live/roles_test.cpp, and statements
 // of labels only run where their provider is loaded.
-constexpr std::array<std::string_view, 3> elsewhere = {"role", "role-changed", "security-label"};
+constexpr std::array<std::string_view, 4> elsewhere = {"role", "role-changed", "role-renamed", "security-label"};
 
 /// The cases that run here, or those that LOCKSTEP_DRIFT has a word of, to work on them.
 std::vector<Case> all_cases() {
