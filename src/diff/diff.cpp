@@ -73,15 +73,19 @@ bool add_altered(Changes& changes, const Object& before, const Object& after, co
   return true;
 }
 
-/// An index or a key that a partition had of its table goes with that one's.
-bool stays_with_parent(const Object& object, const State& to) {
+/// An index or a key that a partition had of its table goes with that one's, unless the partition is detached.
+bool stays_with_parent(const Object& object, const Sides& sides) {
   const bool has_index = object.id.kind == "index" || object.id.kind == "unique" || object.id.kind == "primary_key";
-  return !has_index || inherited(object, to) != nullptr;
+  if (!has_index || inherited(object, sides.to) != nullptr) return true;
+  const Id table{object.kind->parent->name, object.id.path.parent()};
+  const Object* before = sides.from.find(table);
+  const Object* after = sides.to.find(table);
+  return before == nullptr || after == nullptr || differing(*before, *after).has("partition_of");
 }
 
 void add_created(Changes& changes, const Object& object, const Sides& sides) {
   const auto taken_over = inherited(object, sides.from);
-  if (taken_over != nullptr && stays_with_parent(object, sides.to))
+  if (taken_over != nullptr && stays_with_parent(object, sides))
     add_altered(changes, *taken_over, object, sides, taken_over);
   else
     changes[object.id] = {.verb = Verb::create, .to = &object};
