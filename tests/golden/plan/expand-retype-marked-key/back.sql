@@ -448,6 +448,8 @@ DROP TRIGGER zzz_items_code_sync ON public.items;
 DROP FUNCTION public.items_code_sync();
 ALTER TABLE public.items DROP COLUMN code;
 ALTER TABLE public.items RENAME COLUMN code_new TO code;
+ALTER TABLE public.items_code_idx_new RENAME COLUMN code_new TO code;
+ALTER TABLE public.items_code_key_new RENAME COLUMN code_new TO code;
 ALTER INDEX public.items_code_idx_new RENAME TO items_code_idx;
 ALTER TABLE public.items RENAME CONSTRAINT items_code_key_new TO items_code_key;
 COMMIT;
@@ -460,6 +462,7 @@ DROP TRIGGER zzz_orders_id_sync ON public.orders;
 DROP FUNCTION public.orders_id_sync();
 ALTER TABLE public.orders DROP COLUMN id;
 ALTER TABLE public.orders RENAME COLUMN id_new TO id;
+ALTER TABLE public.orders_pkey_new RENAME COLUMN id_new TO id;
 ALTER TABLE public.orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey_new, REPLICA IDENTITY USING INDEX orders_pkey, CLUSTER ON orders_pkey;
 COMMIT;
 

@@ -394,6 +394,7 @@ DROP TRIGGER zzz_a_n_sync ON public.a;
 DROP FUNCTION public.a_n_sync();
 ALTER TABLE public.a DROP COLUMN id;
 ALTER TABLE public.a RENAME COLUMN id_new TO id;
+ALTER TABLE public.a_pkey_new RENAME COLUMN id_new TO id;
 ALTER TABLE public.a DROP COLUMN n;
 ALTER TABLE public.a RENAME COLUMN n_new TO n;
 ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY USING INDEX a_pkey_new;
