@@ -232,8 +232,8 @@ private:
     for (const NewSide& side : group.news) {
       if (!side.plain_up) continue;
       const Id old{"column", side.column.path.with_back(to_.find(side.column)->hints.get("renamed_from"))};
-      const std::string condition = row_checks::unfit(to_, quote_ident(old.name()), column_of(from_, old).type,
-                                                      column_of(to_, side.column).type);
+      const std::string condition =
+          row_checks::unfit(to_, quote_ident(old.name()), column_of(from_, old).type, column_of(to_, side.column).type);
       if (!condition.empty()) unfit.push_back(condition);
     }
     return unfit.empty() ? std::string() : row_checks::matching(from_, group.table, lockstep::join(unfit, " OR "));
