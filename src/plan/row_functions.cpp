@@ -72,8 +72,7 @@ private:
   static std::string why_not(const Id& function, const Id& table) {
     return to_text(function) + " gives rows of " + to_text(table) +
            ", of which columns come before the deploy and others go after it: its body can not fit the rows between. "
-           "Let "
-           "columns come in one change and go in another one.";
+           "Let columns come in one change and go in another one.";
   }
 
   /// All of them share the transaction.
