@@ -13,6 +13,11 @@ std::string column::alter_column(const Id& id, const std::string& action) {
   return alter_table(id, "ALTER COLUMN " + quote_ident(id.name()) + " " + action);
 }
 
+bool column::names_not_null(const Id& id, const Column& column) {
+  return column.not_null && !column.not_null_name.empty() &&
+         column.not_null_name != derived_name(id.path.at(1) + "_" + id.name(), "not_null");
+}
+
 namespace kinds {
 namespace {
 
@@ -87,12 +92,6 @@ constexpr Sugar sugar[] = {
 
 std::string target(const Id& id) { return "COLUMN " + qualified(id.path); }
 
-/// The constraint has a name that the server would not choose by itself.
-bool names_not_null(const Id& id, const Column& column) {
-  return column.not_null && !column.not_null_name.empty() &&
-         column.not_null_name != derived_name(id.path.at(1) + "_" + id.name(), "not_null");
-}
-
 /// What follows name and type.
 std::string constraints(const Id& id, const Column& column) {
   std::string sql;
@@ -100,7 +99,7 @@ std::string constraints(const Id& id, const Column& column) {
     sql += " GENERATED ALWAYS AS " + in_parens(column.generated) + (column.is_virtual ? " VIRTUAL" : " STORED");
   if (!column.identity.empty()) sql += " " + identity::definition(column);
   if (!column.default_value.empty()) sql += " DEFAULT " + column.default_value;
-  const bool named = names_not_null(id, column);
+  const bool named = column::names_not_null(id, column);
   if (named) sql += " CONSTRAINT " + quote_ident(column.not_null_name);
   if (column.not_null && (column.identity.empty() || named)) sql += " NOT NULL";
   return sql;

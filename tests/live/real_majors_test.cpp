@@ -18,7 +18,7 @@ using namespace lockstep::test;
 
 namespace {
 
-/// Script → database → TOML → database of another major. Its package brings no pg_dump, so the states are compared.
+/// Script → database → TOML → database of another major: the states are the same, and so are the dumps.
 void read_back(const std::string& name, int major, const std::string& script) {
   CAPTURE(name);
   CAPTURE(major);
@@ -38,6 +38,10 @@ void read_back(const std::string& name, int major, const std::string& script) {
   CHECK(live.objects().size() > 20);
   const Realised realised = realise_text(pulled.schema.content, major);
   CHECK(join(describe_changes(diff_states(live, realised.state)), "\n") == "");
+  if (can_dump(major))
+    for (const DumpDifference& difference :
+         compare_dumps(dump_of(original.conninfo(), Owners::included), dump_of(realised.database, Owners::included)))
+      FAIL_CHECK(difference.what << " " << difference.type << " " << difference.name << "\n" << difference.text);
   const ProvenPlan planned = prove_between(realise_nothing(major), realised, major);
   CHECK_FALSE(planned.files.empty());
   server_of(major).drop_database(realised.database);

@@ -6,6 +6,7 @@
 #include "support/process.hpp"
 #include "support/server.hpp"
 
+#include <cstdio>
 #include <stdexcept>
 
 namespace lockstep::test {
@@ -26,10 +27,26 @@ bool says_nothing(const std::string& line) {
          line == "SET default_tablespace = '';" || line == "SET default_table_access_method = heap;";
 }
 
+std::string fetch_newest() {
+  const Ran fetched = shell("scripts/fetch-runner pg_dump");
+  if (fetched.exit == 0) return std::string(trim(fetched.out)) + "/bin/pg_dump";
+  std::fprintf(stderr, "SKIPPED: no dump of newer servers is compared: %s\n", std::string(trim(fetched.err)).c_str());
+  return {};
+}
+
+std::string dumper_of(int major) {
+  if (major <= server().major()) return program("pg_dump");
+  static const std::string newest = fetch_newest();
+  return newest;
+}
+
 } // namespace
 
+bool can_dump(int major) { return !dumper_of(major).empty(); }
+
 Dump dump_of(const std::string& conninfo, Owners owners) {
-  std::vector<std::string> words{program("pg_dump"), "--schema-only", "--exclude-schema=lockstep", "-d", conninfo};
+  const std::string pg_dump = dumper_of(Connection(conninfo).server_major());
+  std::vector<std::string> words{pg_dump, "--schema-only", "--exclude-schema=lockstep", "-d", conninfo};
   if (owners == Owners::left_out) words.insert(words.end(), {"--no-owner", "--no-acl"});
   const Ran ran = run(words);
   if (ran.exit != 0) throw std::runtime_error("pg_dump failed: " + ran.err);

@@ -12,6 +12,9 @@ using Dump = std::map<std::pair<std::string, std::string>, std::string>;
 
 enum class Owners { left_out, included };
 
+/// Whether there is a pg_dump for servers of this major: the machine's own, which reads none newer than itself, or one
+/// that is fetched. Says on stderr when there is none.
+[[nodiscard]] bool can_dump(int major);
 /// Dumps a database without lockstep's own schema, owners and privileges only where asked for. Throws when
 /// pg_dump fails.
 [[nodiscard]] Dump dump_of(const std::string& conninfo, Owners owners = Owners::left_out);
