@@ -206,8 +206,8 @@ TEST_CASE("live: a database brought up to date equals one made anew") {
   int revised = 0;
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     CAPTURE(seed);
-    const Declared before = read_schema_text(test::random_schema(2 * seed), "before.toml");
-    const Declared after = read_schema_text(test::random_schema(2 * seed + 1), "after.toml");
+    const Declared before = read_schema_text(test::random_schema(2 * seed, 0, test::Size::small), "before.toml");
+    const Declared after = read_schema_text(test::random_schema(2 * seed + 1, 0, test::Size::small), "after.toml");
     const std::string old_database = test::fresh_database();
     const std::string new_database = test::fresh_database();
     Diagnostics diagnostics;
