@@ -27,7 +27,7 @@ Labels labels_of(const Object& object) {
 
 /// "a", or "'in part'" as SQL quotes it.
 std::string label_of(const std::string& written) {
-  const std::string text(trim(written));
+  std::string text(trim(written));
   if (text.size() < 2 || text.front() != '\'' || text.back() != '\'') return text;
   return replace_all(text.substr(1, text.size() - 2), "''", "'");
 }

@@ -10,8 +10,8 @@
 #include "plan/order.hpp"
 #include "plan/plan_steps.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/row_functions.hpp"
 #include "plan/recipes/views_beside.hpp"
-#include "plan/row_functions.hpp"
 #include "plan/share.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // See the header. https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-TABLE-FUNCTIONS
-#include "plan/row_functions.hpp"
+#include "plan/recipes/row_functions.hpp"
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
