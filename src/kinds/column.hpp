@@ -145,8 +145,6 @@ inline constexpr Form analyze{.code = "analyze",
 
 /// "ALTER TABLE t ALTER COLUMN c <action>"
 [[nodiscard]] std::string alter_column(const Id& id, const std::string& action);
-/// Whether its NOT NULL has a name that the server would not choose by itself. PostgreSQL 18 keeps names of them.
-[[nodiscard]] bool names_not_null(const Id& id, const Column& column);
 
 } // namespace column
 } // namespace lockstep

@@ -1,5 +1,6 @@
 // What the server would choose by itself.
 #include "kinds/column.hpp"
+#include "kinds/column_alter.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/list.hpp"
