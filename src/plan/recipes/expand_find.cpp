@@ -142,6 +142,11 @@ private:
     found_.push_back(expansion);
   }
 
+  /// A query of the rows of which one of the conditions is true; empty without any.
+  std::string rows_with_any(const Id& table, const std::vector<std::string>& conditions) const {
+    return conditions.empty() ? std::string() : row_checks::matching(from_, table, lockstep::join(conditions, " OR "));
+  }
+
   /// A query of the rows whose new values break rules which come with the new type, or become narrower with it.
   std::string broken_rules(const NewSide& side) const {
     const Id& column = side.column;
@@ -157,8 +162,7 @@ private:
       const auto& rule = body<CheckConstraint>(*change.to);
       if (!rule.not_valid && !rule.not_enforced) broken.push_back("NOT " + of_new_value(rule.expression));
     }
-    return broken.empty() ? std::string()
-                          : row_checks::matching(from_, table_of(column), lockstep::join(broken, " OR "));
+    return rows_with_any(table_of(column), broken);
   }
 
   /// Columns of the table that go.
@@ -236,7 +240,7 @@ private:
           row_checks::unfit(to_, quote_ident(old.name()), column_of(from_, old).type, column_of(to_, side.column).type);
       if (!condition.empty()) unfit.push_back(condition);
     }
-    return unfit.empty() ? std::string() : row_checks::matching(from_, group.table, lockstep::join(unfit, " OR "));
+    return rows_with_any(group.table, unfit);
   }
 
   void find_down(const Expansion& group, OldSide& old) const {

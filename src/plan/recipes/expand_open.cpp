@@ -24,7 +24,6 @@ std::string new_names(const Expansion& expansion) {
   return join(names, ", ");
 }
 
-/// Columns whose trigger fills them in for the old version until the contract.
 /// A column that was there before has one shape: only its NULLs are filled.
 bool is_there(const std::vector<Planned>& steps, const Id& column) {
   return std::none_of(steps.begin(), steps.end(), [&](const Planned& planned) {
@@ -32,6 +31,7 @@ bool is_there(const std::vector<Planned>& steps, const Id& column) {
   });
 }
 
+/// Columns whose trigger fills them in for the old version until the contract.
 void add_filled(const std::vector<Planned>& steps, std::vector<OpenShape>& open) {
   for (const Planned& planned : steps) {
     const Step& step = planned.step;
@@ -77,12 +77,13 @@ std::string meanwhile(const Expansion& expansion) {
   if (expansion.retypes()) {
     std::string first = table + "every version reads and writes " + olds + "; the contract puts " +
                         new_names(expansion) + " in its place.";
-    if (!expansion.held.empty())
-      first += " Until then on the old " + to_text(expansion.types.front().declared) +
-               ", and on the new one from then on: " + names_of(expansion.held) + ".";
-    if (!expansion.going.empty())
-      first += " Until then on the old " + to_text(expansion.types.front().declared) +
-               ", and gone with it: " + names_of(expansion.going) + ".";
+    const auto tell = [&](const std::vector<Id>& ids, const std::string& then) {
+      if (!ids.empty())
+        first += " Until then on the old " + to_text(expansion.types.front().declared) + ", and " + then + ": " +
+                 names_of(ids) + ".";
+    };
+    tell(expansion.held, "on the new one from then on");
+    tell(expansion.going, "gone with it");
     return first;
   }
   std::string text = table + "the old version reads and writes " + olds + ", the new one " + new_names(expansion) +
