@@ -258,6 +258,14 @@ std::vector<std::string> parse_name(std::string_view text) {
   }
 }
 
+std::string_view leading_name(std::string_view text) {
+  bool quoted = false;
+  std::size_t end = 0;
+  for (; end < text.size() && (quoted || (text[end] != ' ' && text[end] != '(')); ++end)
+    if (text[end] == '"') quoted = !quoted;
+  return text.substr(0, end);
+}
+
 std::string truncate_identifier(std::string_view name) { return cut(name, max_identifier_bytes); }
 
 std::string derived_name(std::string_view stem, std::string_view suffix) {

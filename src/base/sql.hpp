@@ -23,6 +23,8 @@ inline constexpr std::size_t max_identifier_bytes = 63;
 /// Splits `billing."odd.name"` into its parts. Unquoted parts are taken as they are stored (no case folding).
 /// Returns an empty list when quotes do not match or a part is empty.
 [[nodiscard]] std::vector<std::string> parse_name(std::string_view text);
+/// The name that a text begins with, as it is quoted there: up to a space or "(" outside of quotes.
+[[nodiscard]] std::string_view leading_name(std::string_view text);
 /// The name cut to 63 bytes, never inside a UTF-8 character (as PostgreSQL does).
 [[nodiscard]] std::string truncate_identifier(std::string_view name);
 /// "<stem>_<suffix>" within 63 bytes: the stem is shortened, the suffix is kept.

@@ -82,19 +82,11 @@ void drop(const Object& object, const State&, Steps& steps) {
                             "CREATE " + target(object.id) + definition(body<View>(object))));
 }
 
-/// The name, as it is quoted, of "NAME TYPE"; types and quoted names may have spaces.
-std::string name_of_column(const std::string& column) {
-  std::size_t end = 0;
-  bool quoted = false;
-  while (end < column.size() && (quoted || column[end] != ' ')) quoted ^= column[end++] == '"';
-  return column.substr(0, end);
-}
-
+/// Of columns as "NAME TYPE".
 bool loses_columns(const View& before, const View& after) {
   return std::any_of(before.columns.begin(), before.columns.end(), [&](const std::string& old_column) {
-    return std::none_of(after.columns.begin(), after.columns.end(), [&](const std::string& column) {
-      return name_of_column(column) == name_of_column(old_column);
-    });
+    return std::none_of(after.columns.begin(), after.columns.end(),
+                        [&](const std::string& column) { return leading_name(column) == leading_name(old_column); });
   });
 }
 

@@ -80,13 +80,9 @@ void Clearing::restore(Steps& steps) const {
 
 /// "note" of "note DESC", empty for an expression.
 static std::string column_of(const std::string& element) {
-  bool quoted = false;
-  std::size_t end = 0;
-  for (; end < element.size() && (quoted || element[end] != ' '); ++end) {
-    if (element[end] == '"') quoted = !quoted;
-    if (!quoted && element[end] == '(') return {};
-  }
-  const std::vector<std::string> name = parse_name(element.substr(0, end));
+  const std::string_view written = leading_name(element);
+  if (written.size() < element.size() && element[written.size()] == '(') return {};
+  const std::vector<std::string> name = parse_name(written);
   return name.size() == 1 ? name.front() : std::string();
 }
 

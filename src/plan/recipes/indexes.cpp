@@ -24,14 +24,8 @@ Step build_step(const Id& subject, const Index& index, const std::string& name) 
 
 /// "lower(note)" and "(a + b)", but not "note text_ops (siglen=8)" nor "note DESC".
 bool is_expression(const std::string& column) {
-  if (column.starts_with('(')) return true;
-  bool quoted = false;
-  for (const char letter : column) {
-    if (letter == '"') quoted = !quoted;
-    if (!quoted && letter == ' ') return false;
-    if (!quoted && letter == '(') return true;
-  }
-  return false;
+  const std::size_t end = leading_name(column).size();
+  return end < column.size() && column[end] == '(';
 }
 
 /// What the planner knows of an expression is gathered for its index, by an ANALYZE of the whole table.

@@ -6,6 +6,14 @@
 
 using namespace lockstep;
 
+TEST_CASE("the name that a text begins with ends at a space or a parenthesis outside of quotes") {
+  CHECK(leading_name("state character varying(20)") == "state");
+  CHECK(leading_name("\"a (b\" DESC") == "\"a (b\"");
+  CHECK(leading_name("lower(note)") == "lower");
+  CHECK(leading_name("(a + b)").empty());
+  CHECK(leading_name("note") == "note");
+}
+
 TEST_CASE("sql: an identifier is quoted only where PostgreSQL needs it") {
   CHECK(quote_ident("orders") == "orders");
   CHECK(quote_ident("_a1") == "_a1");
