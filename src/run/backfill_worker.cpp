@@ -12,8 +12,6 @@ namespace lockstep {
 
 namespace {
 
-constexpr double batches_in_lag = 8; // their WAL, of everybody who writes meanwhile, makes the limit of a standby's lag
-
 std::string literals(const std::vector<std::string>& key) {
   std::vector<std::string> texts;
   for (const std::string& value : key) texts.push_back(quote_literal(value));
@@ -45,7 +43,7 @@ private:
   bool wait_for_turn() {
     const Deadline deadline(job_.work.options.max_wait_seconds);
     while (!job_.over()) {
-      const std::string reason = job_.throttle.reason(connection_);
+      const std::string reason = job_.throttle.reason(connection_, wal_);
       if (reason.empty()) return true;
       if (job_.throttle.lost_standby() && deadline.left() <= 0)
         throw database_error(reason, "bring it back, or run this again without it: nothing is lost");

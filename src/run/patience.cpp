@@ -56,6 +56,11 @@ void lock_without_waiting(Connection& connection, const MigrationUnit& unit) {
 
 } // namespace
 
+double retry_pause(int attempts, std::mt19937& random) {
+  const double longest = std::min(0.1 * std::pow(2.0, std::min(attempts, 6)), 5.0);
+  return std::uniform_real_distribution<double>(longest / 2, longest)(random);
+}
+
 Patience::Patience(Connection& connection, const ApplyOptions& options)
     : connection_(connection), options_(options), deadline_(options.max_wait_seconds), random_(std::random_device{}()) {
 }
@@ -103,8 +108,7 @@ bool Patience::try_again(const Error& error, const MigrationUnit& unit) {
     return true;
   }
   ++attempts_;
-  const double longest = std::min(0.1 * std::pow(2.0, std::min(attempts_, 6)), 5.0);
-  const double wait = std::uniform_real_distribution<double>(longest / 2, longest)(random_);
+  const double wait = retry_pause(attempts_, random_);
   if (deadline_.left() < wait) {
     give_up(blockers);
     return false;

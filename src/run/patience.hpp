@@ -48,6 +48,9 @@ private:
   std::string given_up_;
 };
 
+/// Seconds to rest after so many attempts: growing to 5, and of random length between half and the whole, so that two
+/// that met once do not meet each time.
+[[nodiscard]] double retry_pause(int attempts, std::mt19937& random);
 /// SET LOCAL of one setting; empty: as the server has it.
 [[nodiscard]] std::string set_local(const char* setting, const std::string& value);
 /// Lock timeout, deadlock, "tuple concurrently updated": gone when tried again.

@@ -28,10 +28,10 @@ double number(const Rows& rows, std::size_t column) {
 
 } // namespace
 
-std::string Throttle::reason(Connection& connection) {
+std::string Throttle::reason(Connection& connection, double wal) {
   const std::lock_guard lock(mutex_);
-  const auto now = Clock::now();
-  if (std::chrono::duration<double>(now - asked_).count() < ask_every) return reason_;
+  const bool lately = std::chrono::duration<double>(Clock::now() - asked_).count() < ask_every;
+  if (lately && wal - wal_ < pace_.max_lag_bytes / batches_in_lag) return reason_;
   reason_ = ask(connection);
   asked_ = Clock::now();
   return reason_;

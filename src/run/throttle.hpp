@@ -11,6 +11,9 @@
 
 namespace lockstep {
 
+/// Their WAL, of everybody who writes meanwhile, makes the limit of a standby's lag.
+inline constexpr double batches_in_lag = 8;
+
 /// Shared by all workers of one backfill.
 class Throttle {
   using Clock = std::chrono::steady_clock;
@@ -18,9 +21,10 @@ class Throttle {
 public:
   explicit Throttle(const Pace& pace) : pace_(pace), due_(Clock::now()) {}
 
-  /// Why no batch may begin now, empty when one may. Asks the server a few times a second at most. Call it outside a
-  /// transaction.
-  [[nodiscard]] std::string reason(Connection& connection);
+  /// Why no batch may begin now, empty when one may. Asks the server a few times a second, and whenever a batch's share
+  /// of the lag's limit has been written since. Call it outside a transaction.
+  /// @param wal where it stands, in bytes, as far as the caller knows; 0 before its first batch
+  [[nodiscard]] std::string reason(Connection& connection, double wal);
   /// Whether a standby that was there when it began is gone. That does not get better by itself.
   [[nodiscard]] bool lost_standby() const { return lost_standby_; }
   /// Rows that were filled; gives the seconds to rest so that the rate is kept.

@@ -3,7 +3,9 @@
 #include "run/patience.hpp"
 #include "run/wait.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
+#include <random>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -33,6 +35,21 @@ TEST_CASE("patience: attempts grow up to the file's own lock_timeout") {
   CHECK(patience.lock_timeout(unit) == "0");
   unit.lock_timeout = "";
   CHECK(patience.lock_timeout(unit) == "");
+}
+
+TEST_CASE("patience: the pauses of two that started together grow, and part") {
+  std::mt19937 one(1);
+  std::mt19937 other(2);
+  for (const int attempts : {1, 2, 6, 50}) {
+    const double longest = std::min(0.1 * (1 << std::min(attempts, 6)), 5.0);
+    const double pause = retry_pause(attempts, one);
+    const double another = retry_pause(attempts, other);
+    CHECK(pause != another);
+    for (const double length : {pause, another}) {
+      CHECK(length >= longest / 2);
+      CHECK(length <= longest);
+    }
+  }
 }
 
 TEST_CASE("patience: what waiting does not mend is not tried again") {
