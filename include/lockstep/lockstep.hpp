@@ -122,6 +122,7 @@ struct ApplyCommand : Options {
   int jobs = 0;                    ///< 0: what lockstep.toml says; the same for the next two
   double max_rate = -1;
   std::string pause_file;
+  std::string deployed;                  ///< since when the new version alone runs: no old-side write may be later
   std::vector<std::string> force;        ///< gates that need not hold
   std::string reason;                    ///< why, for the history
   std::function<bool()> stop;            ///< asked between statements and batches; may be empty

@@ -22,6 +22,7 @@ ApplyOptions apply_options(const Project& project, const ApplyCommand& options) 
   if (options.max_rate >= 0) run.pace.max_rate = options.max_rate;
   if (!options.pause_file.empty()) run.pace.pause_file = options.pause_file;
   run.quiet_seconds = static_cast<double>(milliseconds(config.policy.quiet_time).value_or(300000)) / 1000;
+  run.deployed = options.deployed;
   run.force = {options.force.begin(), options.force.end()};
   run.reason = options.reason;
   if (!run.force.empty() && trim(run.reason).empty())

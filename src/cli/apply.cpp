@@ -66,6 +66,10 @@ Exit run(Line& line, const Context& context) {
 }
 
 void add_gates(Parser parser, ApplyCommand& options) {
+  parser
+      .add_option("--deployed", options.deployed,
+                  "since when the new version alone runs: a contract waits where the old side was written later")
+      .type_name("TIMESTAMP");
   parser.add_option("--force", options.force, "a gate before contract files that need not hold")
       .one_of({"old_writes", "statements", "dependents", "reconcile"})
       .type_name("GATE");

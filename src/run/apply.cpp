@@ -34,6 +34,18 @@ void check_options(const std::vector<ChainFile>& chain, const ApplyOptions& opti
   if (!known) throw usage_error("no migration has the version " + options.to_version, "give the digits of a file name");
 }
 
+void check_deployed(Connection& connection, const std::string& deployed) {
+  if (deployed.empty()) return;
+  const std::string how = "give the moment as PostgreSQL writes it, for instance --deployed \"2026-05-04 16:30+02\"";
+  try {
+    if (connection.exec("SELECT $1::timestamptz > pg_catalog.now()", {deployed}).get(0, 0) == "f") return;
+  } catch (const Error& error) {
+    if (!error.sqlstate.starts_with("22")) throw;
+    throw usage_error("--deployed: \"" + deployed + "\" is no timestamp", how);
+  }
+  throw usage_error("--deployed: \"" + deployed + "\" is yet to come", how);
+}
+
 /// Refuses files that were edited after they ran, in whole or in the part that ran.
 void check_history(const std::vector<ChainFile>& chain, const std::vector<LedgerRow>& rows) {
   std::vector<std::string> changed;
@@ -173,6 +185,7 @@ bool is_aborted(const std::vector<ChainFile>& chain, const std::string& version)
 Applied apply_chain(Connection& connection, const std::vector<ChainFile>& files, const ApplyOptions& options) {
   check_options(files, options);
   Session session(connection, !options.dry_run);
+  check_deployed(connection, options.deployed);
   Ledger ledger(connection, options.tool_version, options.tenant);
   if (options.dry_run) {
     const std::vector<LedgerRow> rows = ledger.read();

@@ -23,6 +23,7 @@ struct ApplyOptions {
   std::vector<std::string> standbys; ///< connection strings of replicas, whose readers are looked at
   Pace pace;
   double quiet_seconds = 300;         ///< how long the old side must not have been written before a contract
+  std::string deployed;               ///< since when only the new side is written, a timestamptz; empty: see above
   std::set<std::string> force;        ///< gates that need not hold
   std::string reason;                 ///< why, for the history
   bool require_restore_point = false; ///< contract files begin with one

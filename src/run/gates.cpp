@@ -21,14 +21,18 @@ Findings old_writes(const Workplace& work, const Goes& goes) {
     const Rows there =
         work.connection.exec("SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)", {sequence});
     if (there.size() == 0) continue;
+    const bool dated = !work.options.deployed.empty();
     const Rows rows = work.connection.exec("SELECT extract(epoch FROM pg_catalog.clock_timestamp()) - last_value, "
-                                           "pg_catalog.to_timestamp(last_value) FROM " +
-                                           sequence + " WHERE is_called");
+                                           "last_value - extract(epoch FROM $1::timestamptz) FROM " +
+                                               sequence + " WHERE is_called",
+                                           {dated ? work.options.deployed : "now"});
     if (rows.size() == 0) continue;
     const double ago = std::max(std::stod(std::string(rows.get(0, 0))), 0.0); // the sequence holds whole seconds
-    if (ago < work.options.quiet_seconds)
-      found.push_back("the old application version wrote " + duration_words(ago) + " ago (" + sequence +
-                      "); policy.quiet_time is " + duration_words(work.options.quiet_seconds));
+    const double since = std::stod(std::string(rows.get(0, 1)));
+    const std::string wrote = "the old application version wrote " + duration_words(ago) + " ago (" + sequence + ")";
+    if (dated && since > 0) found.push_back(wrote + ", " + duration_words(since) + " after the deploy");
+    if (!dated && ago < work.options.quiet_seconds)
+      found.push_back(wrote + "; policy.quiet_time is " + duration_words(work.options.quiet_seconds));
   }
   return found;
 }

@@ -65,7 +65,6 @@ std::string meaning_of_hint(std::string_view hint) {
   if (hint == "moved_from") return "the old schema: the object is moved, not dropped and made anew";
   if (hint == "renamed_values")
     return "`\"gone = lost, 'a, b' = ab\"`: labels that get another name (RENAME VALUE); one with a comma in quotes";
-  "quotes";
   if (hint == "renamed_from") return "the old name: the object is renamed, not dropped and made anew";
   if (hint == "using") return "SQL that makes the new value of the old one when the type changes";
   if (hint == "backfill") return "SQL of a row’s other columns: rows that are there are filled with it, in batches";

@@ -39,6 +39,25 @@ TEST_CASE("gates: the old version wrote a moment ago") {
   CHECK(bench.ask("SELECT forced IS NULL FROM lockstep.migrations") == "t");
 }
 
+TEST_CASE("gates: the old version wrote after the deploy, however long ago") {
+  Bench bench;
+  make_orders(bench);
+  bench.side.exec("SELECT setval('orders_status_sync_seen', extract(epoch FROM clock_timestamp())::bigint - 3600)");
+  ApplyOptions options = bench.options();
+  options.deployed = bench.ask("SELECT now() - interval '2 hours'");
+  CHECK(holds(bench.apply({contract}, options).why,
+              "old_writes: the old application version wrote 60 min ago (public.orders_status_sync_seen), 60 min "
+              "after the deploy"));
+  options.deployed = "yesterday, or so";
+  CHECK(holds(error_of([&] { (void)bench.apply({contract}, options); }),
+              "--deployed: \"yesterday, or so\" is no timestamp"));
+  options.deployed = "tomorrow";
+  CHECK(holds(error_of([&] { (void)bench.apply({contract}, options); }), "--deployed: \"tomorrow\" is yet to come"));
+  CHECK(bench.ask("SELECT count(*) FROM lockstep.migrations") == "0");
+  options.deployed = bench.ask("SELECT now() - interval '30 minutes'");
+  CHECK(applied(bench, options));
+}
+
 TEST_CASE("gates: what is forced stands in the history with its reason") {
   Bench bench;
   make_orders(bench);
