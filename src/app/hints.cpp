@@ -186,6 +186,14 @@ void check_moves(const State& from, const State& to, Diagnostics& diagnostics) {
   }
 }
 
+std::string where_it_stands(const Expression& expression, const State& from) {
+  if (expression.hint == "reverse_using") return "It stands over the columns that the table has after the change.";
+  const Object& column = *expression.column;
+  const bool named_before = from.find(column.id) != nullptr && !column.hints.get("renamed_from").empty();
+  return named_before ? "The column is renamed first: write it as " + quote_ident(column.id.name()) + "."
+                      : "It stands over the columns that the table has before the change.";
+}
+
 } // namespace
 
 void check_hints(const std::function<std::string()>& ground_of_from, const std::function<std::string()>& ground_of_to,
@@ -207,11 +215,7 @@ void check_hints(const std::function<std::string()>& ground_of_from, const std::
     for (const Expression& expression : all) {
       const std::string refusal = refusal_of(after, expression);
       if (refusal.empty() || refusal_of(before, expression) != refusal) continue;
-      const bool back = expression.hint == "reverse_using";
-      complain(*expression.column, expression.hint, refusal,
-               back ? "It stands over the columns that the table has after the change."
-                    : "It stands over the columns that the table has before the change.",
-               diagnostics);
+      complain(*expression.column, expression.hint, refusal, where_it_stands(expression, from), diagnostics);
     }
   }
   if (!diagnostics.has_errors()) return;

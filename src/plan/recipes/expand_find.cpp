@@ -271,7 +271,8 @@ private:
 } // namespace
 
 bool expands_rename(const Id& old, const Id& now, const State& from, const State& to, const Accepted& accepted) {
-  return now.kind == "column" && !accepted.holds(breaks_old_code, now) && can_move(from, old) && can_come(to, now);
+  const bool in_place = accepted.holds(breaks_old_code, now) && to.find(now)->hints.get("using").empty();
+  return now.kind == "column" && !in_place && can_move(from, old) && can_come(to, now);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,
