@@ -88,7 +88,8 @@ void replay_with_contracts(Project& project, const std::vector<ChainFile>& all, 
     reached = project.load_chain(all, "the chain with the new files");
   } catch (Error& error) {
     error.hint = "Contracts are held back in " + project.config().contracts.string() +
-                 "/ and may collide with this change: promote them first with `lockstep contract --all`.";
+                 "/ and may collide with this change: promote them first with `lockstep contract "
+                 "--all`, or take one back with `lockstep contract NAME --abort`.";
     throw;
   }
   const std::vector<Change> left = diff_states(reached.state, to);

@@ -1,6 +1,7 @@
 // Two shapes of one row kept in step. Who wrote is told from what changed, never from a setting of the session: so
 // poolers, hand-written SQL and clients of any age are all covered.
 #include "kinds/column.hpp"
+#include "plan/mentions.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/null_test.hpp"
 
@@ -68,19 +69,21 @@ private:
   /// The user's way back speaks of the declared name, which the old column still has.
   std::string down_over_table(const OldSide& old) const {
     if (!expansion_.retypes()) return old.down;
-    return "SELECT " + old.down + " FROM (SELECT " + declared_columns("") + ") AS " +
+    return "SELECT " + old.down + " FROM (SELECT " + declared_columns("", old.down) + ") AS " +
            quote_ident(expansion_.table.name());
   }
 
-  std::string declared_columns(const std::string& of) const {
+  /// Those that the text names, or the whole row where it names that: a later contract may take others away.
+  std::string declared_columns(const std::string& of, const std::string& text) const {
     std::vector<std::string> columns;
+    const bool whole_row = names_word(text, expansion_.table.name());
     for (const Object* column : to_.children(expansion_.table, "column")) {
       const NewSide* moved = nullptr;
       for (const NewSide& side : expansion_.news)
         if (side.column == column->id) moved = &side;
       if (moved != nullptr)
         columns.push_back(of + quote_ident(moved->beside.name()) + " AS " + quote_ident(column->id.name()));
-      else if (from_.find(column->id) != nullptr)
+      else if (from_.find(column->id) != nullptr && (whole_row || names_word(text, column->id.name())))
         columns.push_back(of + quote_ident(column->id.name()));
     }
     return join(columns, ", ");
@@ -94,7 +97,7 @@ private:
   std::string down_of(const OldSide& old) const {
     if (old.plain_down) return "NEW." + old.down;
     if (!expansion_.retypes()) return over_new_row(expansion_.table, old.down);
-    return "(SELECT " + old.down + " FROM (SELECT " + declared_columns("NEW.") + ") AS " +
+    return "(SELECT " + old.down + " FROM (SELECT " + declared_columns("NEW.", old.down) + ") AS " +
            quote_ident(expansion_.table.name()) + ")";
   }
 

@@ -79,20 +79,20 @@ BEGIN
     IF NEW.levels_new IS NULL THEN
       NEW.levels_new := NEW.levels::text::public.level_new[];
     ELSE
-      NEW.levels := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.id, NEW.levels_new AS levels) AS orders);
+      NEW.levels := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.levels_new AS levels) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.levels), ROW(OLD.levels)))
     AND (record_image_ne(ROW(NEW.levels_new), ROW(OLD.levels_new)))
     AND (OLD.levels_new IS NOT NULL OR OLD.levels IS NULL) THEN
     IF (record_image_ne(ROW(NEW.levels_new), ROW(NEW.levels::text::public.level_new[])))
-      AND (record_image_ne(ROW(NEW.levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.id, NEW.levels_new AS levels) AS orders)::public.level[]))) THEN
+      AND (record_image_ne(ROW(NEW.levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.levels_new AS levels) AS orders)::public.level[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'levels, levels_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.levels), ROW(OLD.levels))) THEN
     NEW.levels_new := NEW.levels::text::public.level_new[];
   ELSIF (record_image_ne(ROW(NEW.levels_new), ROW(OLD.levels_new))) AND (record_image_ne(ROW(NEW.levels_new), ROW(NEW.levels::text::public.level_new[]))) THEN
-    NEW.levels := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.id, NEW.levels_new AS levels) AS orders);
+    NEW.levels := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT NEW.levels_new AS levels) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -222,7 +222,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(levels_new), ROW(levels::text::public.level_new[])))
-   AND (record_image_ne(ROW(levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT id, levels_new AS levels) AS orders)::public.level[])));
+   AND (record_image_ne(ROW(levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT levels_new AS levels) AS orders)::public.level[])));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -326,7 +326,7 @@ SET statement_timeout = '15s';
 -- public.level gets the owner and the rights of the old one.
 -- Gives public.low its owner and grants back.
 -- locks: public.each ACCESS EXCLUSIVE, public.low ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(levels_new), ROW(levels::text::public.level_new[]))) AND (record_image_ne(ROW(levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT id, levels_new AS levels) AS orders)::public.level[]))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(levels_new), ROW(levels::text::public.level_new[]))) AND (record_image_ne(ROW(levels), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(levels) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low', 'top']::text[])) THEN levels::text::public.level[] END FROM (SELECT levels_new AS levels) AS orders)::public.level[]))) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

@@ -156,20 +156,20 @@ BEGIN
     IF NEW.mark_new IS NOT DISTINCT FROM NULL THEN
       NEW.mark_new := NEW.mark::text::public.mark_new;
     ELSE
-      NEW.mark := (SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.id, NEW.mark_new AS mark, NEW.marks, NEW.note) AS orders);
+      NEW.mark := (SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.mark_new AS mark) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.mark), ROW(OLD.mark)))
     AND (record_image_ne(ROW(NEW.mark_new), ROW(OLD.mark_new)))
     AND (OLD.mark_new IS DISTINCT FROM NULL OR OLD.mark IS NOT DISTINCT FROM NULL) THEN
     IF (record_image_ne(ROW(NEW.mark_new), ROW(NEW.mark::text::public.mark_new)))
-      AND (record_image_ne(ROW(NEW.mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.id, NEW.mark_new AS mark, NEW.marks, NEW.note) AS orders)::public.mark))) THEN
+      AND (record_image_ne(ROW(NEW.mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.mark_new AS mark) AS orders)::public.mark))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'mark, mark_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.mark), ROW(OLD.mark))) THEN
     NEW.mark_new := NEW.mark::text::public.mark_new;
   ELSIF (record_image_ne(ROW(NEW.mark_new), ROW(OLD.mark_new))) AND (record_image_ne(ROW(NEW.mark_new), ROW(NEW.mark::text::public.mark_new))) THEN
-    NEW.mark := (SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.id, NEW.mark_new AS mark, NEW.marks, NEW.note) AS orders);
+    NEW.mark := (SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT NEW.mark_new AS mark) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -207,20 +207,20 @@ BEGIN
     IF NEW.marks_new IS NULL THEN
       NEW.marks_new := NEW.marks::text::public.mark_new[];
     ELSE
-      NEW.marks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.id, NEW.mark, NEW.marks_new AS marks, NEW.note) AS orders);
+      NEW.marks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.mark, NEW.marks_new AS marks) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.marks), ROW(OLD.marks)))
     AND (record_image_ne(ROW(NEW.marks_new), ROW(OLD.marks_new)))
     AND (OLD.marks_new IS NOT NULL OR OLD.marks IS NULL) THEN
     IF (record_image_ne(ROW(NEW.marks_new), ROW(NEW.marks::text::public.mark_new[])))
-      AND (record_image_ne(ROW(NEW.marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.id, NEW.mark, NEW.marks_new AS marks, NEW.note) AS orders)::public.mark[]))) THEN
+      AND (record_image_ne(ROW(NEW.marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.mark, NEW.marks_new AS marks) AS orders)::public.mark[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'marks, marks_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.marks), ROW(OLD.marks))) THEN
     NEW.marks_new := NEW.marks::text::public.mark_new[];
   ELSIF (record_image_ne(ROW(NEW.marks_new), ROW(OLD.marks_new))) AND (record_image_ne(ROW(NEW.marks_new), ROW(NEW.marks::text::public.mark_new[]))) THEN
-    NEW.marks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.id, NEW.mark, NEW.marks_new AS marks, NEW.note) AS orders);
+    NEW.marks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT NEW.mark, NEW.marks_new AS marks) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -258,20 +258,20 @@ BEGIN
     IF NEW.note_new IS NOT DISTINCT FROM NULL THEN
       NEW.note_new := NEW.note::text::public.note_new;
     ELSE
-      NEW.note := (SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.id, NEW.mark, NEW.marks, NEW.note_new AS note) AS orders);
+      NEW.note := (SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.mark, NEW.note_new AS note) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.note), ROW(OLD.note)))
     AND (record_image_ne(ROW(NEW.note_new), ROW(OLD.note_new)))
     AND (OLD.note_new IS DISTINCT FROM NULL OR OLD.note IS NOT DISTINCT FROM NULL) THEN
     IF (record_image_ne(ROW(NEW.note_new), ROW(NEW.note::text::public.note_new)))
-      AND (record_image_ne(ROW(NEW.note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.id, NEW.mark, NEW.marks, NEW.note_new AS note) AS orders)::public.note))) THEN
+      AND (record_image_ne(ROW(NEW.note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.mark, NEW.note_new AS note) AS orders)::public.note))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'note, note_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.note), ROW(OLD.note))) THEN
     NEW.note_new := NEW.note::text::public.note_new;
   ELSIF (record_image_ne(ROW(NEW.note_new), ROW(OLD.note_new))) AND (record_image_ne(ROW(NEW.note_new), ROW(NEW.note::text::public.note_new))) THEN
-    NEW.note := (SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.id, NEW.mark, NEW.marks, NEW.note_new AS note) AS orders);
+    NEW.note := (SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT NEW.mark, NEW.note_new AS note) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -450,7 +450,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(marks_new), ROW(marks::text::public.mark_new[])))
-   AND (record_image_ne(ROW(marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT id, mark, marks_new AS marks, note) AS orders)::public.mark[])));
+   AND (record_image_ne(ROW(marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT mark, marks_new AS marks) AS orders)::public.mark[])));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -471,7 +471,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(note_new), ROW(note::text::public.note_new)))
-   AND (record_image_ne(ROW(note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT id, mark, marks, note_new AS note) AS orders)::public.note)));
+   AND (record_image_ne(ROW(note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT mark, note_new AS note) AS orders)::public.note)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -516,7 +516,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(mark_new), ROW(mark::text::public.mark_new)))
-   AND (record_image_ne(ROW(mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT id, mark_new AS mark, marks, note) AS orders)::public.mark)));
+   AND (record_image_ne(ROW(mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT mark_new AS mark) AS orders)::public.mark)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -619,9 +619,9 @@ SET statement_timeout = '15s';
 -- public.note gets the owner and the rights of the old one.
 -- Gives public.levels its owner and grants back.
 -- locks: public.levels ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(mark_new), ROW(mark::text::public.mark_new))) AND (record_image_ne(ROW(mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT id, mark_new AS mark, marks, note) AS orders)::public.mark))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(marks_new), ROW(marks::text::public.mark_new[]))) AND (record_image_ne(ROW(marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT id, mark, marks_new AS marks, note) AS orders)::public.mark[]))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(note_new), ROW(note::text::public.note_new))) AND (record_image_ne(ROW(note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT id, mark, marks, note_new AS note) AS orders)::public.note))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(mark_new), ROW(mark::text::public.mark_new))) AND (record_image_ne(ROW(mark), ROW((SELECT CASE WHEN ((mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN mark::text::public.mark END FROM (SELECT mark_new AS mark) AS orders)::public.mark))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(marks_new), ROW(marks::text::public.mark_new[]))) AND (record_image_ne(ROW(marks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(marks) AS label WHERE (label).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest((label).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) THEN marks::text::public.mark[] END FROM (SELECT mark, marks_new AS marks) AS orders)::public.mark[]))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(note_new), ROW(note::text::public.note_new))) AND (record_image_ne(ROW(note), ROW((SELECT CASE WHEN (((note).mark).level::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]) OR EXISTS (SELECT FROM unnest(((note).mark).others) AS label WHERE label::text <> ALL (ARRAY['low', 'mid', 'gone', 'high']::text[]))) IS NOT TRUE THEN note::text::public.note END FROM (SELECT mark, note_new AS note) AS orders)::public.note))) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

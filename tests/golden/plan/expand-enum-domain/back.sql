@@ -153,20 +153,20 @@ BEGIN
     IF NEW.rank_new IS NULL THEN
       NEW.rank_new := NEW.rank::text::public.rank_new;
     ELSE
-      NEW.rank := (SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.deep, NEW.id, NEW.rank_new AS rank, NEW.ranks) AS orders);
+      NEW.rank := (SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.rank_new AS rank) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.rank), ROW(OLD.rank)))
     AND (record_image_ne(ROW(NEW.rank_new), ROW(OLD.rank_new)))
     AND (OLD.rank_new IS NOT NULL OR OLD.rank IS NULL) THEN
     IF (record_image_ne(ROW(NEW.rank_new), ROW(NEW.rank::text::public.rank_new)))
-      AND (record_image_ne(ROW(NEW.rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.deep, NEW.id, NEW.rank_new AS rank, NEW.ranks) AS orders)::public.rank))) THEN
+      AND (record_image_ne(ROW(NEW.rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.rank_new AS rank) AS orders)::public.rank))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'rank, rank_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.rank), ROW(OLD.rank))) THEN
     NEW.rank_new := NEW.rank::text::public.rank_new;
   ELSIF (record_image_ne(ROW(NEW.rank_new), ROW(OLD.rank_new))) AND (record_image_ne(ROW(NEW.rank_new), ROW(NEW.rank::text::public.rank_new))) THEN
-    NEW.rank := (SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.deep, NEW.id, NEW.rank_new AS rank, NEW.ranks) AS orders);
+    NEW.rank := (SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT NEW.rank_new AS rank) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -204,20 +204,20 @@ BEGIN
     IF NEW.ranks_new IS NULL THEN
       NEW.ranks_new := NEW.ranks::text::public.rank_new[];
     ELSE
-      NEW.ranks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.deep, NEW.id, NEW.rank, NEW.ranks_new AS ranks) AS orders);
+      NEW.ranks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.rank, NEW.ranks_new AS ranks) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.ranks), ROW(OLD.ranks)))
     AND (record_image_ne(ROW(NEW.ranks_new), ROW(OLD.ranks_new)))
     AND (OLD.ranks_new IS NOT NULL OR OLD.ranks IS NULL) THEN
     IF (record_image_ne(ROW(NEW.ranks_new), ROW(NEW.ranks::text::public.rank_new[])))
-      AND (record_image_ne(ROW(NEW.ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.deep, NEW.id, NEW.rank, NEW.ranks_new AS ranks) AS orders)::public.rank[]))) THEN
+      AND (record_image_ne(ROW(NEW.ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.rank, NEW.ranks_new AS ranks) AS orders)::public.rank[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'ranks, ranks_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.ranks), ROW(OLD.ranks))) THEN
     NEW.ranks_new := NEW.ranks::text::public.rank_new[];
   ELSIF (record_image_ne(ROW(NEW.ranks_new), ROW(OLD.ranks_new))) AND (record_image_ne(ROW(NEW.ranks_new), ROW(NEW.ranks::text::public.rank_new[]))) THEN
-    NEW.ranks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.deep, NEW.id, NEW.rank, NEW.ranks_new AS ranks) AS orders);
+    NEW.ranks := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT NEW.rank, NEW.ranks_new AS ranks) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -255,20 +255,20 @@ BEGIN
     IF NEW.deep_new IS NULL THEN
       NEW.deep_new := NEW.deep::text::public.deep_new;
     ELSE
-      NEW.deep := (SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep, NEW.id, NEW.rank, NEW.ranks) AS orders);
+      NEW.deep := (SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.deep), ROW(OLD.deep)))
     AND (record_image_ne(ROW(NEW.deep_new), ROW(OLD.deep_new)))
     AND (OLD.deep_new IS NOT NULL OR OLD.deep IS NULL) THEN
     IF (record_image_ne(ROW(NEW.deep_new), ROW(NEW.deep::text::public.deep_new)))
-      AND (record_image_ne(ROW(NEW.deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep, NEW.id, NEW.rank, NEW.ranks) AS orders)::public.deep))) THEN
+      AND (record_image_ne(ROW(NEW.deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep) AS orders)::public.deep))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'deep, deep_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.deep), ROW(OLD.deep))) THEN
     NEW.deep_new := NEW.deep::text::public.deep_new;
   ELSIF (record_image_ne(ROW(NEW.deep_new), ROW(OLD.deep_new))) AND (record_image_ne(ROW(NEW.deep_new), ROW(NEW.deep::text::public.deep_new))) THEN
-    NEW.deep := (SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep, NEW.id, NEW.rank, NEW.ranks) AS orders);
+    NEW.deep := (SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT NEW.deep_new AS deep) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -443,7 +443,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(ranks_new), ROW(ranks::text::public.rank_new[])))
-   AND (record_image_ne(ROW(ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT deep, id, rank, ranks_new AS ranks) AS orders)::public.rank[])));
+   AND (record_image_ne(ROW(ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT rank, ranks_new AS ranks) AS orders)::public.rank[])));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -464,7 +464,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(deep_new), ROW(deep::text::public.deep_new)))
-   AND (record_image_ne(ROW(deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT deep_new AS deep, id, rank, ranks) AS orders)::public.deep)));
+   AND (record_image_ne(ROW(deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT deep_new AS deep) AS orders)::public.deep)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -509,7 +509,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(rank_new), ROW(rank::text::public.rank_new)))
-   AND (record_image_ne(ROW(rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT deep, id, rank_new AS rank, ranks) AS orders)::public.rank)));
+   AND (record_image_ne(ROW(rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT rank_new AS rank) AS orders)::public.rank)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -604,9 +604,9 @@ SET statement_timeout = '15s';
 -- public.deep gets the owner and the rights of the old one.
 -- Gives public.ranks its owner and grants back.
 -- locks: public.ranks ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(deep_new), ROW(deep::text::public.deep_new))) AND (record_image_ne(ROW(deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT deep_new AS deep, id, rank, ranks) AS orders)::public.deep))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(rank_new), ROW(rank::text::public.rank_new))) AND (record_image_ne(ROW(rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT deep, id, rank_new AS rank, ranks) AS orders)::public.rank))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(ranks_new), ROW(ranks::text::public.rank_new[]))) AND (record_image_ne(ROW(ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT deep, id, rank, ranks_new AS ranks) AS orders)::public.rank[]))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(deep_new), ROW(deep::text::public.deep_new))) AND (record_image_ne(ROW(deep), ROW((SELECT CASE WHEN deep::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN deep::text::public.deep END FROM (SELECT deep_new AS deep) AS orders)::public.deep))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(rank_new), ROW(rank::text::public.rank_new))) AND (record_image_ne(ROW(rank), ROW((SELECT CASE WHEN rank::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN rank::text::public.rank END FROM (SELECT rank_new AS rank) AS orders)::public.rank))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(ranks_new), ROW(ranks::text::public.rank_new[]))) AND (record_image_ne(ROW(ranks), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(ranks) AS label WHERE label::text <> ALL (ARRAY['high', 'mid', 'low']::text[])) THEN ranks::text::public.rank[] END FROM (SELECT rank, ranks_new AS ranks) AS orders)::public.rank[]))) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN

@@ -183,20 +183,20 @@ BEGIN
     IF NEW.level_new IS NULL THEN
       NEW.level_new := NEW.level::text::public.level_new;
     ELSE
-      NEW.level := (SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.id, NEW.level_new AS level) AS orders);
+      NEW.level := (SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.level_new AS level) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.level), ROW(OLD.level)))
     AND (record_image_ne(ROW(NEW.level_new), ROW(OLD.level_new)))
     AND (OLD.level_new IS NOT NULL OR OLD.level IS NULL) THEN
     IF (record_image_ne(ROW(NEW.level_new), ROW(NEW.level::text::public.level_new)))
-      AND (record_image_ne(ROW(NEW.level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.id, NEW.level_new AS level) AS orders)::public.level))) THEN
+      AND (record_image_ne(ROW(NEW.level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.level_new AS level) AS orders)::public.level))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'level, level_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.level), ROW(OLD.level))) THEN
     NEW.level_new := NEW.level::text::public.level_new;
   ELSIF (record_image_ne(ROW(NEW.level_new), ROW(OLD.level_new))) AND (record_image_ne(ROW(NEW.level_new), ROW(NEW.level::text::public.level_new))) THEN
-    NEW.level := (SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.id, NEW.level_new AS level) AS orders);
+    NEW.level := (SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT NEW.level_new AS level) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -332,7 +332,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(level_new), ROW(level::text::public.level_new)))
-   AND (record_image_ne(ROW(level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT id, level_new AS level) AS orders)::public.level)));
+   AND (record_image_ne(ROW(level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT level_new AS level) AS orders)::public.level)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -453,7 +453,7 @@ SET statement_timeout = '15s';
 -- public.level gets the owner and the rights of the old one.
 -- Gives public.ranks its owner and grants back.
 -- locks: public.orders ACCESS EXCLUSIVE, public.ranks ACCESS EXCLUSIVE, public.usual ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(level_new), ROW(level::text::public.level_new))) AND (record_image_ne(ROW(level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT id, level_new AS level) AS orders)::public.level))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(level_new), ROW(level::text::public.level_new))) AND (record_image_ne(ROW(level), ROW((SELECT CASE WHEN level::text = ANY (ARRAY['high', 'mid', 'low']::text[]) THEN level::text::public.level END FROM (SELECT level_new AS level) AS orders)::public.level))) LIMIT 5;
 BEGIN;
 DROP POLICY ok ON public.orders;
 DO $$

@@ -92,20 +92,20 @@ BEGIN
     IF NEW.state_new IS NULL THEN
       NEW.state_new := NEW.state::text::public.state_new;
     ELSE
-      NEW.state := (SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.id, NEW.state_new AS state) AS events);
+      NEW.state := (SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.state_new AS state) AS events);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.state), ROW(OLD.state)))
     AND (record_image_ne(ROW(NEW.state_new), ROW(OLD.state_new)))
     AND (OLD.state_new IS NOT NULL OR OLD.state IS NULL) THEN
     IF (record_image_ne(ROW(NEW.state_new), ROW(NEW.state::text::public.state_new)))
-      AND (record_image_ne(ROW(NEW.state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.id, NEW.state_new AS state) AS events)::public.state))) THEN
+      AND (record_image_ne(ROW(NEW.state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.state_new AS state) AS events)::public.state))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'state, state_new of public.events are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.state), ROW(OLD.state))) THEN
     NEW.state_new := NEW.state::text::public.state_new;
   ELSIF (record_image_ne(ROW(NEW.state_new), ROW(OLD.state_new))) AND (record_image_ne(ROW(NEW.state_new), ROW(NEW.state::text::public.state_new))) THEN
-    NEW.state := (SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.id, NEW.state_new AS state) AS events);
+    NEW.state := (SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT NEW.state_new AS state) AS events);
   END IF;
   RETURN NEW;
 END
@@ -198,7 +198,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.events
  WHERE (record_image_ne(ROW(state_new), ROW(state::text::public.state_new)))
-   AND (record_image_ne(ROW(state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT id, state_new AS state) AS events)::public.state)));
+   AND (record_image_ne(ROW(state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT state_new AS state) AS events)::public.state)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.events hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -260,7 +260,7 @@ SET statement_timeout = '15s';
 -- function that takes one): repeat it.
 -- public.state gets the owner and the rights of the old one.
 -- locks: public.events ACCESS EXCLUSIVE, public.events_1 ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.events WHERE (record_image_ne(ROW(state_new), ROW(state::text::public.state_new))) AND (record_image_ne(ROW(state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT id, state_new AS state) AS events)::public.state))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.events WHERE (record_image_ne(ROW(state_new), ROW(state::text::public.state_new))) AND (record_image_ne(ROW(state), ROW((SELECT CASE WHEN state::text = ANY (ARRAY['new', 'gone', 'done']::text[]) THEN state::text::public.state END FROM (SELECT state_new AS state) AS events)::public.state))) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_events_state_sync ON public.events;
 DROP FUNCTION public.events_state_sync();

@@ -110,20 +110,20 @@ BEGIN
     IF NEW.status_new IS NULL THEN
       NEW.status_new := NEW.status::text::public.mood_new;
     ELSE
-      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.status_new AS status) AS notes);
+      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS notes);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
     AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new)))
     AND (OLD.status_new IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new)))
-      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.status_new AS status) AS notes)::public.mood))) THEN
+      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS notes)::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'status, status_new of public.notes are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status))) THEN
     NEW.status_new := NEW.status::text::public.mood_new;
   ELSIF (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new))) AND (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new))) THEN
-    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.status_new AS status) AS notes);
+    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS notes);
   END IF;
   RETURN NEW;
 END
@@ -160,20 +160,20 @@ BEGIN
     IF NEW.status_new IS NULL THEN
       NEW.status_new := (SELECT (CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new FROM (SELECT NEW.*) AS orders);
     ELSE
-      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.other, NEW.status_new AS status) AS orders);
+      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
     AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new)))
     AND (OLD.status_new IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.status_new), ROW((SELECT (CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new FROM (SELECT NEW.*) AS orders)::public.mood_new)))
-      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.other, NEW.status_new AS status) AS orders)::public.mood))) THEN
+      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders)::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'status, status_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status))) THEN
     NEW.status_new := (SELECT (CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new FROM (SELECT NEW.*) AS orders);
   ELSIF (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new))) AND (record_image_ne(ROW(NEW.status_new), ROW((SELECT (CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new FROM (SELECT NEW.*) AS orders)::public.mood_new))) THEN
-    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.other, NEW.status_new AS status) AS orders);
+    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -211,20 +211,20 @@ BEGIN
     IF NEW.other_new IS NULL THEN
       NEW.other_new := NEW.other::text::public.mood_new[];
     ELSE
-      NEW.other := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.id, NEW.other_new AS other, NEW.status) AS orders);
+      NEW.other := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.other_new AS other) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.other), ROW(OLD.other)))
     AND (record_image_ne(ROW(NEW.other_new), ROW(OLD.other_new)))
     AND (OLD.other_new IS NOT NULL OR OLD.other IS NULL) THEN
     IF (record_image_ne(ROW(NEW.other_new), ROW(NEW.other::text::public.mood_new[])))
-      AND (record_image_ne(ROW(NEW.other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.id, NEW.other_new AS other, NEW.status) AS orders)::public.mood[]))) THEN
+      AND (record_image_ne(ROW(NEW.other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.other_new AS other) AS orders)::public.mood[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'other, other_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.other), ROW(OLD.other))) THEN
     NEW.other_new := NEW.other::text::public.mood_new[];
   ELSIF (record_image_ne(ROW(NEW.other_new), ROW(OLD.other_new))) AND (record_image_ne(ROW(NEW.other_new), ROW(NEW.other::text::public.mood_new[]))) THEN
-    NEW.other := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.id, NEW.other_new AS other, NEW.status) AS orders);
+    NEW.other := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT NEW.other_new AS other) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -398,7 +398,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.notes
  WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new)))
-   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT id, status_new AS status) AS notes)::public.mood)));
+   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS notes)::public.mood)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.notes hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -419,7 +419,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(other_new), ROW(other::text::public.mood_new[])))
-   AND (record_image_ne(ROW(other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT id, other_new AS other, status) AS orders)::public.mood[])));
+   AND (record_image_ne(ROW(other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT other_new AS other) AS orders)::public.mood[])));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -464,7 +464,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(status_new), ROW(((CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new)::public.mood_new)))
-   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT id, other, status_new AS status) AS orders)::public.mood)));
+   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS orders)::public.mood)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -555,9 +555,9 @@ SET statement_timeout = '15s';
 -- public.mood gets the owner and the rights of the old one.
 -- Gives public.seen its owner and grants back.
 -- locks: public.seen ACCESS EXCLUSIVE, public.notes ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.notes WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT id, status_new AS status) AS notes)::public.mood))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(other_new), ROW(other::text::public.mood_new[]))) AND (record_image_ne(ROW(other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT id, other_new AS other, status) AS orders)::public.mood[]))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(status_new), ROW(((CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new)::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT id, other, status_new AS status) AS orders)::public.mood))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.notes WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS notes)::public.mood))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(other_new), ROW(other::text::public.mood_new[]))) AND (record_image_ne(ROW(other), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(other) AS label WHERE label::text <> ALL (ARRAY['sad', 'gone', 'ok']::text[])) THEN other::text::public.mood[] END FROM (SELECT other_new AS other) AS orders)::public.mood[]))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(status_new), ROW(((CASE status WHEN 'gone' THEN 'fine' ELSE status::text END)::text::public.mood_new)::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['sad', 'gone', 'ok']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS orders)::public.mood))) LIMIT 5;
 BEGIN;
 LOCK TABLE public.notes, public.orders IN ACCESS EXCLUSIVE MODE;
 DO $$
