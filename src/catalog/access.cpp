@@ -81,7 +81,8 @@ WITH o AS (
          array_agg(CASE s.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(s.grantee) END || '=' || s.privileges) AS grants
     FROM said s JOIN o USING (classid, objid)
    WHERE NOT (s.grantee = 0 AND s.privileges = o.public)
-     AND NOT (s.grantee = o.owner AND s.privileges IN ('all', CASE o.type WHEN 'f' THEN 'execute' ELSE 'usage' END))
+     AND NOT (s.grantee = o.owner AND
+              s.privileges = CASE WHEN o.type IN ('T', 'l', 'F', 'S') THEN 'usage' WHEN o.type = 'f' THEN 'execute' ELSE 'all' END)
    GROUP BY 1, 2
 )
 SELECT o.classid, o.objid, 0, CASE WHEN NOT o.owned THEN pg_get_userbyid(o.owner) END,

@@ -79,7 +79,12 @@ void spell_grants(State& state, const State& like) {
     const Value own = value_of(object, "grants");
     if (said == Value() || own == Value() || said == own) continue;
     const RightsOf rights = rights_of(object, owner_said(object), state);
-    if (grants_in(object, rights) != grants_in(*other, rights)) continue;
+    const Grants held = grants_in(object, rights);
+    Grants wanted = grants_in(*other, rights);
+    // Its owner, whom the other leaves unsaid, may do more than is granted there.
+    if (const auto owner = held.find(rights.owner); owner != held.end())
+      if (compare({*owner}, {{rights.owner, wanted[rights.owner]}}).gained.empty()) wanted[rights.owner] = owner->second;
+    if (held != wanted) continue;
     updated.push_back(object);
     const std::shared_ptr<void> body = copy_of(object);
     find_field(*object.kind, "grants")->set(body.get(), said);

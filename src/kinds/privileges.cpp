@@ -29,6 +29,13 @@ std::string commands_query(const std::string& from, const std::string& to, std::
          from +
          "::regclass\n"
          "    UNION ALL\n"
+         "    SELECT format('REVOKE ALL ON %s FROM %I', " +
+         to +
+         ", pg_get_userbyid(c.relowner))\n"
+         "      FROM pg_class c WHERE c.oid = " +
+         from +
+         "::regclass AND c.relacl IS NOT NULL\n"
+         "    UNION ALL\n"
          "    SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, " +
          to +
          ",\n"

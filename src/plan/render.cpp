@@ -2,13 +2,17 @@
 #include "plan/render.hpp"
 
 #include "kinds/access.hpp"
+#include "kinds/column.hpp"
 #include "kinds/identity.hpp"
 #include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
+
+#include <algorithm>
 
 namespace lockstep {
 
@@ -62,6 +66,37 @@ void push_room_of_part(const Change& change, const State& from, const State& to,
   steps.back().note = "Where the part that goes with the partitioned table's has the name.";
 }
 
+/// ALTER COLUMN … TYPE makes the statistics over the column anew, here and in the tables that take it over, and forgets
+/// their targets.
+void push_targets_again(const Id& column, const State& from, const State& to, Steps& steps) {
+  for (const Object* after : to.children(table_of(column), "statistics")) {
+    const Object* before = from.find(after->id);
+    const Field* target = find_field(*after->kind, "target");
+    // The columns that a partition takes over are known as its parent's only.
+    const Id read = to.find(column) != nullptr ? column : table_of(column);
+    if (before == nullptr || !to.needs(after->id).contains(read)) continue;
+    const bool is_same = target->get(before->body.get()) == target->get(after->body.get());
+    if (!is_same || target->get(after->body.get()) == Value() || differing(*before, *after).has("columns")) continue;
+    after->kind->alter(*before, *after, {{target}}, to, steps);
+    steps.back().note = "The new type has made " + own_sql(after->id) + " anew, without its target.";
+  }
+  for (const Object* child : partition::children_of(to, table_of(column)))
+    push_targets_again({column.kind, child->id.path.child(column.name())}, from, to, steps);
+}
+
+/// In the transaction of the type change.
+void keep_targets(const Change& change, const State& from, const State& to, Steps& steps) {
+  const auto type = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.form == &column::set_type; });
+  if (type == steps.end()) return;
+  Steps targets;
+  push_targets_again(change.id(), from, to, targets);
+  if (targets.empty()) return;
+  type->unit = 1;
+  for (Step& step : targets) step.unit = 1;
+  const auto behind = std::find_if(type + 1, steps.end(), [](const Step& s) { return s.unit != 1; });
+  steps.insert(behind, targets.begin(), targets.end());
+}
+
 /// The one key goes in the statement that brings the other.
 Steps take_over_key(const Object& old, const Change& change, const State& from, const State& to) {
   Steps steps;
@@ -92,6 +127,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     break;
   case Verb::alter:
     alter_steps(*change.from, *change.to, change.changed, to, steps);
+    keep_targets(change, from, to, steps);
     break;
   case Verb::drop:
     kind.drop(*change.from, from, steps);

@@ -192,6 +192,16 @@ TEST_CASE("access: what a role holds as the owner of a live table is no differen
   CHECK(join(drift(options).differences(), "\n") == "");
   live.connect().exec("REVOKE DELETE ON held FROM access_clerk");
   CHECK(drift(options).differences().size() == 1);
+
+  // Its owner may do more than the schema grants to somebody who need not be the owner.
+  live.connect().exec("CREATE SCHEMA side AUTHORIZATION access_clerk; CREATE SEQUENCE numbers; "
+                      "ALTER SEQUENCE numbers OWNER TO access_clerk");
+  project.write("schema.toml", "[schemas.side]\ngrants = { access_clerk = \"usage\" }\n"
+                               "[sequences.numbers]\ngrants = { access_clerk = \"usage, select\" }\n"
+                               "[tables.held]\n[tables.held.columns]\nid = \"integer\"\n");
+  CHECK(join(drift(options).differences(), "\n") == "");
+  live.connect().exec("REVOKE USAGE ON SCHEMA side FROM access_clerk; REVOKE SELECT ON numbers FROM access_clerk");
+  CHECK(drift(options).differences().size() == 2);
   server().drop_database(options.shadow);
 }
 

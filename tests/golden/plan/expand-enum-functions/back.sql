@@ -463,6 +463,9 @@ BEGIN
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.ranks', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.ranks'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.ranks', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.ranks'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.ranks',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -547,6 +550,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.usual', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.usual'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.usual', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.usual'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.usual',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

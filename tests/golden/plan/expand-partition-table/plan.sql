@@ -288,6 +288,9 @@ BEGIN
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.busiest', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.busiest'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.busiest', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.busiest'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.busiest',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -304,6 +307,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.busy', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.busy'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.busy', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.busy'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.busy',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -325,6 +331,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER TABLE %s OWNER TO %I', 'public.orders_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.orders'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.orders_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.orders'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.orders_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

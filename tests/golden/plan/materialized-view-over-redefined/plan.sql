@@ -142,6 +142,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.largest_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.largest'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.largest_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.largest'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.largest_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -162,6 +165,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.ranks_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.ranks'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.ranks_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.ranks'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.ranks_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -177,6 +183,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.shown', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.shown'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.shown', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.shown'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.shown',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -198,6 +207,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.busy_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.busy'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.busy_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.busy'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.busy_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -221,6 +233,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.totals'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.totals_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.totals'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -305,6 +320,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.names_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.names'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.names_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.names'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.names_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -325,6 +343,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.named_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.named'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.named_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.named'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.named_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

@@ -266,6 +266,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.totals_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.totals'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.totals_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.totals'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.totals_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -282,6 +285,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.highest', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.highest'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.highest', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.highest'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.highest',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -304,6 +310,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.peaks_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.peaks'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.peaks_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.peaks'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.peaks_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -320,6 +329,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.largest', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.largest'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.largest', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.largest'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.largest',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -341,6 +353,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.busy_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.busy'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.busy_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.busy'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.busy_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

@@ -141,6 +141,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.redefined_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.redefined'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.redefined_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.redefined'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.redefined_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -170,6 +173,9 @@ BEGIN
   FROM (
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.weights', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.weights'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.weights', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.weights'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.weights',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -345,6 +351,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.retyped_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.retyped'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.retyped_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.retyped'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.retyped_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

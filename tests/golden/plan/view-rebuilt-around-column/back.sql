@@ -251,6 +251,9 @@ BEGIN
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.bigger_orders', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.bigger_orders'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.bigger_orders', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.bigger_orders'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.bigger_orders',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -267,6 +270,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.big_orders', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.big_orders'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.big_orders', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.big_orders'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.big_orders',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
