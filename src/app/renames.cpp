@@ -3,6 +3,7 @@
 
 #include <lockstep/lockstep.hpp>
 
+#include "app/following_names.hpp"
 #include "app/moves.hpp"
 #include "app/renamed_values.hpp"
 #include "base/sql.hpp"
@@ -23,54 +24,6 @@ namespace lockstep {
 
 namespace {
 
-Error hint_error(const Object& object, const std::string& old_name) {
-  Error error = usage_error(to_text(object.id) + " says renamed_from = \"" + old_name + "\", but there is no " +
-                                std::string(object.kind->title) + " of that name",
-                            "Correct the name, or take the hint away when the rename is long done.");
-  error.where = object.places.find("renamed_from").value_or(object.places.whole()).text();
-  return error;
-}
-
-/// The id that the object had, or an empty one when its hint does not apply (any more).
-Id old_id_of(const Object& object, const State& from) {
-  const auto hint = object.hints.find("renamed_from");
-  if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
-  Id old = object.id;
-  old.path = old.path.with_back(former_name(object, hint->second));
-  if (from.find(old) != nullptr) return old;
-  if (object.kind->parent != nullptr && from.find({object.kind->parent->name, old.path.parent()}) == nullptr) return {};
-  const bool fresh = from.objects().empty();
-  if (!fresh) throw hint_error(object, hint->second);
-  return {};
-}
-
-bool loses_data(const Object& object, const State& state) {
-  Steps steps;
-  object.kind->drop(object, state, steps);
-  return std::any_of(steps.begin(), steps.end(),
-                     [](const Step& step) { return (step.form->hazards & data_loss) != 0; });
-}
-
-/// The part of a table that goes while this one, which differs in its name alone, comes: a constraint or an index whose
-/// new name costs a moment, where a drop and a new build would cost a scan. Empty when there is none.
-Id same_under_another_name(const Object& object, const State& from, const State& to, const std::set<Id>& taken) {
-  if (object.kind->scope != Scope::parent || from.find(object.id) != nullptr) return {};
-  const Id parent{object.kind->parent->name, {object.id.path.begin(), object.id.path.end() - 1}};
-  if (key_given_up_for(from, to, object.id) != nullptr) return {};
-  for (const Object* before : from.children(parent, object.kind->name)) {
-    if (to.find(before->id) != nullptr || taken.contains(before->id) || loses_data(*before, from)) continue;
-    // Each key changes places with the one that takes its name.
-    if (is_given_up_for_another(from, to, before->id)) return {};
-    // A table has one: another name and other columns are changes of the one that it has, which is never missing.
-    if (object.kind->name == "primary_key") return before->id;
-    const Changed changed = differing(*before, object);
-    if (std::all_of(changed.fields.begin(), changed.fields.end(),
-                    [](const Field* field) { return field->key == "comment"; }))
-      return before->id;
-  }
-  return {};
-}
-
 std::vector<std::string> child_names(const Object& object, const State& state) {
   std::vector<std::string> names;
   for (const Kind* kind : child_kinds(*object.kind))
@@ -90,20 +43,6 @@ bool may_be_same(const Object& dropped, const State& from, const Object& created
   if (const Field* field = find_field(*dropped.kind, dropped.kind->short_form))
     return field->get(dropped.body.get()) == field->get(created.body.get());
   return child_names(dropped, from) == child_names(created, to);
-}
-
-/// Renames of what differs from an old part in its name alone.
-Steps following_renames(const Kind& kind, const State& from, const State& to) {
-  Steps steps;
-  if (kind.rename == nullptr) return steps;
-  std::set<Id> taken;
-  for (const auto& [id, object] : to.objects()) {
-    if (object.kind != &kind) continue;
-    const Id old = same_under_another_name(object, from, to, taken);
-    if (old.path.empty() || !taken.insert(old).second) continue;
-    kind.rename(*from.find(old), id, steps);
-  }
-  return steps;
 }
 
 Id owner_of(const Object& object) { return object.kind->owner != nullptr ? object.kind->owner(object) : Id{}; }
@@ -131,7 +70,7 @@ void push_declared_renames(const Kind& kind, const State& from, const State& to,
   if (kind.rename == nullptr) return;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
-    const Id old = old_id_of(object, from);
+    const Id old = declared_old_id(object, from);
     if (old.path.empty() || expands_rename(old, id, from, to, accepted)) continue;
     if (kind.name != "table" || accepted.holds(breaks_old_code, id)) {
       kind.rename(*from.find(old), id, steps);
@@ -157,10 +96,7 @@ public:
   /// With `optional`, what the server refuses (another object still has the name) is left out.
   void run(const Steps& steps, bool optional) {
     if (steps.empty()) return;
-    if (!connection_) {
-      connection_.emplace(ground_.database());
-      connection_->exec("BEGIN");
-    }
+    begin();
     for (const Step& step : steps) {
       connection_->exec("SAVEPOINT one");
       try {
@@ -177,6 +113,20 @@ public:
     say_only(read, to_);
     result.from = std::make_shared<const State>(std::move(read));
   }
+  /// All of them, or none where the server refuses one.
+  void run_together(const Steps& steps) {
+    if (steps.empty()) return;
+    begin();
+    connection_->exec("SAVEPOINT all_of_them");
+    const std::size_t before = result.steps.size();
+    try {
+      run(steps, false);
+    } catch (const Error&) {
+      if (!connection_->alive()) throw;
+      connection_->exec("ROLLBACK TO all_of_them");
+      result.steps.resize(before);
+    }
+  }
   /// What the renames led to; their traces go.
   Renamed end() {
     if (connection_) connection_->exec("ROLLBACK");
@@ -186,6 +136,12 @@ public:
   Renamed result;
 
 private:
+  void begin() {
+    if (connection_) return;
+    connection_.emplace(ground_.database());
+    connection_->exec("BEGIN");
+  }
+
   const Ground& ground_;
   const State& to_;
   std::optional<Connection> connection_;
@@ -201,9 +157,16 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
     rehearsal.run(declared_moves(*kind, *rehearsal.result.from, to, accepted, rehearsal.result.stand_ins), false);
     Steps steps;
     push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
-    rehearsal.run(steps, false);
+    rehearsal.run(steps, is_named_part(*kind));
     if (kind->name == "enum") rehearsal.run(renames_of_values(*rehearsal.result.from, to), false);
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
+  }
+  rehearsal.run_together(renames_in_a_circle(*rehearsal.result.from, to));
+  for (const Kind* kind : all_kinds()) {
+    Steps steps;
+    if (is_named_part(*kind))
+      push_declared_renames(*kind, *rehearsal.result.from, to, accepted, steps, rehearsal.result.stand_ins);
+    rehearsal.run(steps, false);
   }
   rehearsal.run(renames_of_owned(*rehearsal.result.from, to, accepted), true);
   rehearsal.run(indexes_that_become_keys(*rehearsal.result.from, to), false);
@@ -218,6 +181,7 @@ Renamed rename_back(const Ground& ground, const State& open, const State& before
   rehearsal.run(steps, false);
   rehearsal.run(drops_of_made_schemas(*rehearsal.result.from, before, stand_ins, steps), true);
   for (const Kind* kind : all_kinds()) rehearsal.run(following_renames(*kind, *rehearsal.result.from, before), true);
+  rehearsal.run_together(renames_in_a_circle(*rehearsal.result.from, before));
   for (Step& step : rehearsal.result.steps) step.phase = Phase::contract;
   return rehearsal.end();
 }

@@ -1,6 +1,7 @@
 // PostgreSQL keeps one namespace for relations and one for types in each schema, and one for constraints on each table.
 #include "plan/names.hpp"
 
+#include "kinds/constraint.hpp"
 #include "kinds/index.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/render.hpp"
@@ -25,6 +26,8 @@ template <typename List> bool contains(const List& list, std::string_view word) 
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+} // namespace
+
 std::vector<Id> names_of(const Object& object) {
   std::vector<Id> names;
   const Id& id = object.id;
@@ -34,6 +37,8 @@ std::vector<Id> names_of(const Object& object) {
   if (id.kind == "primary_key") names.push_back({only_key, id.path.parent()});
   return names;
 }
+
+namespace {
 
 /// The names of the objects of one state that the other does not have.
 std::map<Id, std::vector<Id>> names_only_in(const State& state, const State& other) {
@@ -68,14 +73,16 @@ void add(std::vector<Id>& ids, const std::map<Id, std::vector<Id>>& names, const
   ids.insert(ids.end(), found.begin(), found.end());
 }
 
-/// An index that is built under another name than the one that it gets later.
+/// An index or a rule that is made under another name than the one that it gets later.
 bool is_built_beside(const std::vector<Planned>& steps, const Planned& planned) {
   const Step& step = planned.step;
   if (!step.leftover_index.empty()) return step.leftover_index != own_sql(step.subject);
   const bool is_part = step.form == &index::create_on_only || step.form == &index::attach;
-  return is_part && std::any_of(steps.begin(), steps.end(), [&](const Planned& other) {
-           return other.sequence == planned.sequence && other.step.form == &index::rename;
-         });
+  return std::any_of(steps.begin(), steps.end(), [&](const Planned& other) {
+    const Form* form = other.step.form;
+    return other.sequence == planned.sequence && form != step.form &&
+           (form == &constraint::rename || (is_part && form == &index::rename));
+  });
 }
 
 } // namespace

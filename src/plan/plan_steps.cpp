@@ -13,6 +13,7 @@
 #include "plan/recipes/expand_types.hpp"
 #include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/move.hpp"
+#include "plan/recipes/name_later.hpp"
 #include "plan/recipes/refresh.hpp"
 #include "plan/recipes/remake.hpp"
 #include "plan/recipes/renew.hpp"
@@ -60,6 +61,7 @@ public:
         expand::rebuild_type(change, from_, to_, last_ == nullptr ? to_ : *last_, steps);
       Steps safe = safe_ways_.apply(change, std::move(steps));
       marks_.keep(change, safe);
+      if (const auto for_now = named_for_now(change, from_, to_)) push_later_name(*for_now, change, from_, safe);
       finish(change, safe);
     }
     refill_stale();

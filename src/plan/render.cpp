@@ -9,6 +9,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
+#include "plan/recipes/name_later.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
 
@@ -123,7 +124,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     if (const Object* old = key_given_up_for(from, to, change.id())) return take_over_key(*old, change, from, to);
     push_room(change, from, to, steps);
     push_room_of_part(change, from, to, steps);
-    create_steps(*change.to, to, steps);
+    create_steps(named_for_now(change, from, to).value_or(*change.to), to, steps);
     break;
   case Verb::alter:
     alter_steps(*change.from, *change.to, change.changed, to, steps);

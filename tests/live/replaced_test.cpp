@@ -191,6 +191,26 @@ TEST_CASE("replaced: no row comes without what it refers to while a foreign key 
                    major);
 }
 
+TEST_CASE("replaced: no row passes a rule that takes the name which a key gives up") {
+  const auto schema = [](const std::string& key, const std::string& rule) {
+    return "[tables.others]\nprimary_key = [\"id\"]\n[tables.others.columns]\nid = "
+           "\"bigint\"\n[tables.orders.columns]\n"
+           "id = { type = \"bigint\", not_null = true }\ntotal = \"bigint\"\n[tables.orders.unique]\n" +
+           key + "\n[tables.orders." + rule + "\n";
+  };
+  const std::string rules[][2] = {
+      {"checks]\norders_b = \"total > 0\"", "checks]\norders_a = \"total >= 0\""},
+      {"foreign_keys.orders_b]\ncolumns = [\"total\"]\nreferences = \"others(id)\"",
+       "foreign_keys.orders_a]\ncolumns = [\"total\"]\nreferences = \"others(id)\"\non_delete = \"cascade\""}};
+  for (const auto& [before, after] : rules)
+    for (const int major : oldest_and_newest)
+      flip_under(schema("orders_a = [\"id\"]", before), schema("orders_b = [\"id\", \"total\"]", after), "SELECT 1",
+                 // in the order in which plans lock them
+                 "DO $$ BEGIN LOCK others IN ROW SHARE MODE; INSERT INTO orders VALUES ({k}, -1); RAISE 'it came'; "
+                 "EXCEPTION WHEN check_violation OR foreign_key_violation THEN END $$",
+                 major);
+}
+
 TEST_CASE("replaced: a published table never stands without its replica identity") {
   const std::string columns = "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n"
                               "code = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n";

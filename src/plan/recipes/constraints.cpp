@@ -57,19 +57,6 @@ struct Replacement {
   std::string check;
 };
 
-/// Those of the partitions follow: RENAME of a foreign key does not reach them.
-void push_names_of_parts(const RecipeContext& context, const Id& table, const std::string& built, const Id& key,
-                         Steps& out) {
-  for (const Object* part : partition::children_of(context.from, table)) {
-    const auto renamed = [&](const std::string& before, const std::string& now) {
-      return alter_table(part->id, "RENAME CONSTRAINT " + quote_ident(before) + " TO " + quote_ident(now));
-    };
-    out.push_back(make_step(constraint::rename, key, renamed(built, key.name()), renamed(key.name(), built)));
-    out.back().table = part->id;
-    push_names_of_parts(context, part->id, built, key, out);
-  }
-}
-
 /// The new rule comes beside the old one, and takes its name once old rows are known to keep it. All of it belongs to
 /// the expand phase: where the new rule allows more, the new application counts on it.
 bool replace_beside(const Step& step, const RecipeContext& context, const Replacement& with, Steps& out) {
@@ -99,7 +86,7 @@ bool replace_beside(const Step& step, const RecipeContext& context, const Replac
   Step rename = make_step(constraint::rename, id, renamed(beside, id), renamed(id, beside));
   Steps swap{drop, rename};
   if (&with.add == &constraint::add_foreign_key_not_valid)
-    push_names_of_parts(context, step.table, beside.name(), id, swap);
+    push_names_of_parts(context.from, step.table, beside.name(), id, swap);
   for (Step& one : swap) {
     one.unit = 1;
     out.push_back(std::move(one));
@@ -144,6 +131,17 @@ bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out
 }
 
 } // namespace
+
+void push_names_of_parts(const State& from, const Id& table, const std::string& built, const Id& key, Steps& out) {
+  for (const Object* part : partition::children_of(from, table)) {
+    const auto renamed = [&](const std::string& before, const std::string& now) {
+      return alter_table(part->id, "RENAME CONSTRAINT " + quote_ident(before) + " TO " + quote_ident(now));
+    };
+    out.push_back(make_step(constraint::rename, key, renamed(built, key.name()), renamed(key.name(), built)));
+    out.back().table = part->id;
+    push_names_of_parts(from, part->id, built, key, out);
+  }
+}
 
 Steps check_again(const RecipeContext& context) {
   Steps steps;

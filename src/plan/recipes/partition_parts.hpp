@@ -30,6 +30,8 @@ void push_part_names(const RecipeContext& context, const Id& table, const std::s
 void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out);
 /// A foreign key that each leaf gets for itself, as NOT VALID and then validated, before the whole adopts them.
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out);
+/// The foreign keys of partitions, built under this name, get that of the whole's: RENAME does not reach them.
+void push_names_of_parts(const State& from, const Id& table, const std::string& built, const Id& key, Steps& out);
 /// Parts of the missing partitions of an index that was left INVALID.
 void push_missing_index_parts(const RecipeContext& context, Steps& out);
 /// Whether the table has one of this kind and definition by itself.
