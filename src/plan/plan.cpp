@@ -12,6 +12,7 @@
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/row_functions.hpp"
 #include "plan/recipes/views_beside.hpp"
+#include "plan/row_values.hpp"
 #include "plan/share.hpp"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ Plan ordered(std::vector<Planned> steps, const State& from, const State& to, con
   Plan plan;
   plan.open = expand::open_shapes(steps, middle);
   tie_row_functions(steps, from, to);
+  order_row_values(steps, from, to);
   add_names(steps, from, to);
   add_mentions(steps, to);
   order_kinship(steps, from, to);

@@ -207,6 +207,8 @@ private:
       if (from_.find(rows) == nullptr) continue;
       Error refused = error;
       refused.exit = Exit::usage;
+      if (const Object* said = to_.find(rows); said != nullptr && said->places.whole().line > 0)
+        refused.where = said->places.whole().text();
       refused.hint = "The schema declares " + to_text(rows) +
                      ", and they are there before this change. Say in a migration before it what they hold in "
                      "the columns that it is about.";

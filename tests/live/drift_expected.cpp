@@ -167,6 +167,7 @@ constexpr Otherwise otherwise[] = {
     {"primary-key-under-another-name", false, "~ column public.orders.id: not_null", in_a_key},
     {"primary-key-under-another-name", false, "~ column public.orders.number: not_null", in_a_key},
     {"rows", false, "+ rows public.countries", rows_unsaid},
+    {"rows-written-in-between", true, "~ column public.shops.region: not_null", in_a_key},
     {"table-of-type", true, "~ column public.a.born: default", of_its_type},
     {"table-of-type", false, "+ column public.a.born", of_its_type},
     {"table-of-type", true, "~ column public.a.name: default not_null", of_its_type},
