@@ -5,8 +5,10 @@
 
 #include "app/moves.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "plan/names.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
 
@@ -178,6 +180,37 @@ Steps following_renames(const Kind& kind, const State& from, const State& to) {
     const Id old = same_under_another_name(object, from, to, taken);
     if (old.path.empty() || !taken.insert(old).second) continue;
     kind.rename(*from.find(old), id, steps);
+  }
+  return steps;
+}
+
+/// What its part of the index or key is called that takes it, as the recipes call those that they build.
+static std::string part_name_of(const Object& object, const State& from, const State& to) {
+  const Id table = table_of(object.id);
+  std::string whole = object.id.name();
+  for (const Object* one : to.children(partition::parent_of(to, table), object.kind->name))
+    if (partition::is_same_definition(object, *one)) whole = one->id.name();
+  return recipes::part_name(from, table, whole);
+}
+
+Steps names_of_parts(const State& from, const State& to) {
+  std::map<Id, const Object*> taken;
+  for (const auto& [id, object] : to.objects())
+    if (from.find(id) == nullptr)
+      for (const Id& name : names_of(object)) taken[name] = &object;
+  Steps steps;
+  for (const auto& [id, object] : from.objects()) {
+    if (!object.kind->is_relation || object.kind->inherited == nullptr || to.find(id) != nullptr) continue;
+    if (partition::parent_of(to, table_of(id)).path.empty() || object.kind->inherited(object, to) == nullptr) continue;
+    for (const Id& name : names_of(object)) {
+      const auto by = taken.find(name);
+      if (by == taken.end() || by->second->id == id) continue;
+      Id part = id;
+      part.path = id.path.with_back(part_name_of(object, from, to));
+      object.kind->rename(object, part, steps);
+      steps.back().note = to_text(by->second->id) + " takes the name.";
+      break;
+    }
   }
   return steps;
 }

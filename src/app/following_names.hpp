@@ -14,6 +14,9 @@ namespace lockstep {
 [[nodiscard]] Id declared_old_id(const Object& object, const State& from);
 /// Renames of what differs from an old part in its name alone.
 [[nodiscard]] Steps following_renames(const Kind& kind, const State& from, const State& to);
+/// Indexes and keys that partitions have by themselves, and that become parts of the partitioned table's, give up names
+/// that others take.
+[[nodiscard]] Steps names_of_parts(const State& from, const State& to);
 /// Those, and the declared ones of such parts, that stand in each other's way: a check and a key that swap their names.
 /// All of them share one transaction, in which one of each circle has a third name. A rule that goes makes way for a
 /// key, too.

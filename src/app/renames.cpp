@@ -162,6 +162,7 @@ Renamed resolve_renames(const Ground& ground, const State& from, const State& to
     rehearsal.run(following_renames(*kind, *rehearsal.result.from, to), true);
   }
   rehearsal.run_together(renames_in_a_circle(*rehearsal.result.from, to));
+  rehearsal.run(names_of_parts(*rehearsal.result.from, to), true);
   for (const Kind* kind : all_kinds()) {
     Steps steps;
     if (is_named_part(*kind))

@@ -59,6 +59,7 @@ void push_room_of_part(const Change& change, const State& from, const State& to,
   const Kind& kind = *change.to->kind;
   if (!kind.is_relation || kind.inherited == nullptr || kind.inherited(*change.to, from) == nullptr) return;
   const Id& id = change.id();
+  if (whole_of_name(from, to, id) != nullptr) return; // which has the name itself
   const std::string old = free_name(from, to, table_of(id), id.name(), "old");
   const auto rename = [&](const std::string& name, const std::string& now) {
     return "ALTER INDEX IF EXISTS " + qualified(id.path.front(), name) + " RENAME TO " + quote_ident(now);

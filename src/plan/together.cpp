@@ -23,7 +23,7 @@ Together::Together(const State& from, const State& to, const std::vector<Change>
   join_foreign_keys(from, to, changes);
   join_keys_that_become_indexes(from, changes);
   join_keys_that_become_others(from, to, changes);
-  join_rules_of_one_name(from, changes);
+  join_rules_of_one_name(from, to, changes);
   for (const Change& change : changes) {
     if (change.verb != Verb::recreate) continue;
     const bool has_parts = is_key(change.id()) && partition::is_partitioned(from, {"table", change.id().path.parent()});
@@ -136,12 +136,14 @@ void Together::join_keys_that_become_others(const State& from, const State& to, 
   }
 }
 
-/// An exclusion constraint and the key of its name: no moment is without either rule.
-void Together::join_rules_of_one_name(const State& from, const std::vector<Change>& changes) {
+/// An exclusion constraint and the key of its name, or the keys of a partitioned table and a partition: no moment is
+/// without either rule.
+void Together::join_rules_of_one_name(const State& from, const State& to, const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     const bool is_exclusion = change.id().kind == "exclusion";
     if (change.verb != Verb::create || change.implied || !(is_exclusion || is_key(change.id()))) continue;
     const Object* other = is_exclusion ? key_of_name(from, change.id()) : from.find({"exclusion", change.id().path});
+    if (other == nullptr && !is_exclusion) other = whole_of_name(from, to, change.id());
     if (other != nullptr) join(change.id(), other->id);
   }
 }
@@ -151,6 +153,15 @@ bool is_key(const Id& id) { return id.kind == "primary_key" || id.kind == "uniqu
 const Object* key_of_name(const State& from, const Id& index) {
   const Object* unique = from.find({"unique", index.path});
   return unique != nullptr ? unique : from.find({"primary_key", index.path});
+}
+
+const Object* whole_of_name(const State& from, const State& to, const Id& own) {
+  const Id table{"table", own.path.parent()};
+  for (Id whole = partition::parent_of(from, table); !whole.path.empty(); whole = partition::parent_of(from, whole))
+    for (const char* kind : {"index", "unique", "primary_key"})
+      if (const Object* one = from.find({kind, whole.path.child(own.name())}))
+        return whole.path.front() == own.path.front() && to.find(one->id) == nullptr ? one : nullptr;
+  return nullptr;
 }
 
 /// The one of the two sorts of keys that it is not, of the same name.

@@ -19,6 +19,9 @@ namespace lockstep {
 /// The key of `from` that has the name of this index of the same table, or null.
 [[nodiscard]] const Object* key_of_name(const State& from, const Id& index);
 
+/// The key or index of a partitioned table that has the name of this one of a partition of it, and goes; else null.
+[[nodiscard]] const Object* whole_of_name(const State& from, const State& to, const Id& own);
+
 /// The key of `from` whose name and place this key of `to` takes, where one of the two is a primary key and the other a
 /// unique constraint; else null. No moment may be without both of them.
 [[nodiscard]] const Object* key_given_up_for(const State& from, const State& to, const Id& key);
@@ -41,7 +44,7 @@ private:
   void join_foreign_keys(const State& from, const State& to, const std::vector<Change>& changes);
   void join_keys_that_become_indexes(const State& from, const std::vector<Change>& changes);
   void join_keys_that_become_others(const State& from, const State& to, const std::vector<Change>& changes);
-  void join_rules_of_one_name(const State& from, const std::vector<Change>& changes);
+  void join_rules_of_one_name(const State& from, const State& to, const std::vector<Change>& changes);
   Id root(const Id& id);
 
   std::map<Id, Id> parent_;

@@ -161,14 +161,15 @@ TEST_CASE("replaced: rows of a partition are unique all the time while its key b
            "\"integer\"\n" +
            whole + "[tables.orders_low]\npartition_of = \"orders\"\nvalues = \"from (0) to (100)\"\n" + own;
   };
-  for (const int major : oldest_and_newest)
-    flip_under(schema("", "[tables.orders_low.unique]\nlow_key = [\"id\"]\n"),
-               schema("[tables.orders.unique]\norders_key = [\"id\"]\n", ""),
-               "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
-               // whole and part in the order in which plans lock them
-               "DO $$ BEGIN LOCK orders IN ROW EXCLUSIVE MODE; INSERT INTO orders VALUES ({k} % 10 + 1, 1); RAISE "
-               "'it came twice'; EXCEPTION WHEN unique_violation THEN END $$",
-               major);
+  for (const std::string own : {"low_key", "orders_key"})
+    for (const int major : oldest_and_newest)
+      flip_under(schema("", "[tables.orders_low.unique]\n" + own + " = [\"id\"]\n"),
+                 schema("[tables.orders.unique]\norders_key = [\"id\"]\n", ""),
+                 "INSERT INTO orders SELECT k, 0 FROM generate_series(1, 10) k",
+                 // whole and part in the order in which plans lock them
+                 "DO $$ BEGIN LOCK orders IN ROW EXCLUSIVE MODE; INSERT INTO orders VALUES ({k} % 10 + 1, 1); RAISE "
+                 "'it came twice'; EXCEPTION WHEN unique_violation THEN END $$",
+                 major);
 }
 
 TEST_CASE("replaced: no row comes without what it refers to while a foreign key and its key change together") {

@@ -41,6 +41,23 @@ void push_as(const Form& form, const Step& step, Steps& out) {
   out.back().form = &form;
 }
 
+Step rename_step(const Id& id, const std::string& before, const std::string& now) {
+  const auto renamed = [&](const std::string& from, const std::string& to) {
+    return "ALTER INDEX " + qualified(id.path.at(0), from) + " RENAME TO " + quote_ident(to);
+  };
+  return make_step(index::rename, id, renamed(before, now), renamed(now, before));
+}
+
+/// The index of the partitioned table has the name until it goes.
+void build_before_whole_goes(const Step& step, const RecipeContext& context, Steps& out) {
+  const auto& index = body<Index>(*context.change.to);
+  const std::string build = free_name(context, step.table, step.subject.name(), "new");
+  out.push_back(build_step(step.subject, index, build));
+  push_analyze(step, index, out);
+  out.push_back(rename_step(step.subject, build, step.subject.name()));
+  out.back().note = "The index takes the name of the partitioned table's, which went.";
+}
+
 /// The constraint of this name goes in the transaction in which the index takes the name: rows stay unique.
 void build_for_name(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& index = body<Index>(*context.change.to);
@@ -52,10 +69,7 @@ void build_for_name(const Step& step, const RecipeContext& context, Steps& out) 
   else
     out.push_back(build_step(id, index, build));
   push_analyze(step, index, out);
-  const auto renamed = [&](const std::string& before, const std::string& now) {
-    return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
-  };
-  out.push_back(make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build)));
+  out.push_back(rename_step(id, build, id.name()));
   out.back().note = "The index takes the name of the constraint that goes with it.";
   if (is_tree) push_part_names(context, step.table, build, id.name(), out);
   for (Step& one : out) one.phase = Phase::contract;
@@ -66,6 +80,10 @@ bool build_concurrently(const Step& step, const RecipeContext& context, Steps& o
   const bool is_whole = partition::is_partitioned(context.from, step.table);
   if (key_of_name(context.from, object.id) != nullptr && (!is_whole || has_partitions(context, step.table))) {
     build_for_name(step, context, out);
+    return true;
+  }
+  if (!is_whole && whole_of_name(context.from, context.to, object.id) != nullptr) {
+    build_before_whole_goes(step, context, out);
     return true;
   }
   if (has_partitions(context, step.table))
@@ -92,17 +110,14 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   const Id& id = step.subject;
   const std::string build = free_name(context, step.table, id.name(), "new");
   const std::string old = free_name(context, step.table, id.name(), "old");
-  const auto renamed = [&](const std::string& before, const std::string& now) {
-    return "ALTER INDEX " + qualified(id.path.at(0), before) + " RENAME TO " + quote_ident(now);
-  };
   const bool is_tree = partition::is_partitioned(context.from, step.table);
   if (is_tree)
     push_index_tree(context, body<Index>(*context.change.to), build, out);
   else
     out.push_back(build_step(id, body<Index>(*context.change.to), build));
   push_analyze(step, body<Index>(*context.change.to), out);
-  Step away = make_step(index::rename, id, renamed(id.name(), old), renamed(old, id.name()));
-  Step in = make_step(index::rename, id, renamed(build, id.name()), renamed(id.name(), build));
+  Step away = rename_step(id, id.name(), old);
+  Step in = rename_step(id, build, id.name());
   away.unit = in.unit = 1;
   away.note = "The new index takes the old one's name.";
   out.push_back(away);
@@ -152,7 +167,8 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
     for (Step& made : out) wait_for_not_null(object, context.to, made);
     return true;
   }
-  const bool is_taken = context.from.find({"exclusion", object.id.path}) != nullptr;
+  const bool is_taken = context.from.find({"exclusion", object.id.path}) != nullptr ||
+                        whole_of_name(context.from, context.to, object.id) != nullptr;
   const std::string build = is_taken ? free_name(context, step.table, object.id.name(), "new") : object.id.name();
   out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
   out.back().note = "The index of the constraint, built beside the traffic.";
