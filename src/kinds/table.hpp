@@ -25,6 +25,10 @@ struct Table : Access {
   std::string cluster_on;
   std::string comment;
   bool detaching = false;
+  /// The index or key of the partitioned table whose parts those of replica_identity_index and cluster_on are:
+  /// schema-qualified; empty where they are the table's own.
+  std::string identity_whole;
+  std::string cluster_whole;
   std::string bounds; ///< what PostgreSQL demands of every row of a partition, as an SQL condition
 };
 

@@ -24,7 +24,18 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
          (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident)
        END AS replica_identity_index,
        (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisclustered)
-       AS cluster_on, d.description AS comment
+       AS cluster_on,
+       CASE WHEN c.relispartition AND c.relreplident = 'i' THEN
+         (SELECT quote_ident(rn.nspname) || '.' || quote_ident(r.relname)
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class r ON r.oid = pg_partition_root(x.oid)
+            JOIN pg_namespace rn ON rn.oid = r.relnamespace
+           WHERE i.indrelid = c.oid AND i.indisreplident AND x.relispartition) END AS identity_whole,
+       CASE WHEN c.relispartition THEN
+         (SELECT quote_ident(rn.nspname) || '.' || quote_ident(r.relname)
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class r ON r.oid = pg_partition_root(x.oid)
+            JOIN pg_namespace rn ON rn.oid = r.relnamespace
+           WHERE i.indrelid = c.oid AND i.indisclustered AND x.relispartition) END AS cluster_whole,
+       d.description AS comment
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_class t ON t.oid = c.reltoastrelid

@@ -1,10 +1,6 @@
 // What guards a table is replaced while clients are at work: at no moment is a table open or closed that is neither
 // before nor after, and no write passes by.
-#include "emit/native.hpp"
-#include "live/apply_bench.hpp"
-#include "support/plans.hpp"
-#include "support/server.hpp"
-#include "support/traffic.hpp"
+#include "live/flip.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,36 +9,6 @@ namespace lockstep::test {
 namespace {
 
 constexpr int oldest_and_newest[] = {14, 18};
-
-std::vector<ChainFile> chain_between(const Realised& from, const Realised& to, int major) {
-  std::vector<ChainFile> chain;
-  for (const Migration& file : prove_between(from, to, major).files)
-    chain.push_back(make_file(native_file_name(file), write_native(file)));
-  return chain;
-}
-
-/// There and back again and again, while a client's statements must end well.
-void flip_under(const std::string& one, const std::string& other, const std::string& rows, const std::string& statement,
-                int major) {
-  CAPTURE(major);
-  const Realised from = realise_text(one, major);
-  const Realised to = realise_text(other, major);
-  const auto there = chain_between(from, to, major);
-  const auto back = chain_between(to, from, major);
-  Connection connection(from.database);
-  connection.exec(rows);
-  Client client(from.database, statement, 1000000);
-  while (client.done < 20) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  for (int turn = 0; turn < 10; ++turn)
-    for (const auto* chain : {&there, &back})
-      for (const ChainFile& file : *chain) {
-        const long seen = client.done;
-        replay_file(connection, file);
-        while (client.done < seen + 2 && client.error.empty()) std::this_thread::yield();
-      }
-  client.stop();
-  CHECK(client.error == "");
-}
 
 const std::string vault = R"toml(
 [tables.vault]
@@ -241,6 +207,28 @@ TEST_CASE("replaced: a published table never stands without its replica identity
                    "INSERT INTO orders SELECT k, k, 0 FROM generate_series(1, 10) k; CREATE PUBLICATION every FOR ALL "
                    "TABLES",
                    "UPDATE orders SET seen = seen + 1 WHERE id = {k} % 10 + 1", major);
+}
+
+TEST_CASE("replaced: a published partition never stands without its part of a key that it goes by") {
+  const auto schema = [](const std::string& key, const std::string& part) {
+    return "[tables.orders]\npartition_by = \"range (id)\"\n[tables.orders.columns]\nid = { type = \"bigint\", "
+           "not_null = true }\ncode = { type = \"bigint\", not_null = true }\nseen = \"integer\"\n[tables.orders." +
+           key + "\n[tables.orders_low]\npartition_of = \"orders\"\nvalues = \"from (0) to (100)\"\n" +
+           "replica_identity_index = \"" + part + "\"\n";
+  };
+  const std::string ways[][2] = {
+      {"primary_key]\ncolumns = [\"id\", \"code\"]", "orders_low_pkey"},
+      {"unique]\norders_key = [\"id\", \"code\"]", "orders_low_id_code_key"},
+      {"indexes]\norders_pkey = { columns = [\"id\"], unique = true }", "orders_low_id_idx"}};
+  for (const auto& [key, part] : ways)
+    for (const int major : oldest_and_newest)
+      flip_under(schema("primary_key]\ncolumns = [\"id\"]", "orders_low_pkey"), schema(key, part),
+                 "INSERT INTO orders SELECT k, k, 0 FROM generate_series(1, 10) k; CREATE PUBLICATION every FOR ALL "
+                 "TABLES",
+                 // whole and part in the order in which plans lock them
+                 "BEGIN; LOCK orders IN ROW EXCLUSIVE MODE; UPDATE orders SET seen = seen + 1 WHERE id = {k} % 10 + 1; "
+                 "COMMIT",
+                 major);
 }
 
 TEST_CASE("replaced: materialized views over each other change places while they are read") {

@@ -24,6 +24,16 @@ const Object* index_named(const State& state, const Id& table, const std::string
   return nullptr;
 }
 
+/// The index or key of a table above this one, as the server calls it.
+const Object* whole_named(const State& state, const Id& table, const std::string& qualified) {
+  const std::vector<std::string> name = parse_name(qualified);
+  if (name.size() != 2) return nullptr;
+  for (Id whole = partition::parent_of(state, table); !whole.path.empty(); whole = partition::parent_of(state, whole))
+    if (const Object* object = index_named(state, whole, name[1]))
+      return whole.path.front() == name[0] ? object : nullptr;
+  return nullptr;
+}
+
 bool is_default(const Object& table) {
   const auto& have = body<Table>(table);
   return have.replica_identity.empty() && have.replica_identity_index.empty();
@@ -37,8 +47,10 @@ const Object* primary_key_of(const State& state, const Id& table) {
 
 /// What logical replication tells the rows apart by: the index that is named, or else the primary key.
 const Object* identity_of(const State& state, const Object& table) {
-  return is_default(table) ? primary_key_of(state, table.id)
-                           : index_named(state, table.id, body<Table>(table).replica_identity_index);
+  if (is_default(table)) return primary_key_of(state, table.id);
+  const auto& have = body<Table>(table);
+  const Object* own = index_named(state, table.id, have.replica_identity_index);
+  return own != nullptr ? own : whole_named(state, table.id, have.identity_whole);
 }
 
 /// The index or key that gives way to one of its name when this change is done.
@@ -72,8 +84,23 @@ std::string index_marks(const Object& table, const std::string& index) {
   return join(actions, ", ");
 }
 
+std::string marked_part(const State& state, const Id& partition, const Id& whole) {
+  const Object* table = state.find(partition);
+  if (table == nullptr || table->kind != &kinds::table) return {};
+  const auto& have = body<Table>(*table);
+  const auto is_whole = [&](const std::string& name) {
+    const Object* object = name.empty() ? nullptr : whole_named(state, partition, name);
+    return object != nullptr && object->id == whole;
+  };
+  if (is_whole(have.identity_whole)) return have.replica_identity_index;
+  return is_whole(have.cluster_whole) ? have.cluster_on : std::string();
+}
+
 IndexMarks::IndexMarks(const State& from, const State& to, const std::vector<Change>& changes) : from_(from), to_(to) {
-  for (const Change& change : changes) find_replaced(change);
+  for (const Change& change : changes) {
+    find_replaced(change);
+    find_parts(change);
+  }
   for (const Change& change : changes) find_moving(change);
 }
 
@@ -93,6 +120,55 @@ void IndexMarks::find_replaced(const Change& change) {
                              !partition::is_partitioned(from_, replaced.after->id);
   if (stands_beside) replaced.built = free_name(from_, to_, replaced.after->id, name, "new");
   replaced_.emplace(stands_beside ? old->id : change.id(), replaced);
+}
+
+void IndexMarks::find_parts(const Change& change) {
+  const Object* old = given_up_for(change, from_, to_);
+  if (old == nullptr || !partition::is_partitioned(from_, table_of(old->id))) return;
+  for (const auto& [id, after] : to_.objects()) {
+    const Object* before = after.kind == &kinds::table ? from_.find(id) : nullptr;
+    if (before == nullptr) continue;
+    const auto goes_by = [&](const std::string& was, const std::string& is) {
+      const Object* whole = was.empty() || is.empty() ? nullptr : whole_named(to_, id, is);
+      return whole != nullptr && whole_named(from_, id, was) == old && whole->id == change.id();
+    };
+    const Part part{&after, goes_by(body<Table>(*before).identity_whole, body<Table>(after).identity_whole),
+                    goes_by(body<Table>(*before).cluster_whole, body<Table>(after).cluster_whole)};
+    if (part.identity || part.cluster) parts_[change.id()].push_back(part);
+  }
+}
+
+bool IndexMarks::is_marked_with_whole(const Object* table) const {
+  return std::any_of(parts_.begin(), parts_.end(), [&](const auto& entry) {
+    return std::any_of(entry.second.begin(), entry.second.end(), [&](const Part& part) { return part.table == table; });
+  });
+}
+
+/// Once the partition has its new part, and before the old one goes, or in the transaction in which it went.
+void IndexMarks::mark_parts(const std::vector<Part>& parts, Steps& steps) const {
+  for (const Part& part : parts) {
+    const auto& table = body<Table>(*part.table);
+    const auto is_of = [&](const Step& step) { return step.table == part.table->id; };
+    auto at = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+      return is_of(step) && step.form == &constraint::add_key_using_index;
+    });
+    std::string name;
+    if (at == steps.end()) {
+      at = std::find_if(steps.begin(), steps.end(),
+                        [&](const Step& step) { return is_of(step) && !step.leftover_index.empty(); });
+      if (at == steps.end()) continue;
+      name = parse_name(at->leftover_index).back();
+    }
+    std::vector<std::string> actions;
+    const auto sql_name = [&](const std::string& own) { return quote_ident(name.empty() ? own : name); };
+    if (part.identity) actions.push_back("REPLICA IDENTITY USING INDEX " + sql_name(table.replica_identity_index));
+    if (part.cluster) actions.push_back("CLUSTER ON " + sql_name(table.cluster_on));
+    Step step = make_step(part.identity ? forms::set_replica_identity : forms::set_cluster, part.table->id,
+                          alter_table(part.table->id, join(actions, ", ")));
+    step.note = "PostgreSQL forgets it with the index.";
+    step.phase = at->phase;
+    steps.insert(at + 1, step);
+  }
 }
 
 void IndexMarks::find_moving(const Change& change) {
@@ -148,6 +224,20 @@ void IndexMarks::set_again(const Replaced& replaced, const Change& change, Steps
   steps.insert(named + 1, step);
 }
 
+/// What is said with the part of the whole is not said again; else it waits for that.
+void IndexMarks::keep_parts(const Change& change, Steps& steps) const {
+  const bool is_said = is_marked_with_whole(change.to);
+  std::erase_if(steps, [&](const Step& step) {
+    return is_said && is_one_of(step, {&forms::set_replica_identity, &forms::set_cluster});
+  });
+  const auto& table = body<Table>(*change.to);
+  for (Step& step : steps)
+    for (const auto& [form, name] : {std::pair{&forms::set_replica_identity, table.identity_whole},
+                                     std::pair{&forms::set_cluster, table.cluster_whole}})
+      if (step.form == form && !name.empty())
+        if (const Object* whole = whole_named(to_, change.id(), name)) step.needs.push_back(whole->id);
+}
+
 void IndexMarks::move_identity(const Change& change, Steps& steps) const {
   const Object& identity = *moving_.at(change.id());
   const bool is_said = std::any_of(replaced_.begin(), replaced_.end(), [&](const auto& entry) {
@@ -162,6 +252,8 @@ void IndexMarks::move_identity(const Change& change, Steps& steps) const {
 }
 
 void IndexMarks::keep(const Change& change, Steps& steps) const {
+  if (const auto found = parts_.find(change.id()); found != parts_.end()) mark_parts(found->second, steps);
+  if (change.id().kind == kinds::table.name && change.verb == Verb::alter) keep_parts(change, steps);
   if (moving_.contains(change.id())) return move_identity(change, steps);
   if (const auto found = replaced_.find(change.id()); found != replaced_.end()) set_again(found->second, change, steps);
   for (const auto& [table, identity] : moving_)

@@ -14,6 +14,9 @@ namespace lockstep {
 /// empty when it says nothing.
 [[nodiscard]] std::string index_marks(const Object& table, const std::string& index);
 
+/// What a partition calls the part of the partitioned table's index or key that it goes by; empty where it does not.
+[[nodiscard]] std::string marked_part(const State& state, const Id& partition, const Id& whole);
+
 /// Without its replica identity UPDATE and DELETE of a published table fail. So it moves once the new index is there
 /// and before the old one goes, or in the very transaction in which the one takes the other's place.
 class IndexMarks {
@@ -33,7 +36,17 @@ private:
     bool cluster;
     std::string built; ///< name of the new index while the old one goes; empty: it has its own name by then
   };
+  /// A partition that goes by its part of an index or key that gives way to another one of its name.
+  struct Part {
+    const Object* table; ///< as it is to be
+    bool identity;
+    bool cluster;
+  };
   void find_replaced(const Change& change);
+  void find_parts(const Change& change);
+  void mark_parts(const std::vector<Part>& parts, Steps& steps) const;
+  void keep_parts(const Change& change, Steps& steps) const;
+  [[nodiscard]] bool is_marked_with_whole(const Object* table) const;
   void find_moving(const Change& change);
   static std::string actions(const Replaced& replaced, bool after);
   void set_again(const Replaced& replaced, const Change& change, Steps& steps) const;
@@ -41,8 +54,9 @@ private:
 
   const State& from_;
   const State& to_;
-  std::map<Id, Replaced> replaced_;    ///< by the change that has the statement
-  std::map<Id, const Object*> moving_; ///< tables whose identity goes by another index, and the one that it leaves
+  std::map<Id, Replaced> replaced_;       ///< by the change that has the statement
+  std::map<Id, std::vector<Part>> parts_; ///< by the change of the whole
+  std::map<Id, const Object*> moving_;    ///< tables whose identity goes by another index, and the one that it leaves
 };
 
 } // namespace lockstep

@@ -6,6 +6,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/index_marks.hpp"
 #include "plan/together.hpp"
 
 #include <algorithm>
@@ -24,6 +25,17 @@ const Object* own_there(const RecipeContext& context, const Id& table, const Obj
     if (is_valid && partition::is_same_definition(*own, whole)) return own;
   }
   return nullptr;
+}
+
+/// As the partition's marks call it, or after the whole.
+std::string last_name(const RecipeContext& context, const Id& table, const std::string& whole) {
+  const std::string marked = marked_part(context.to, table, context.change.to->id);
+  return marked.empty() ? part_name(context.from, table, whole) : marked;
+}
+
+/// It is not built under another name than the one that it gets in the end.
+bool is_named_at_once(const RecipeContext& context) {
+  return context.change.verb == Verb::create && key_of_name(context.from, context.change.to->id) == nullptr;
 }
 
 Step build_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& name) {
@@ -59,7 +71,9 @@ void push_only(const RecipeContext& context, const Id& table, const Index& index
 void push_part(const RecipeContext& context, const Id& table, const Index& index, const std::string& whole_schema,
                const std::string& whole, Steps& out) {
   const Object* own = own_there(context, table, *context.change.to);
-  const std::string name = own != nullptr ? own->id.name() : part_name(context.from, table, whole);
+  const std::string name = own != nullptr              ? own->id.name()
+                           : is_named_at_once(context) ? last_name(context, table, whole)
+                                                       : part_name(context.from, table, whole);
   if (own == nullptr && partition::is_partitioned(context.from, table)) {
     push_only(context, table, index, name, out);
     push_parts(context, table, index, name, out);
@@ -77,7 +91,7 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
   const Object& key = *context.change.to;
   const auto& of_key = body<KeyConstraint>(key);
   const Object* own = own_there(context, table, key);
-  const std::string name = own != nullptr ? own->id.name() : part_name(context.from, table, whole);
+  const std::string name = own != nullptr ? own->id.name() : last_name(context, table, whole);
   const std::string add = "ADD CONSTRAINT " + quote_ident(name) + " ";
   if (own == nullptr && partition::is_partitioned(context.from, table)) {
     out.push_back(make_step(constraint::add_key_only, key.id,
@@ -137,7 +151,7 @@ void push_part_names(const RecipeContext& context, const Id& table, const std::s
   for (const Object* child : children_of(context.from, table)) {
     if (own_there(context, child->id, *context.change.to) != nullptr) continue;
     const std::string before = part_name(context.from, child->id, built);
-    const std::string now = part_name(context.from, child->id, name);
+    const std::string now = last_name(context, child->id, name);
     const auto renamed = [&](const std::string& from, const std::string& to) {
       return "ALTER INDEX " + qualified(child->id.path.front(), from) + " RENAME TO " + quote_ident(to);
     };
@@ -195,8 +209,8 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
     out.push_back(build_part(context, leaf, constraint::key_index(of_key), built));
     swap.push_back(
         make_step(constraint::add_key_using_index, key.id,
-                  alter_table(leaf, "ADD CONSTRAINT " + quote_ident(part_name(context.from, leaf, key.id.name())) +
-                                        " " + constraint::key_word(key) + " USING INDEX " + quote_ident(built) +
+                  alter_table(leaf, "ADD CONSTRAINT " + quote_ident(last_name(context, leaf, key.id.name())) + " " +
+                                        constraint::key_word(key) + " USING INDEX " + quote_ident(built) +
                                         deferrable_clause(of_key.deferrable))));
     swap.back().table = leaf;
   }
