@@ -52,6 +52,8 @@ constexpr Exception exceptions[] = {
     {"table.partition_by taken away", "PostgreSQL can not partition a table in place"},
     {"table.access_method", "access methods come with extensions; only the form is measured, in tests/live"},
     {"table.detaching", "no schema declares it; tests/live interrupts a DETACH"},
+    {"table.identity_whole", "follows from the index that is named"},
+    {"table.cluster_whole", "follows from the index that is named"},
     {"table.bounds", "follows from the bounds as they are declared"},
     {"index.missing", "no schema declares an index INVALID; tests/live builds one by dying midway"},
     {"materialized_view_index.missing", "a materialized view has no partitions"},

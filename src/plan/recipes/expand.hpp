@@ -101,6 +101,8 @@ struct Clearing {
 };
 /// Indexes over a column keep the name that it had when they were built: they get that of now, too.
 void rename_in_indexes(const NewSide& side, const State& both, Steps& steps);
+/// The parts of a partitioned table's index or key get the names that they have by its declared one.
+void rename_parts(const Twin& whole, const State& from, Steps& steps);
 /// The sequence of an identity counts on from the number that another column's has reached.
 [[nodiscard]] std::string continue_sequence_sql(const Id& old, const Id& fresh);
 /// It gets the name that PostgreSQL would have given it, so that nextval('…_seq') in old code finds it; empty: that is

@@ -223,6 +223,7 @@ private:
     const Object& beside = *middle_.both.find(twin.beside);
     beside.kind->rename(beside, twin.declared, steps_);
     steps_.back().back.clear();
+    rename_parts(twin, from_, steps_);
   }
 
   const State& from_;

@@ -3,9 +3,12 @@
 #include "kinds/constraint.hpp"
 #include "kinds/function_sql.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/privileges.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/views_beside.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 
@@ -107,6 +110,23 @@ void rename_in_indexes(const NewSide& side, const State& both, Steps& steps) {
                               "ALTER TABLE " + qualified(id.path.front(), id.name()) + " RENAME COLUMN " +
                                   quote_ident(side.beside.name()) + " TO " + quote_ident(side.column.name())));
   }
+}
+
+static void rename_parts_of(const Id& table, const Id& subject, const std::string& built, const std::string& name,
+                            const State& from, Steps& steps) {
+  for (const Object* part : partition::children_of(from, table)) {
+    const std::string before = recipes::part_name(from, part->id, built);
+    const std::string now = recipes::part_name(from, part->id, name);
+    steps.push_back(make_step(swap, subject,
+                              "ALTER INDEX IF EXISTS " + qualified(part->id.path.front(), before) + " RENAME TO " +
+                                  quote_ident(now)));
+    rename_parts_of(part->id, subject, before, now, from, steps);
+  }
+}
+
+void rename_parts(const Twin& whole, const State& from, Steps& steps) {
+  if (whole.declared.kind != "index" && !is_key(whole.declared)) return;
+  rename_parts_of(table_of(whole.declared), whole.declared, whole.beside.name(), whole.declared.name(), from, steps);
 }
 
 static std::string sequence_of(const Id& column) {
