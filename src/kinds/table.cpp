@@ -100,6 +100,14 @@ void need_index(const State& state, const Id& table, const std::string& name, St
     if (const Id id{kind->name, table.path.child(name)}; state.find(id) != nullptr) step.needs.push_back(id);
 }
 
+/// It may be the partition's part of one that a table above it has.
+void need_whole(const State& state, const Id& table, const std::string& whole, Step& step) {
+  const std::vector<std::string> name = parse_name(whole);
+  if (name.size() != 2) return;
+  for (Id above = partition::parent_of(state, table); !above.path.empty(); above = partition::parent_of(state, above))
+    need_index(state, above, name[1], step);
+}
+
 /// A partition has the one of its table.
 void need_primary_key(const State& state, const Id& table, Step& step) {
   for (const Object* key : state.children(table, primary_key.name)) step.needs.push_back(key->id);
@@ -114,6 +122,7 @@ Step replica_step(const Id& id, const State& state, const Table& before, const T
   };
   Step step = make_step(forms::set_replica_identity, id, sql(after), sql(before));
   need_index(state, id, after.replica_identity_index, step);
+  need_whole(state, id, after.identity_whole, step);
   if (after.replica_identity.empty() && after.replica_identity_index.empty()) need_primary_key(state, id, step);
   return step;
 }
@@ -125,6 +134,7 @@ Step cluster_step(const Id& id, const State& state, const Table& before, const T
   };
   Step step = make_step(forms::set_cluster, id, sql(after), sql(before));
   need_index(state, id, after.cluster_on, step);
+  need_whole(state, id, after.cluster_whole, step);
   return step;
 }
 

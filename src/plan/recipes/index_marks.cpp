@@ -224,18 +224,12 @@ void IndexMarks::set_again(const Replaced& replaced, const Change& change, Steps
   steps.insert(named + 1, step);
 }
 
-/// What is said with the part of the whole is not said again; else it waits for that.
-void IndexMarks::keep_parts(const Change& change, Steps& steps) const {
-  const bool is_said = is_marked_with_whole(change.to);
-  std::erase_if(steps, [&](const Step& step) {
-    return is_said && is_one_of(step, {&forms::set_replica_identity, &forms::set_cluster});
+/// What is said with the part of the whole is not said again.
+void IndexMarks::leave_out_said(const Change& change, Steps& steps) const {
+  if (!is_marked_with_whole(change.to)) return;
+  std::erase_if(steps, [](const Step& step) {
+    return is_one_of(step, {&forms::set_replica_identity, &forms::set_cluster});
   });
-  const auto& table = body<Table>(*change.to);
-  for (Step& step : steps)
-    for (const auto& [form, name] : {std::pair{&forms::set_replica_identity, table.identity_whole},
-                                     std::pair{&forms::set_cluster, table.cluster_whole}})
-      if (step.form == form && !name.empty())
-        if (const Object* whole = whole_named(to_, change.id(), name)) step.needs.push_back(whole->id);
 }
 
 void IndexMarks::move_identity(const Change& change, Steps& steps) const {
@@ -253,7 +247,7 @@ void IndexMarks::move_identity(const Change& change, Steps& steps) const {
 
 void IndexMarks::keep(const Change& change, Steps& steps) const {
   if (const auto found = parts_.find(change.id()); found != parts_.end()) mark_parts(found->second, steps);
-  if (change.id().kind == kinds::table.name && change.verb == Verb::alter) keep_parts(change, steps);
+  if (change.id().kind == kinds::table.name) leave_out_said(change, steps);
   if (moving_.contains(change.id())) return move_identity(change, steps);
   if (const auto found = replaced_.find(change.id()); found != replaced_.end()) set_again(found->second, change, steps);
   for (const auto& [table, identity] : moving_)

@@ -45,7 +45,7 @@ private:
   void find_replaced(const Change& change);
   void find_parts(const Change& change);
   void mark_parts(const std::vector<Part>& parts, Steps& steps) const;
-  void keep_parts(const Change& change, Steps& steps) const;
+  void leave_out_said(const Change& change, Steps& steps) const;
   [[nodiscard]] bool is_marked_with_whole(const Object* table) const;
   void find_moving(const Change& change);
   static std::string actions(const Replaced& replaced, bool after);

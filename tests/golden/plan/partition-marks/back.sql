@@ -9,6 +9,8 @@
 ~ table public.d_low: replica_identity_index d_low_id_idx -> d_low_id_key
 ~ table public.e_low: replica_identity_index e_low_id_code_key -> e_low_id_key
 ~ table public.f_low: replica_identity_index f_own -> f_low_id_key
+- table public.g (with 2 parts)
+- table public.g_low
 ! unique public.b.b_key: columns id, code -> id
 + unique public.d.d_key
 + unique public.e.e_key
@@ -269,15 +271,19 @@ COMMIT;
 -- changes      drop_index public.d.d_key_old
 --              drop_index_concurrently public.f_low.f_own
 --              drop_constraint public.e.e_other
+--              drop_table public.g
 -- locks        public.d      ACCESS EXCLUSIVE        catalog only
 --              public.d_low  ACCESS EXCLUSIVE        catalog only
 --              public.e      ACCESS EXCLUSIVE        catalog only
 --              public.e_low  ACCESS EXCLUSIVE        catalog only
 --              public.f_low  SHARE UPDATE EXCLUSIVE  catalog only
+--              public.g      ACCESS EXCLUSIVE        catalog only
+-- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 --              A DROP INDEX CONCURRENTLY that died leaves the index INVALID: run it again.
 -- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.g
 --   ALTER TABLE public.e ADD CONSTRAINT e_other UNIQUE (id, code);
 --   CREATE UNIQUE INDEX f_own ON public.f_low (id, code);
 --   CREATE UNIQUE INDEX d_key_old ON public.d (id);
@@ -299,4 +305,9 @@ SET statement_timeout = '15s';
 
 -- locks: public.e ACCESS EXCLUSIVE, public.e_low ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.e DROP CONSTRAINT e_other;
+
+SET lock_timeout = '3s';
+
+-- locks: public.g ACCESS EXCLUSIVE; catalog only
+DROP TABLE public.g;
 

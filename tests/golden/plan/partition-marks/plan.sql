@@ -8,6 +8,8 @@
 ~ table public.d_low: replica_identity_index d_low_id_key -> d_low_id_idx
 ~ table public.e_low: replica_identity_index e_low_id_key -> e_low_id_code_key
 ~ table public.f_low: replica_identity_index f_low_id_key -> f_own
++ table public.g (with 2 parts)
++ table public.g_low
 ! unique public.b.b_key: columns id -> id, code
 - unique public.d.d_key
 - unique public.e.e_key
@@ -18,6 +20,40 @@
 -- lockstep migration, format 1
 --
 -- version      20260101000000
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      create_table public.g
+--              create_partition public.g_low
+--              create_index public.g.g_idx
+--              set_replica_identity public.g_low
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.g_low REPLICA IDENTITY DEFAULT;
+--   DROP INDEX public.g_idx;
+--   DROP TABLE public.g_low;
+--   DROP TABLE public.g;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+CREATE TABLE public.g (
+  id bigint NOT NULL
+) PARTITION BY RANGE (id);
+
+CREATE TABLE public.g_low PARTITION OF public.g FOR VALUES FROM ('0') TO ('10');
+
+CREATE UNIQUE INDEX g_idx ON public.g (id);
+
+ALTER TABLE public.g_low REPLICA IDENTITY USING INDEX g_low_id_idx;
+
+COMMIT;
+
+==> 20260101000001_case.expand.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000001
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
@@ -212,10 +248,10 @@ ALTER TABLE public.a_low REPLICA IDENTITY USING INDEX a_low_pkey, CLUSTER ON a_l
 ALTER TABLE public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id, code);
 COMMIT;
 
-==> 20260101000001_case.contract.sql
+==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1
 --
--- version      20260101000001
+-- version      20260101000002
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
