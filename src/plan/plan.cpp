@@ -11,8 +11,8 @@
 #include "plan/plan_steps.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/row_functions.hpp"
+#include "plan/recipes/row_values.hpp"
 #include "plan/recipes/views_beside.hpp"
-#include "plan/row_values.hpp"
 #include "plan/share.hpp"
 
 #include <algorithm>

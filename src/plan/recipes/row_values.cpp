@@ -1,5 +1,5 @@
 // See the header. https://www.postgresql.org/docs/current/trigger-definition.html
-#include "plan/row_values.hpp"
+#include "plan/recipes/row_values.hpp"
 
 #include "base/text.hpp"
 #include "kinds/column.hpp"
