@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "kinds/function_sql.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -69,6 +70,41 @@ std::map<std::string, std::set<Id>> made_by(const std::vector<Planned>& steps) {
   return made;
 }
 
+/// The last name in "function public.point2_in(cstring)".
+std::string last_name(const std::string& covered) {
+  const std::string named(trim(covered.substr(0, covered.find('('))));
+  if (!named.empty() && named.back() == '"') {
+    const std::size_t open = named.rfind('"', named.size() - 2);
+    return open == std::string::npos ? std::string() : named.substr(open + 1, named.size() - open - 2);
+  }
+  return named.substr(named.find_last_of(" .") + 1);
+}
+
+/// What the [[sql]] entries of the state say that they make, by the name of it.
+std::map<std::string, std::set<Id>> covered_by(const State& to) {
+  std::map<std::string, std::set<Id>> covered;
+  for (auto at = to.objects().lower_bound({kinds::raw_sql.name, {}}); at != to.objects().end(); ++at) {
+    if (at->second.kind != &kinds::raw_sql) break;
+    const Value value = find_field(kinds::raw_sql, "covers")->get(at->second.body.get());
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+      for (const std::string& one : *list)
+        if (const std::string name = last_name(one); !name.empty()) covered[name].insert(at->first);
+  }
+  return covered;
+}
+
+/// What a [[sql]] entry makes is there before statements that name it.
+void add_covered(std::vector<Planned>& steps, const State& to) {
+  const auto covered = covered_by(to);
+  if (covered.empty()) return;
+  for (Planned& planned : steps) {
+    if (planned.step.makes.empty() || planned.step.subject.kind == kinds::raw_sql.name) continue;
+    const std::set<std::string> words = words_of(planned.step.sql);
+    for (const auto& [name, entries] : covered)
+      if (words.contains(name)) planned.mentions.insert(planned.mentions.end(), entries.begin(), entries.end());
+  }
+}
+
 } // namespace
 
 bool names_word(const std::string& text, const std::string& name) { return words_of(text).contains(name); }
@@ -106,6 +142,7 @@ std::set<Id> users_of(const State& state, const Id& id) {
 }
 
 void add_mentions(std::vector<Planned>& steps, const State& to) {
+  add_covered(steps, to);
   std::map<std::string, std::set<Id>> made;
   for (Planned& planned : steps) {
     const Object* object = to.find(planned.step.subject);

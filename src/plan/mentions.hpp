@@ -8,7 +8,8 @@
 
 namespace lockstep {
 
-/// Tells each step that brings such a text which objects the text seems to name, among those that the steps make.
+/// Tells each step that brings such a text which objects the text seems to name, among those that the steps make;
+/// and each step that names what a [[sql]] entry `covers` that entry.
 void add_mentions(std::vector<Planned>& steps, const State& to);
 /// Whether the text holds the name as a word.
 [[nodiscard]] bool names_word(const std::string& text, const std::string& name);
