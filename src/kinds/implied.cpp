@@ -45,7 +45,8 @@ bool is_left_alone(const Object& object, const State& from, const State& to) {
 
 bool is_implied(const Object& object, const Field& field, const State& state) {
   if (object.kind == &kinds::column && field.key == "not_null")
-    return !body<Column>(object).identity.empty() || is_in_primary_key(object.id, state);
+    return !column::names_not_null(object.id, body<Column>(object)) &&
+           (!body<Column>(object).identity.empty() || is_in_primary_key(object.id, state));
   if (object.kind == &kinds::column && field.key == "not_null_name")
     return !column::names_not_null(object.id, body<Column>(object));
   return object.kind == &kinds::extension && field.key == "version";

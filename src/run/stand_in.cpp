@@ -88,6 +88,12 @@ std::string label_sql(const std::string& statement) {
   return sql + "; RESET allow_system_table_mods";
 }
 
+// A subscription stands in a catalog that all databases share: those of other scratch databases stay their owners'.
+constexpr const char* others_stay_sql =
+    "SET allow_system_table_mods = on; DELETE FROM pg_shdepend d WHERE d.classid = 'pg_subscription'::regclass AND NOT "
+    "EXISTS (SELECT FROM pg_subscription s JOIN pg_database b ON b.oid = s.subdbid WHERE s.oid = d.objid AND "
+    "b.datname = current_database()); RESET allow_system_table_mods; ";
+
 } // namespace
 
 void keep_roles(Connection& connection) { connection.exec(store_sql); }
@@ -97,6 +103,8 @@ std::string stand_in_for(Connection& connection, const std::string& statement) {
     const std::string sql = label_sql(statement);
     return sql.empty() || !is_private(connection) ? statement : sql;
   }
+  if (starts_with_one(statement, {"REASSIGN OWNED"}))
+    return is_private(connection) ? others_stay_sql + statement : statement;
   if (!may_be_of_roles(statement)) return statement;
   std::string sql = role_rows_sql(statement, connection.server_major());
   if (sql.empty() || !keeps_roles(connection)) return statement;

@@ -1,5 +1,6 @@
 // What a scratch database runs in the place of statements that a whole server would feel: roles, which all databases of
-// it share, and security labels, whose provider it does not load. What they say is kept in the database alone.
+// it share, and security labels, whose provider it does not load. What they say is kept in the database alone. And what
+// would reach into other databases stays in this one.
 #pragma once
 
 #include "catalog/connection.hpp"

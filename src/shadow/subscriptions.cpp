@@ -31,7 +31,10 @@ constexpr const char* comments_sql =
 
 void drop_scratch_database(Connection& server, const std::string& database) {
   if (has_subscriptions(server, database))
-    server.exec(std::string("DELETE FROM pg_subscription WHERE ") + of_database, {database});
+    server.exec(std::string("WITH gone AS (DELETE FROM pg_subscription WHERE ") + of_database +
+                    " RETURNING oid) DELETE FROM pg_shdepend d USING gone "
+                    "WHERE d.classid = 'pg_subscription'::regclass AND d.objid = gone.oid",
+                {database});
   server.exec("DROP DATABASE IF EXISTS " + quote_ident(database) + " WITH (FORCE)");
 }
 
