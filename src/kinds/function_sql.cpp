@@ -120,7 +120,7 @@ std::string attribute_actions(const Function& from, const Function& to, const Ch
   if (changed.has("parallel")) sql += " PARALLEL " + (to.parallel.empty() ? "UNSAFE" : upper(to.parallel));
   if (changed.has("cost")) sql += " COST " + (to.cost.empty() ? std::string(is_c ? "1" : "100") : to.cost);
   if (changed.has("rows")) sql += " ROWS " + (to.rows.empty() ? "1000" : to.rows);
-  for (const std::string& setting : to.set.list)
+  for (const std::string& setting : in_order(to.set.list))
     if (std::find(from.set.list.begin(), from.set.list.end(), setting) == from.set.list.end())
       sql += " " + set_clause(setting);
   for (const std::string& setting : from.set.list)

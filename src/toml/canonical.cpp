@@ -9,6 +9,7 @@
 #include "toml/names.hpp"
 #include "toml/remarks.hpp"
 #include "toml/schema.hpp"
+#include "toml/shorten.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,17 +18,25 @@ namespace lockstep {
 
 namespace {
 
-bool says_same(const Object& one, const Object& other) {
+/// What is written in short means the same: pg_catalog."C" is "C", timestamp with time zone is timestamptz.
+Value in_short(const Field& field, const Object& object, const std::string& schema) {
+  Value value = field.get(object.body.get());
+  if (auto* text = std::get_if<std::string>(&value)) *text = shorten(field, *text, schema);
+  return value;
+}
+
+bool says_same(const Object& one, const Object& other, const std::string& schema) {
   if (one.id != other.id || !(one.hints == other.hints) || one.home != other.home) return false;
-  return std::all_of(one.kind->fields.begin(), one.kind->fields.end(),
-                     [&](const Field& field) { return field.get(one.body.get()) == field.get(other.body.get()); });
+  return std::all_of(one.kind->fields.begin(), one.kind->fields.end(), [&](const Field& field) {
+    return in_short(field, one, schema) == in_short(field, other, schema);
+  });
 }
 
 /// The first object that only one of them declares, or declares in another way.
-const Object* first_difference(const State& one, const State& other) {
+const Object* first_difference(const State& one, const State& other, const std::string& schema) {
   for (const auto& [id, object] : one.objects()) {
     const Object* found = other.find(id);
-    if (found == nullptr || !says_same(object, *found)) return &object;
+    if (found == nullptr || !says_same(object, *found, schema)) return &object;
   }
   for (const auto& [id, object] : other.objects())
     if (one.find(id) == nullptr) return &object;
@@ -78,7 +87,7 @@ Canonical canonical_text(const std::string& text, const std::string& name) {
   options.files = files_of(declared.state, text);
   std::string written = carry_remarks(text, write_schema(declared.state, options));
   const Declared again = read_schema_text(written, name);
-  if (const Object* lost = first_difference(declared.state, again.state)) {
+  if (const Object* lost = first_difference(declared.state, again.state, options.default_schema)) {
     Error error = proof_error("the canonical form of " + title_of(*lost) + " does not say the same",
                               "Nothing was written. Please report this with the lines that declare it.");
     error.where = lost->places.whole().text();
