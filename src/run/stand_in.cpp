@@ -90,9 +90,9 @@ std::string label_sql(const std::string& statement) {
 
 // A subscription stands in a catalog that all databases share: those of other scratch databases stay their owners'.
 constexpr const char* others_stay_sql =
-    "SET allow_system_table_mods = on; DELETE FROM pg_shdepend d WHERE d.classid = 'pg_subscription'::regclass AND NOT "
-    "EXISTS (SELECT FROM pg_subscription s JOIN pg_database b ON b.oid = s.subdbid WHERE s.oid = d.objid AND "
-    "b.datname = current_database()); RESET allow_system_table_mods; ";
+    "DELETE FROM pg_shdepend d WHERE d.classid = 'pg_subscription'::regclass AND NOT EXISTS (SELECT FROM "
+    "pg_subscription s JOIN pg_database b ON b.oid = s.subdbid WHERE s.oid = d.objid AND "
+    "b.datname = current_database()); ";
 
 } // namespace
 

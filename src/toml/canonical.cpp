@@ -80,13 +80,13 @@ std::map<Id, std::string> files_of(const State& state, const std::string& text) 
 } // namespace
 
 Canonical canonical_text(const std::string& text, const std::string& name) {
-  Declared declared = read_schema_text(text, name);
+  Declared declared = read_schema_part(text, name);
   if (declared.diagnostics.has_errors() || declared.state.objects().empty()) return {text, declared.diagnostics};
   Mistakes none;
   WriteOptions options{.default_schema = schema_of(Document(text, name, none))};
   options.files = files_of(declared.state, text);
   std::string written = carry_remarks(text, write_schema(declared.state, options));
-  const Declared again = read_schema_text(written, name);
+  const Declared again = read_schema_part(written, name);
   if (const Object* lost = first_difference(declared.state, again.state, options.default_schema)) {
     Error error = proof_error("the canonical form of " + title_of(*lost) + " does not say the same",
                               "Nothing was written. Please report this with the lines that declare it.");

@@ -108,14 +108,14 @@ Diagnostic nothing_declared(const std::string& file) {
   return note;
 }
 
-Declared read_sources(const std::vector<Source>& sources) {
+Declared read_sources(const std::vector<Source>& sources, bool whole = true) {
   Declared declared;
   Mistakes mistakes;
   for (const Source& source : sources) {
     const Document document(source.text, source.name, mistakes);
     if (document.readable()) Reader(document, declared.state, mistakes).read();
   }
-  if (mistakes.empty()) add_contradictions(declared.state, sources, mistakes);
+  if (whole && mistakes.empty()) add_contradictions(declared.state, sources, mistakes);
   add_collisions(declared.state, sources, mistakes);
   if (mistakes.empty() && declared.state.objects().empty()) mistakes.push_back(nothing_declared(sources.front().name));
   sort_by_place(mistakes);
@@ -148,5 +148,9 @@ Declared read_schema(const fs::path& path) {
 }
 
 Declared read_schema_text(const std::string& text, const std::string& name) { return read_sources({{name, text}}); }
+
+Declared read_schema_part(const std::string& text, const std::string& name) {
+  return read_sources({{name, text}}, false);
+}
 
 } // namespace lockstep

@@ -26,6 +26,9 @@ struct Declared {
 [[nodiscard]] Declared read_schema(const std::filesystem::path& path);
 /// The same from text, for tests and hashes; `name` stands in the positions.
 [[nodiscard]] Declared read_schema_text(const std::string& text, const std::string& name);
+/// The same of one file of a folder: what speaks against the rest of the schema shows only with the rest, and is not
+/// looked for.
+[[nodiscard]] Declared read_schema_part(const std::string& text, const std::string& name);
 
 struct WriteOptions {
   std::string default_schema = "public";

@@ -117,6 +117,16 @@ TEST_CASE("cli: harbor-multi-schema, a folder of files with one schema each") {
   expect_in_step(project, database.conninfo());
 }
 
+TEST_CASE("cli: kitchen-sink is planned out of nothing, and in canonical form") {
+  const TemporaryProject project(example("kitchen-sink"));
+  const std::string shown = must(project, {"gen", "--dry-run"});
+  for (const char* made : {"CREATE SUBSCRIPTION coast_watch", "CREATE TABLE port.tides", "CREATE OPERATOR CLASS"})
+    CHECK_MESSAGE(shown.find(made) != std::string::npos, made);
+  must(project, {"fmt", "--check"});
+  for (const auto& newer : fs::directory_iterator(project.path() / "newer"))
+    must(project, {"fmt", "--check", newer.path().string()});
+}
+
 TEST_CASE("cli: legacy-pull is what pull writes of its dump") {
   TemporaryProject project;
   const fs::path legacy = example("legacy-pull");

@@ -84,6 +84,23 @@ TEST_CASE("kinds on every major: TOML, database, TOML") {
   }
 }
 
+TEST_CASE("kinds: the name of a NOT NULL is written where a key or an identity implies the rest") {
+  const std::string toml = R"toml(
+[tables.cranes]
+primary_key = ["id"]
+[tables.cranes.columns]
+id = { type = "bigint", not_null = true, not_null_name = "have_ids" }
+place = { type = "bigint", identity = "always", not_null = true, not_null_name = "stand_somewhere" }
+plain = { type = "bigint", not_null = true }
+)toml";
+  const Realised first = realise_text(toml, 18);
+  const std::string written = write_schema(first.state);
+  CHECK(written.find("not_null = true, not_null_name = \"have_ids\"") != std::string::npos);
+  const Realised second = realise_text(written, 18);
+  CHECK(join(describe_changes(diff_states(first.state, second.state)), "\n") == "");
+  for (const Realised* one : {&first, &second}) server_of(18).drop_database(one->database);
+}
+
 TEST_CASE("kinds: a secret is never read, and its name is no difference") {
   const std::string schema = R"toml(
 [foreign_data_wrappers.dummy]

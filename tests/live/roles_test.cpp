@@ -1,5 +1,7 @@
 // Roles on real servers, where a project manages them: declared, planned, applied, pulled, reported, and called
 // otherwise in one environment than in the files.
+#include "run/stand_in.hpp"
+#include "support/plans.hpp"
 #include "support/project.hpp"
 #include "support/random_roles.hpp"
 #include "support/server.hpp"
@@ -274,4 +276,15 @@ TEST_CASE("roles: an environment calls them otherwise") {
         std::vector<std::vector<std::string>>{{"rt_boss_prod"}});
   there.exec("DROP OWNED BY rt_clerk_prod; DROP OWNED BY rt_boss_prod");
   drop_roles(connection, {"rt_boss_prod", "rt_clerk_prod", "rt_boss", "rt_clerk"});
+}
+
+TEST_CASE("live: what a plan takes from a role stays with it in other scratch databases") {
+  const Realised other = realise_text("[subscriptions.rt_feed]\nconnection = \"host=db2\"\npublications = [\"p\"]\n"
+                                      "owner = \"rt_feeder\"\n");
+  const Database scratch;
+  Connection connection = scratch.connect();
+  connection.exec(stand_in_for(connection, "REASSIGN OWNED BY rt_feeder TO CURRENT_USER"));
+  CHECK(query(connection, "SELECT subowner::regrole FROM pg_subscription WHERE subname = 'rt_feed'")[0][0] ==
+        "rt_feeder");
+  server().drop_database(other.database);
 }

@@ -67,3 +67,25 @@ TEST_CASE("toml: canonical files with comments everywhere stay as they are") {
     REQUIRE(unified_diff(text, canonical(text)) == "");
   }
 }
+
+TEST_CASE("fmt: a type or name in full has a short form that says the same") {
+  const auto formatted = [](const std::string& lines) {
+    const std::string text = canonical("schema = \"port\"\n\n" + lines + "\n");
+    CHECK(canonical(text) == text);
+    return text;
+  };
+  const std::string columns = "[tables.calls.columns]\n";
+  const auto column = [&](const std::string& before, const std::string& after) {
+    CHECK(formatted(columns + "a = " + before) == "schema = \"port\"\n\n" + columns + "a = " + after + "\n");
+  };
+  column("\"timestamp with time zone\"", "\"timestamptz\"");
+  column("\"port.mood[]\"", "\"mood[]\"");
+  column("\"sea.mood\"", "\"sea.mood\"");
+  column("{ type = \"text\", collation = 'pg_catalog.\"C\"' }", "{ type = \"text\", collation = '\"C\"' }");
+}
+
+TEST_CASE("fmt: a file may hold rows of a table of another file") {
+  const std::string text =
+      "schema = \"public\"\n\n[rows.kinds]\nkey  = [\"code\"]\nrows = [\n  { code = \"tug\" },\n]\n";
+  CHECK(canonical(text) == text);
+}
