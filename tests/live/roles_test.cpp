@@ -278,13 +278,18 @@ TEST_CASE("roles: an environment calls them otherwise") {
   drop_roles(connection, {"rt_boss_prod", "rt_clerk_prod", "rt_boss", "rt_clerk"});
 }
 
-TEST_CASE("live: what a plan takes from a role stays with it in other scratch databases") {
-  const Realised other = realise_text("[subscriptions.rt_feed]\nconnection = \"host=db2\"\npublications = [\"p\"]\n"
-                                      "owner = \"rt_feeder\"\n");
+TEST_CASE("live: what a plan takes from a role stays with it in other scratch databases, and goes with them") {
+  const std::string feed = "[subscriptions.rt_feed]\nconnection = \"host=db2\"\npublications = [\"p\"]\n"
+                           "owner = \"rt_feeder\"\n";
+  const std::string reassign = "REASSIGN OWNED BY rt_feeder TO CURRENT_USER";
   const Database scratch;
   Connection connection = scratch.connect();
-  connection.exec(stand_in_for(connection, "REASSIGN OWNED BY rt_feeder TO CURRENT_USER"));
+  const std::string dropped = realise_text(feed).database;
+  server().drop_database(dropped);
+  connection.exec(reassign);
+  const std::string other = realise_text(feed).database;
+  connection.exec(stand_in_for(connection, reassign));
   CHECK(query(connection, "SELECT subowner::regrole FROM pg_subscription WHERE subname = 'rt_feed'")[0][0] ==
         "rt_feeder");
-  server().drop_database(other.database);
+  server().drop_database(other);
 }

@@ -16,7 +16,7 @@
 -- to go back   run these, in this order:
 --   ALTER PROCEDURE public.nothing() SECURITY DEFINER SET search_path = public;
 --   ALTER FUNCTION public.many(integer) ROWS 3;
---   ALTER FUNCTION public.answer(integer) IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL RESTRICTED COST 0.5 SET TimeZone = 'UTC' SET search_path = '';
+--   ALTER FUNCTION public.answer(integer) IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL RESTRICTED COST 0.5 SET search_path = '' SET TimeZone = 'UTC';
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';

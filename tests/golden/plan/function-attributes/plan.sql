@@ -22,7 +22,7 @@ BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
-ALTER FUNCTION public.answer(integer) IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL RESTRICTED COST 0.5 SET TimeZone = 'UTC' SET search_path = '';
+ALTER FUNCTION public.answer(integer) IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL RESTRICTED COST 0.5 SET search_path = '' SET TimeZone = 'UTC';
 
 ALTER FUNCTION public.many(integer) ROWS 3;
 
