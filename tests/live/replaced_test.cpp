@@ -247,6 +247,36 @@ TEST_CASE("replaced: materialized views over each other change places while they
                "SELECT 1 / (SELECT count(*) FROM busy)::integer, 1 / total FROM largest", major);
 }
 
+TEST_CASE("replaced: views declared without rows are filled again under another body where somebody filled them") {
+  const auto schema = [](const std::string& factor) {
+    return "[functions.\"fee(bigint)\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\nvolatility = \"immutable\"\n"
+           "body = \"SELECT $1 * " +
+           factor +
+           "\"\n[tables.orders.columns]\nid = \"bigint\"\n"
+           "[materialized_views]\nalone = { query = \"SELECT id, fee(id) AS fee FROM orders\", with_no_data = true }\n"
+           "idle = { query = \"SELECT id, fee(id) AS fee FROM orders\", with_no_data = true }\n"
+           "[materialized_views.keyed]\nquery = \"SELECT id, fee(id) AS fee FROM orders\"\nwith_no_data = true\n"
+           "[materialized_views.keyed.indexes]\nkeyed_id = { columns = [\"id\"], unique = true }\n"
+           "[materialized_views.idle_keyed]\nquery = \"SELECT id, fee(id) AS fee FROM orders\"\nwith_no_data = true\n"
+           "[materialized_views.idle_keyed.indexes]\nidle_id = { columns = [\"id\"], unique = true }\n";
+  };
+  for (const int major : oldest_and_newest) {
+    const Realised from = realise_text(schema("2"), major);
+    const Realised to = realise_text(schema("5"), major);
+    const std::vector<ChainFile> chain = chain_between(from, to, major);
+    Connection connection(from.database);
+    connection.exec("INSERT INTO orders SELECT k FROM generate_series(1, 3) k; REFRESH MATERIALIZED VIEW alone; "
+                    "REFRESH MATERIALIZED VIEW keyed");
+    for (const ChainFile& file : chain) replay_file(connection, file);
+    CHECK(connection.exec("SELECT sum(fee) FROM alone").get(0, 0) == "30");
+    CHECK(connection.exec("SELECT sum(fee) FROM keyed").get(0, 0) == "30");
+    CHECK(connection
+              .exec("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relkind = 'm' AND NOT "
+                    "relispopulated")
+              .get(0, 0) == "idle idle_keyed");
+  }
+}
+
 TEST_CASE("replaced: an exclusion constraint never holds values of another body than its function has") {
   const auto schema = [](const std::string& divisor) {
     return "[functions.\"fee(bigint)\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\nvolatility = \"immutable\"\n"

@@ -21,10 +21,8 @@ Object under_another_name(const Object& object, const Id& id) {
 
 /// Whoever reads the old one has it filled.
 void push_fill_like(const Id& beside, const Id& view, Steps& out) {
-  out.push_back(
-      make_step(materialized_view::build_beside, view,
-                "DO $$\nBEGIN\n  IF (SELECT relispopulated FROM pg_class WHERE oid = " + quote_literal(own_sql(view)) +
-                    "::regclass) THEN\n    REFRESH MATERIALIZED VIEW " + own_sql(beside) + ";\n  END IF;\nEND $$"));
+  out.push_back(make_step(materialized_view::build_beside, view,
+                          where_filled(view, "REFRESH MATERIALIZED VIEW " + own_sql(beside))));
   out.back().note = "It is declared without rows, and gets them where the old one was filled since.";
   out.back().unit = 1;
 }

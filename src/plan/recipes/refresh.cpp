@@ -66,6 +66,11 @@ bool is_empty_by_choice(const Object& view) {
   return is_filled(view) && find_field(*view.kind, "with_no_data")->get(view.body.get()) == Value(true);
 }
 
+std::string where_filled(const Id& view, const std::string& sql) {
+  return "DO $$\nBEGIN\n  IF (SELECT relispopulated FROM pg_class WHERE oid = " + quote_literal(own_sql(view)) +
+         "::regclass) THEN\n    " + sql + ";\n  END IF;\nEND $$";
+}
+
 std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes) {
   std::vector<Stale> stale;
   std::set<Id> told;
@@ -76,10 +81,9 @@ std::vector<Stale> stale_views(const State& from, const State& to, const std::ve
     add_over(to, change.id(), passed, views);
     for (const Id& id : views) {
       const Object* before = from.find(id);
-      const Object* after = to.find(id);
-      if (before == nullptr || is_empty_by_choice(*before) || is_empty_by_choice(*after) || is_changed(changes, id))
-        continue;
-      if (told.insert(id).second) stale.push_back({{.verb = Verb::recreate, .from = before, .to = after}, change.id()});
+      if (before == nullptr || is_changed(changes, id)) continue;
+      if (told.insert(id).second)
+        stale.push_back({{.verb = Verb::recreate, .from = before, .to = to.find(id)}, change.id()});
     }
   }
   return stale;
@@ -97,17 +101,19 @@ Steps refill(const Stale& stale, const State& from, const State& to, const std::
   const Id& id = stale.change.id();
   const bool keyed = has_key(from, id) && has_key(to, id);
   Steps steps;
+  const bool is_empty_first = is_empty_by_choice(*stale.change.from) || is_empty_by_choice(*stale.change.to);
   if (keyed || !can_be_swapped(from, changes, id)) {
-    steps.push_back(
-        make_step(keyed ? materialized_view::refresh : materialized_view::refresh_alone, id,
-                  std::string("REFRESH MATERIALIZED VIEW ") + (keyed ? "CONCURRENTLY " : "") + own_sql(id)));
+    const std::string sql = std::string("REFRESH MATERIALIZED VIEW ") + (keyed ? "CONCURRENTLY " : "") + own_sql(id);
+    steps.push_back(make_step(keyed ? materialized_view::refresh : materialized_view::refresh_alone, id,
+                              is_empty_first ? where_filled(id, sql) : sql));
     steps.back().makes.push_back(id); // for those over it
   } else {
     steps = recipes::build_beside({from, to, stale.change});
     for (Step& step : steps)
       if (step.unit == 0) step.unit = 2;
   }
-  steps.front().note = "Its rows are those of " + to_text(stale.by) + " as it was.";
+  steps.front().note = std::string(is_empty_first ? "Where somebody filled it, its rows" : "Its rows") +
+                       " are those of " + to_text(stale.by) + " as it was.";
   steps.front().needs.push_back(stale.by);
   return steps;
 }

@@ -15,6 +15,8 @@ struct Stale {
 };
 /// A materialized view that is created without rows, until somebody fills it.
 [[nodiscard]] bool is_empty_by_choice(const Object& view);
+/// SQL that runs the statement where somebody has filled the view.
+[[nodiscard]] std::string where_filled(const Id& view, const std::string& sql);
 [[nodiscard]] std::vector<Stale> stale_views(const State& from, const State& to, const std::vector<Change>& changes);
 /// What fills it again: while it is read where a unique index allows that or where it can be built beside.
 [[nodiscard]] Steps refill(const Stale& stale, const State& from, const State& to, const std::vector<Change>& changes);
