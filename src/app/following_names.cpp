@@ -60,7 +60,7 @@ public:
     std::set<Id> taken;
     for (const auto& [id, object] : to.objects()) {
       if (!is_named_part(*object.kind)) continue;
-      Id old = declared_old_id(object, from);
+      Id old = declared_old_id(object, from, to);
       if (old.path.empty()) old = same_under_another_name(object, from, to, taken);
       if (!old.path.empty() && taken.insert(old).second) moves_.push_back({*from.find(old), id});
     }
@@ -159,11 +159,13 @@ bool loses_data(const Object& object, const State& state) {
                      [](const Step& step) { return (step.form->hazards & data_loss) != 0; });
 }
 
-Id declared_old_id(const Object& object, const State& from) {
-  const auto hint = object.hints.find("renamed_from");
-  if (hint == object.hints.end() || from.find(object.id) != nullptr) return {};
+Id declared_old_id(const Object& object, const State& from, const State& to) {
+  const Hints& hints = hints_of_name(object, to);
+  const auto hint = hints.find("renamed_from");
+  if (hint == hints.end() || from.find(object.id) != nullptr) return {};
   Id old = object.id;
   old.path = old.path.with_back(former_name(object, hint->second));
+  if (goes_along(object)) return from.find(old) != nullptr && to.find(old) == nullptr ? old : Id{};
   if (from.find(old) != nullptr) return old;
   if (object.kind->parent != nullptr && from.find({object.kind->parent->name, old.path.parent()}) == nullptr) return {};
   const bool fresh = from.objects().empty();

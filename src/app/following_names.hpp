@@ -11,7 +11,7 @@ namespace lockstep {
 [[nodiscard]] bool is_named_part(const Kind& kind);
 /// The id that the object had by its hint `renamed_from`, or an empty path when that does not apply (any more). Throws
 /// Error (usage) when there is no such object.
-[[nodiscard]] Id declared_old_id(const Object& object, const State& from);
+[[nodiscard]] Id declared_old_id(const Object& object, const State& from, const State& to);
 /// Renames of what differs from an old part in its name alone.
 [[nodiscard]] Steps following_renames(const Kind& kind, const State& from, const State& to);
 /// Indexes and keys that partitions have by themselves, and that become parts of the partitioned table's, give up names

@@ -19,14 +19,16 @@ namespace lockstep {
 namespace {
 
 /// The id in the schema from which the object is said to have moved, or an empty one when the hint does not apply.
-Id unmoved_id_of(const Object& object, const State& from) {
-  const auto hint = object.hints.find("moved_from");
+Id unmoved_id_of(const Object& object, const State& from, const State& to) {
+  const Hints& hints = hints_of_name(object, to);
+  const auto hint = hints.find("moved_from");
   const bool of_table = object.id.kind == "column"; // comes from another table: an expansion
-  if (hint == object.hints.end() || of_table || from.find(object.id) != nullptr || from.objects().empty()) return {};
+  if (hint == hints.end() || of_table || from.find(object.id) != nullptr || from.objects().empty()) return {};
   const std::vector<std::string> schema = parse_name(hint->second);
-  const auto renamed = object.hints.find("renamed_from");
-  const std::string name = renamed == object.hints.end() ? object.id.name() : former_name(object, renamed->second);
+  const auto renamed = hints.find("renamed_from");
+  const std::string name = renamed == hints.end() ? object.id.name() : former_name(object, renamed->second);
   Id old{object.kind->name, {join(schema, "."), name}};
+  if (goes_along(object)) return from.find(old) != nullptr && to.find(old) == nullptr ? old : Id{};
   if (from.find(old) != nullptr) return old;
   // Moved already, and only the new name is still to come.
   if (from.find({object.kind->name, {object.id.path.front(), name}}) != nullptr) return {};
@@ -49,6 +51,15 @@ void push_move(const Kind& kind, const Id& old, const Id& id, Steps& steps) {
 
 } // namespace
 
+bool goes_along(const Object& object) { return object.id.kind == "operator_family" && object.hints.empty(); }
+
+const Hints& hints_of_name(const Object& object, const State& to) {
+  const Object* opclass = goes_along(object) ? to.find({"operator_class", object.id.path}) : nullptr;
+  const bool is_its_own =
+      opclass != nullptr && find_field(*opclass->kind, "family")->get(opclass->body.get()) == Value();
+  return is_its_own ? opclass->hints : object.hints;
+}
+
 std::string former_name(const Object& object, const std::string& hint) {
   const std::string& name = object.id.name();
   const bool has_method = object.id.kind == "operator_class" || object.id.kind == "operator_family";
@@ -62,7 +73,7 @@ Steps declared_moves(const Kind& kind, const State& from, const State& to, const
   std::set<Id> made;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
-    const Id old = unmoved_id_of(object, from);
+    const Id old = unmoved_id_of(object, from, to);
     if (old.path.empty()) continue;
     const Id schema{"schema", {id.path.front()}};
     const Object* home = to.find(schema);

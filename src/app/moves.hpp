@@ -14,6 +14,11 @@ namespace lockstep {
 /// The name that `renamed_from` means, with the types or the method that are part of it and that the hint left out.
 [[nodiscard]] std::string former_name(const Object& object, const std::string& hint);
 
+/// An operator family of whose name nothing is said: it goes where the class goes that brought it.
+[[nodiscard]] bool goes_along(const Object& object);
+/// What says how the object was called before: its own hints, or those of the class with which it goes along.
+[[nodiscard]] const Hints& hints_of_name(const Object& object, const State& to);
+
 /// The declared moves of one kind to other schemas, which are made when they are not there yet. A table leaves a view
 /// behind, which is added to `stand_ins`.
 [[nodiscard]] Steps declared_moves(const Kind& kind, const State& from, const State& to, const Accepted& accepted,

@@ -70,7 +70,7 @@ void push_declared_renames(const Kind& kind, const State& from, const State& to,
   if (kind.rename == nullptr) return;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind != &kind) continue;
-    const Id old = declared_old_id(object, from);
+    const Id old = declared_old_id(object, from, to);
     if (old.path.empty() || expands_rename(old, id, from, to, accepted)) continue;
     if (kind.name != "table" || accepted.holds(breaks_old_code, id)) {
       kind.rename(*from.find(old), id, steps);

@@ -105,6 +105,31 @@ TEST_CASE("renames: what moves to another schema is moved, and renamed on the wa
   CHECK(text.find("DROP TYPE") == std::string::npos);
 }
 
+TEST_CASE("renames: an operator class takes the family along that came with it, also under an index") {
+  const auto numbers = [](const std::string& schema, const std::string& name, const std::string& hints) {
+    const std::string full = (schema.empty() ? "" : schema + ".") + name;
+    return (schema.empty() ? "" : "[schemas." + schema + "]\n") +
+           "[functions.\"cmp(bigint, bigint)\"]\nreturns = \"integer\"\nlanguage = \"sql\"\nvolatility = "
+           "\"immutable\"\nbody = \"SELECT CASE WHEN $1 > $2 THEN -1 WHEN $1 < $2 THEN 1 ELSE 0 END\"\n"
+           "[operator_classes.\"" +
+           full +
+           " using btree\"]\ntype = \"bigint\"\noperators = [\"1 >(bigint, bigint)\", \"2 >=(bigint, bigint)\", "
+           "\"3 =(bigint, bigint)\", \"4 <=(bigint, bigint)\", \"5 <(bigint, bigint)\"]\n"
+           "functions = [\"1 (bigint, bigint) cmp(bigint, bigint)\"]\n" +
+           hints + "[tables.numbers.columns]\nnumber = \"bigint\"\n[tables.numbers.indexes]\ndown = [\"number " + full +
+           "\"]\n";
+  };
+  const DiffResult moved = way(numbers("", "rev", ""), numbers("sorts", "rev", "moved_from = \"public\"\n"));
+  CHECK(moved.changes == std::vector<std::string>{"+ schema sorts",
+                                                  "> operator family sorts.\"rev using btree\": moved",
+                                                  "> operator class sorts.\"rev using btree\": moved"});
+  const DiffResult renamed = way(numbers("", "rev", ""), numbers("", "down", "renamed_from = \"rev\"\n"));
+  CHECK(renamed.changes == std::vector<std::string>{"> operator family public.\"down using btree\": renamed",
+                                                    "> operator class public.\"down using btree\": renamed"});
+  const std::string text = text_of(moved) + text_of(renamed);
+  for (const char* word : {"CREATE OPERATOR", "DROP OPERATOR", "INDEX"}) CHECK(text.find(word) == std::string::npos);
+}
+
 TEST_CASE("renames: a range takes its multirange along") {
   const auto booked = [](const std::string& name, const std::string& hint) {
     return "[ranges." + name + "]\nsubtype = \"date\"\n" + hint + "[tables.rooms.columns]\nfree = \"" + name +
