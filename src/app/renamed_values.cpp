@@ -1,8 +1,9 @@
 // Labels of enums that get other names.
 #include "app/renamed_values.hpp"
 
-#include <lockstep/error.hpp>
+#include <lockstep/lockstep.hpp>
 
+#include "app/project.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "kinds/render.hpp"
@@ -10,6 +11,8 @@
 #include "model/kind.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace lockstep {
 
@@ -46,42 +49,95 @@ Labels cut(const std::string& text, char at) {
   return parts;
 }
 
-[[noreturn]] void refuse(const Object& object, const std::string& what) {
-  Error error = usage_error(to_text(object.id) + ": renamed_values: " + what,
-                            "Write it as \"old = new, 'in part' = partly\", or take it away when it is long done.");
-  error.where = object.places.find(hint_key).value_or(object.places.whole()).text();
-  throw error;
+bool has(const Labels& labels, const std::string& label) {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
-void push_renames(const Object& before, const Object& after, Steps& steps) {
-  const Labels from = labels_of(before);
-  const Labels to = labels_of(after);
-  const auto has = [](const Labels& labels, const std::string& label) {
-    return std::find(labels.begin(), labels.end(), label) != labels.end();
-  };
-  for (const std::string& pair : cut(after.hints.get(hint_key), ',')) {
-    const Labels sides = cut(pair, '=');
-    if (sides.size() != 2) refuse(after, "\"" + std::string(trim(pair)) + "\" does not say what becomes what");
-    const std::string old = label_of(sides[0]);
-    const std::string now = label_of(sides[1]);
-    if (!has(to, now)) refuse(after, "the type has no label '" + now + "'");
-    if (has(to, old)) refuse(after, "label '" + old + "' is still declared");
-    if (has(from, now)) continue; // long done
-    if (!has(from, old)) refuse(after, "there is no label '" + old + "'");
-    const auto sql = [&](const std::string& one, const std::string& other) {
-      return "ALTER TYPE " + own_sql(after.id) + " RENAME VALUE " + quote_literal(one) + " TO " + quote_literal(other);
-    };
-    steps.push_back(make_step(enum_type::rename_value, after.id, sql(old, now), sql(now, old)));
-  }
+std::string listed(const Labels& labels) {
+  Labels quoted;
+  for (const std::string& label : labels) quoted.push_back(quote_literal(label));
+  return join(quoted, ", ");
 }
+
+struct Mistake {
+  std::string message;
+  std::string way = "Correct it, or take the pair away when that rename is long done.";
+};
+
+/// The labels of one enum before and after, and the pairs that its hint names.
+class Pairs {
+public:
+  Pairs(const Object& before, const Object& after, Diagnostics& diagnostics)
+      : after_(after), from_(labels_of(before)), to_(labels_of(after)), diagnostics_(diagnostics) {}
+
+  void push(Steps& steps) {
+    for (const std::string& pair : cut(after_.hints.get(hint_key), ',')) {
+      const Labels sides = cut(pair, '=');
+      if (sides.size() != 2) {
+        complain({"\"" + std::string(trim(pair)) + "\" does not say what becomes what",
+                  "Write it as \"old = new, 'in part' = partly\"; a quote inside of a label is doubled: 'it''s'."});
+        continue;
+      }
+      const std::string old = label_of(sides[0]);
+      const std::string now = label_of(sides[1]);
+      if (const auto mistake = mistake_in(old, now))
+        complain(*mistake);
+      else if (has(from_, old))
+        push_rename(old, now, steps); // else it is long done
+    }
+  }
+
+private:
+  std::optional<Mistake> mistake_in(const std::string& old, const std::string& now) {
+    for (const std::string& label : {old, now})
+      if (!named_.insert(label).second)
+        return Mistake{"label '" + label + "' is named twice", "A label has one old name and one new one."};
+    if (!has(to_, now)) return Mistake{"label '" + now + "' is not declared; values has " + listed(to_)};
+    if (has(to_, old))
+      return Mistake{"label '" + old + "' is still declared", "Take it out of values, or the pair out of this hint."};
+    if (has(from_, old) && has(from_, now))
+      return Mistake{"the type has both '" + old + "' and '" + now + "', and a rename does not make one of two",
+                     "Take the pair away, and say in using on each column of the type what its rows become, such as "
+                     "\"CASE status WHEN " +
+                         quote_literal(old) + " THEN " + quote_literal(now) + " ELSE status::text END\"."};
+    if (!has(from_, old) && !has(from_, now))
+      return Mistake{"there is no label '" + old + "' to rename; the type has " + listed(from_)};
+    return {};
+  }
+
+  void push_rename(const std::string& old, const std::string& now, Steps& steps) const {
+    const auto sql = [&](const std::string& one, const std::string& other) {
+      return "ALTER TYPE " + own_sql(after_.id) + " RENAME VALUE " + quote_literal(one) + " TO " + quote_literal(other);
+    };
+    steps.push_back(make_step(enum_type::rename_value, after_.id, sql(old, now), sql(now, old)));
+  }
+
+  void complain(const Mistake& mistake) {
+    diagnostics_.add({.code = "wrong-hint",
+                      .position = after_.places.find(hint_key).value_or(after_.places.whole()),
+                      .message = to_text(after_.id) + ": " + hint_key + ": " + mistake.message,
+                      .hint = mistake.way,
+                      .line = {}});
+  }
+
+  const Object& after_;
+  Labels from_, to_;
+  Diagnostics& diagnostics_;
+  std::set<std::string> named_;
+};
 
 } // namespace
 
 Steps renames_of_values(const State& from, const State& to) {
   Steps steps;
+  Diagnostics diagnostics;
   for (const auto& [id, object] : to.objects()) {
     if (object.kind->name != "enum" || object.hints.find(hint_key) == object.hints.end()) continue;
-    if (const Object* before = from.find(id)) push_renames(*before, object, steps);
+    if (const Object* before = from.find(id)) Pairs(*before, object, diagnostics).push(steps);
+  }
+  if (diagnostics.has_errors()) {
+    add_source_lines(diagnostics);
+    throw SchemaError(std::move(diagnostics));
   }
   return steps;
 }

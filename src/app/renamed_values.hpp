@@ -6,8 +6,8 @@
 
 namespace lockstep {
 
-/// ALTER TYPE … RENAME VALUE for what the hints of `to` say and `from` still has by the old label. Throws Error (usage)
-/// where a hint names labels that are nowhere.
+/// ALTER TYPE … RENAME VALUE for what the hints of `to` say and `from` still has by the old label. Throws SchemaError
+/// with every pair that can not be.
 [[nodiscard]] Steps renames_of_values(const State& from, const State& to);
 
 } // namespace lockstep
