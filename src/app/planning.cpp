@@ -2,6 +2,7 @@
 #include "app/planning.hpp"
 
 #include "app/acceptance.hpp"
+#include "app/blamed.hpp"
 #include "app/clock.hpp"
 #include "app/expansions.hpp"
 #include "app/hints.hpp"
@@ -92,6 +93,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   try {
     if (prove_plan(scratch, plan, *planning.from, to.state)) planning.proved = scratch;
   } catch (Error& error) {
+    blame_schema(error, *planning.from, to.state, middle.expansions);
     add_place(error, to.state);
     throw;
   }
