@@ -68,6 +68,7 @@ Findings statements(const Workplace& work, const Goes& goes) {
     found.push_back("pg_stat_statements hides " + std::string(hidden.get(0, 0)) + " statements of others from role " +
                     std::string(hidden.get(0, 1)) + "; GRANT pg_read_all_stats TO it, so that it can look");
   for (const Old& old : goes.olds) {
+    if (old.comes_again) continue;
     const Rows rows = work.connection.exec(
         "SELECT s.calls, pg_catalog.left(pg_catalog.regexp_replace(s.query, '\\s+', ' ', 'g'), 120), "
         "pg_catalog.pg_get_userbyid(s.userid) FROM " +
@@ -136,6 +137,7 @@ Findings dependents(const Workplace& work, const Goes& goes) {
   for (const Old& old : goes.olds) {
     const std::vector<std::string> table = parse_name(old.table);
     look(work.connection.exec(std::string(by_catalog) + " ORDER BY 1 DESC, 2", {old.table, old.column}), old.text());
+    if (old.comes_again) continue;
     look(work.connection.exec(std::string(by_text) + " ORDER BY 2",
                               {old.table, as_word(table.back()),
                                as_word(old.column.empty() ? table.back() : old.column), table.front()}),

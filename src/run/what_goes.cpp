@@ -19,8 +19,9 @@ public:
     const bool away = word(0, "DROP");
     if (word(0, "ALTER") && word(1, "TABLE")) read_columns(goes);
     if (word(0, "ALTER") && word(1, "TABLE") && word(tokens_.size() - 3, "RENAME")) read_new_name(goes);
+    if (word(0, "ALTER") && word(1, "TABLE") && word(tokens_.size() - 5, "RENAME")) read_new_column_name(goes);
     if (away && (word(1, "TABLE") || word(1, "VIEW")))
-      if (const std::string name = first_name(); !name.empty()) goes.olds.push_back({name, ""});
+      if (const std::string name = first_name(); !name.empty()) goes.olds.push_back({name, "", false});
     if (word(0, "CREATE") && word(1, "VIEW"))
       if (std::erase_if(goes.olds, [&](const Old& old) { return old.text() == first_name(); }) > 0)
         goes.remade.push_back(first_name());
@@ -46,7 +47,7 @@ private:
       if (!word(i, "DROP") || !word(i + 1, "COLUMN") || table.empty()) continue;
       std::size_t at = i + 2;
       if (word(at, "IF")) at += 2;
-      if (at < tokens_.size()) goes.olds.push_back({table, parse_name(lower_unless_quoted(tokens_[at])).back()});
+      if (at < tokens_.size()) goes.olds.push_back({table, parse_name(lower_unless_quoted(tokens_[at])).back(), false});
     }
   }
   /// Another table takes the name: whoever uses it finds that one.
@@ -56,6 +57,11 @@ private:
     const std::string name =
         qualified(parse_name(table).front(), parse_name(lower_unless_quoted(tokens_.back())).back());
     std::erase_if(goes.olds, [&](const Old& old) { return old.text() == name; });
+  }
+  void read_new_column_name(Goes& goes) const {
+    const std::string column = parse_name(lower_unless_quoted(tokens_.back())).back();
+    for (Old& old : goes.olds)
+      if (old.table == first_name() && old.column == column) old.comes_again = true;
   }
   static std::string lower_unless_quoted(const Token& token) {
     return token.sort == Token::Sort::quoted_name ? token.text : lower(token.text);

@@ -11,8 +11,9 @@ namespace lockstep {
 
 /// A column or a whole table that goes.
 struct Old {
-  std::string table;  ///< in SQL spelling
-  std::string column; ///< as it is stored; empty: the table
+  std::string table;        ///< in SQL spelling
+  std::string column;       ///< as it is stored; empty: the table
+  bool comes_again = false; ///< another column takes the name: texts that name it find that one
   [[nodiscard]] std::string text() const;
 };
 
