@@ -3,6 +3,7 @@
 
 #include "app/acceptance.hpp"
 #include "app/blamed.hpp"
+#include "app/by_place.hpp"
 #include "app/clock.hpp"
 #include "app/expansions.hpp"
 #include "app/hints.hpp"
@@ -84,6 +85,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   verdicts.views = find_views_beside(*planning.from, to.state, middle, ground_of_to, project.reading());
   check_hints([&] { return std::string(ground); }, ground_of_to, *planning.from, to.state, planning.changes,
               middle.expansions);
+  stop_at_places(*planning.from, to.state, middle.expansions, accepted);
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);

@@ -277,6 +277,62 @@ TEST_CASE("replaced: views declared without rows are filled again under another 
   }
 }
 
+TEST_CASE("replaced: functions that name columns or give whole rows work from the expand to the contract") {
+  // What takes columns by their places is refused: tests/golden/cli/by_place.
+  const auto schema = [](const std::string& type) {
+    return "[tables.orders.columns]\nid = { type = \"bigint\", primary_key = true }\ntotal = \"" + type +
+           "\"\nnote = \"text\"\n" + R"toml(
+[functions."add(bigint)"]
+language = "sql"
+returns = "void"
+body = "INSERT INTO orders (id, total, note) VALUES ($1, 1, 'x')"
+[functions."add_parsed(bigint)"]
+language = "sql"
+returns = "void"
+sql_body = "BEGIN ATOMIC INSERT INTO orders VALUES ($1, 1, 'x'); END"
+[functions."copy(bigint)"]
+language = "plpgsql"
+returns = "void"
+body = "DECLARE r orders; BEGIN SELECT * INTO r FROM orders; r.id := $1; INSERT INTO orders VALUES (r.*); END"
+[functions."whole()"]
+language = "sql"
+returns = "SETOF orders"
+body = "SELECT * FROM orders"
+[functions."whole_parsed()"]
+language = "sql"
+returns = "SETOF orders"
+sql_body = "BEGIN ATOMIC SELECT orders FROM orders; END"
+[functions."whole_in_turn()"]
+language = "plpgsql"
+returns = "SETOF orders"
+body = "DECLARE r orders; BEGIN RETURN QUERY SELECT o.* FROM orders o; FOR r IN SELECT * FROM orders LOOP RETURN NEXT r; END LOOP; END"
+[functions."named()"]
+language = "plpgsql"
+returns = "TABLE(total bigint, note text)"
+body = "BEGIN RETURN QUERY SELECT o.total::bigint, o.note FROM orders o; END"
+)toml";
+  };
+  for (const int major : oldest_and_newest) {
+    CAPTURE(major);
+    const Realised from = realise_text(schema("integer"), major);
+    const std::vector<ChainFile> chain = chain_between(from, realise_text(schema("bigint"), major), major);
+    REQUIRE(chain.size() > 3);
+    Connection connection(from.database);
+    connection.exec("INSERT INTO orders VALUES (1, 1, 'x')");
+    int id = 1;
+    for (const ChainFile& file : chain) {
+      CAPTURE(file.path);
+      replay_file(connection, file);
+      for (const char* function : {"add", "add_parsed", "copy"})
+        connection.exec("SELECT " + std::string(function) + "(" + std::to_string(++id) + ")");
+      for (const char* function : {"whole", "whole_parsed", "whole_in_turn", "named"}) {
+        const std::string rows = "SELECT bool_and(total = 1 AND note = 'x') FROM ";
+        CHECK(connection.exec(rows + function + "()").get(0, 0) == "t");
+      }
+    }
+  }
+}
+
 TEST_CASE("replaced: an exclusion constraint never holds values of another body than its function has") {
   const auto schema = [](const std::string& divisor) {
     return "[functions.\"fee(bigint)\"]\nreturns = \"bigint\"\nlanguage = \"sql\"\nvolatility = \"immutable\"\n"
