@@ -8,6 +8,7 @@
 #include "app/expansions.hpp"
 #include "app/hints.hpp"
 #include "app/refusal.hpp"
+#include "app/renamed_values.hpp"
 #include "app/renames.hpp"
 #include "app/stats.hpp"
 #include "base/sql.hpp"
@@ -85,6 +86,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   verdicts.views = find_views_beside(*planning.from, to.state, middle, ground_of_to, project.reading());
   check_hints([&] { return std::string(ground); }, ground_of_to, *planning.from, to.state, planning.changes,
               middle.expansions);
+  stop_at_labels_in_texts(renamed.steps, *planning.from, middle.expansions);
   stop_at_places(*planning.from, to.state, middle.expansions, accepted);
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);

@@ -6,6 +6,7 @@
 #include "app/project.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "emit/statement.hpp"
 #include "kinds/render.hpp"
 #include "kinds/type_forms.hpp"
 #include "model/kind.hpp"
@@ -140,6 +141,35 @@ Steps renames_of_values(const State& from, const State& to) {
     throw SchemaError(std::move(diagnostics));
   }
   return steps;
+}
+
+/// The label that the step renames, as SQL quotes it.
+static std::string renamed_label(const Step& step) {
+  for (const Token& token : tokens_of(step.sql))
+    if (token.sort == Token::Sort::string) return token.text;
+  return {};
+}
+
+void stop_at_labels_in_texts(const Steps& renames, const State& from, const std::vector<Expansion>& expansions) {
+  std::vector<std::string> reasons;
+  for (const Expansion& expansion : expansions)
+    for (const std::vector<Id>& ids : {expansion.held, expansion.going})
+      for (const Id& id : ids) {
+        const Object* object = from.find(id);
+        if (object == nullptr || object->kind->loose_text == nullptr) continue;
+        const std::vector<Token> words = tokens_of(object->kind->loose_text(*object));
+        for (const Step& step : renames) {
+          const bool is_ours =
+              step.form == &enum_type::rename_value && step.subject == expansion.types.front().declared;
+          const std::string label = is_ours ? renamed_label(step) : std::string();
+          if (is_ours && std::any_of(words.begin(), words.end(), [&](const Token& word) { return word.text == label; }))
+            reasons.push_back(to_text(id) + ": its text has the label " + label + " of " + to_text(step.subject) +
+                              ", which is renamed at once, while the function stays as it is until the contract of the "
+                              "enum\n  Safe: rename labels in one change, take them away or reorder them in the next\n"
+                              "  No --allow helps: the function would fail until the contract");
+        }
+      }
+  if (!reasons.empty()) throw RefusedError(std::move(reasons));
 }
 
 } // namespace lockstep
