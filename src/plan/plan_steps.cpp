@@ -45,7 +45,9 @@ public:
   }
 
   std::vector<Planned> run() {
+    const std::set<Id> made = expand::made_with_types(changes_, from_, to_, last_ == nullptr ? to_ : *last_);
     for (const Change& change : changes_) {
+      if (change.verb != Verb::drop && made.contains(change.id())) continue;
       if (absorbed_.has(change) || verdicts_.carried.contains(change.id())) continue;
       const Expansion* expansion = middle_ == nullptr ? nullptr : middle_->of_new(change.id());
       if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first

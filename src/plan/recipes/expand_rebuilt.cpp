@@ -80,6 +80,20 @@ bool is_rebuilt(const Change& change, const State& to) {
   });
 }
 
+std::set<Id> made_with_types(const std::vector<Change>& changes, const State& from, const State& to,
+                             const State& last) {
+  std::set<Id> made;
+  for (const Change& change : changes) {
+    if (!is_rebuilt(change, to) || !columns_of(from, stored_types(from, change.id())).empty()) continue;
+    if (!why_not_rebuilt(change, from, last).empty()) continue;
+    Clearing around;
+    Steps steps;
+    for (const Id& id : held_by_type(from, change.id())) around.clear_one(id, from, to, steps);
+    made.insert(around.cleared.begin(), around.cleared.end());
+  }
+  return made;
+}
+
 void rebuild_type(const Change& change, const State& from, const State& to, const State& last, Steps& steps) {
   const std::string why = why_not_rebuilt(change, from, last);
   if (!why.empty() || !columns_of(from, stored_types(from, change.id())).empty()) {

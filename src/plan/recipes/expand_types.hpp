@@ -42,6 +42,9 @@ struct TypeSwap {
 /// The steps of an enum that no column has: it is made again at once, and with it what stands on it; else the reason
 /// why it can not be rebuilt. `last` is the state behind the contract, `to` that before it.
 void rebuild_type(const Change& change, const State& from, const State& to, const State& last, Steps& steps);
+/// What is made again with enums that no column has, as it is declared: its own changes are made with it.
+[[nodiscard]] std::set<Id> made_with_types(const std::vector<Change>& changes, const State& from, const State& to,
+                                           const State& last);
 /// The name that a function has when its arguments of these types are of those beside.
 [[nodiscard]] Id with_types(const Id& function, const std::vector<Twin>& types);
 /// The enum, and the types made of it that columns have, each behind those that it is made of.
