@@ -32,9 +32,10 @@ private:
     std::map<std::string, Column> columns; ///< by their place
   };
   static Table read(Connection& scratch, const std::string& oid);
-  static void require_same(const Id& id, const Table& before, const Table& after);
+  static void require_same(const Id& id, const Table& before, const Table& after, const std::string& writers);
 
   std::map<Id, Table> tables_;
+  std::string writers_; ///< the texts of functions that triggers run
 };
 
 } // namespace lockstep

@@ -65,6 +65,22 @@ BackfillBlock block_over(const State& state, const Id& table) {
   return block;
 }
 
+/// Each row is written, which is news to them: they may set when it was written last, or keep what it was.
+std::string triggers_on_update(const State& state, const Id& table) {
+  std::vector<std::string> names;
+  for (const Object* object : state.children(table, "trigger")) {
+    const auto text = [&](const char* field) {
+      return to_text(find_field(*object->kind, field)->get(object->body.get()));
+    };
+    const std::string when = text("when");
+    const bool fires = when.find("update") != std::string::npos && when.find("update of") == std::string::npos;
+    if (fires && text("enabled") != "never" && text("enabled") != "replica") names.push_back(object->id.name());
+  }
+  if (names.empty()) return {};
+  return "\nIt runs the table's own trigger" + std::string(names.size() > 1 ? "s " : " ") + join(names, ", ") +
+         " for each row.";
+}
+
 } // namespace
 
 Step copy_step(const Id& table, const State& from, const BackfillCopy& copy) {
@@ -97,7 +113,8 @@ Step backfill_step(const Id& subject, const State& from, const std::vector<Fill>
   step.note = "Fills " + join(names, ", ") + " of the old rows in batches of " +
               (block.key.empty() ? std::string(backfill_pages) + " pages" : std::string(backfill_rows) + " rows") +
               ", each in a transaction of its own.\nRows that are right already are passed over: stop it when you "
-              "like, and run it again.";
+              "like, and run it again." +
+              triggers_on_update(from, table);
   return step;
 }
 
