@@ -98,6 +98,8 @@ constexpr Excuse excuses[] = {
      "each partition has the key already, under a new index: nothing is built"},
     {"key-becomes-another", "disallowed-unique-constraint", 1,
      "each partition has the key already, under a new index: nothing is built"},
+    {"enum-label-renamed-and-removed", "require-concurrent-index-creation", 2,
+     "of a materialized view that nobody reads yet"},
     {"function-body-under-view-index", "require-concurrent-index-creation", 2,
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"exclusion-becomes-key", "constraint-missing-not-valid", 1,
