@@ -6,7 +6,7 @@
 #include "app/project.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
-#include "kinds/column.hpp"
+#include "model/kind.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/move.hpp"
 
@@ -96,7 +96,7 @@ void blame_hint(const Error& refused, const State& from, const std::vector<const
 
 /// As it is written in the file of the column.
 std::string type_of(const Object& column) {
-  const std::string& type = body<Column>(column).type;
+  const std::string type = to_text(find_field(*column.kind, "type")->get(column.body.get()));
   const std::string home = quote_ident(column.home.empty() ? column.id.path.front() : column.home) + ".";
   return type.starts_with(home) ? type.substr(home.size()) : type;
 }

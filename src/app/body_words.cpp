@@ -24,9 +24,7 @@ struct List {
 
 class Body {
 public:
-  Body(const Function& function, const Id& table)
-      : function_(function), table_(table), text_(function.sql_body.empty() ? function.body : function.sql_body),
-        tokens_(tokens_of(text_)) {
+  Body(const Routine& routine, const Id& table) : routine_(routine), table_(table), tokens_(tokens_of(routine.body)) {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (symbol(i, ')') && !open.empty()) open.pop_back();
@@ -37,15 +35,15 @@ public:
 
   std::optional<ByPlace> find(bool is_trigger) const {
     for (const auto look : {&Body::result, &Body::cast_of_row})
-      if (const std::optional<ByPlace> found = (this->*look)()) return found;
+      if (std::optional<ByPlace> taken = (this->*look)()) return taken;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (word(i, "INSERT") && word(i + 1, "INTO")) {
         if (is_trigger)
-          if (const std::optional<ByPlace> found = whole_row_in(i)) return found;
-        if (const std::optional<ByPlace> found = insert(i)) return found;
+          if (std::optional<ByPlace> taken = whole_row_in(i)) return taken;
+        if (std::optional<ByPlace> taken = insert(i)) return taken;
       }
-      if (word(i, "SELECT") && function_.language == "plpgsql")
-        if (const std::optional<ByPlace> found = into_variables(i)) return found;
+      if (word(i, "SELECT") && routine_.language == "plpgsql")
+        if (std::optional<ByPlace> taken = into_variables(i)) return taken;
     }
     return {};
   }
@@ -93,7 +91,7 @@ private:
     constexpr std::size_t most = 60;
     const Token& last = tokens_[std::min(to, tokens_.size()) - 1];
     std::string words;
-    for (const char c : text_.substr(tokens_[from].at, last.at + last.text.size() - tokens_[from].at)) {
+    for (const char c : routine_.body.substr(tokens_[from].at, last.at + last.text.size() - tokens_[from].at)) {
       const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
       if (!space || !words.ends_with(' ')) words += space ? ' ' : c;
     }
@@ -137,7 +135,7 @@ private:
   // What is given back
 
   [[nodiscard]] std::optional<ByPlace> result() const {
-    const std::string& returns = function_.returns;
+    const std::string& returns = routine_.returns;
     const std::vector<std::string> type = parse_name(returns.starts_with("SETOF ") ? returns.substr(6) : returns);
     const bool rows = std::vector<std::string>(table_.path.begin(), table_.path.end()) == type;
     const bool columns = returns.starts_with("TABLE(") || returns.ends_with("record");
@@ -148,7 +146,7 @@ private:
       if (rows ? list.items < 2 : !(list.has_star && reads_table(list))) continue;
       ByPlace taken = found(at - 1, rows ? list.end : behind_name(list.end + 1), true);
       taken.gives_rows = rows;
-      taken.never_fits = rows && !function_.sql_body.empty();
+      taken.never_fits = rows && routine_.is_parsed;
       return taken;
     }
     return {};
@@ -159,12 +157,12 @@ private:
     std::vector<std::size_t> lists;
     std::size_t last = 0;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const bool is_query = function_.language == "plpgsql" && word(i, "RETURN") && word(i + 1, "QUERY");
+      const bool is_query = routine_.language == "plpgsql" && word(i, "RETURN") && word(i + 1, "QUERY");
       const std::size_t select = is_query ? first_select(i + 2) : nowhere;
       if (select != nowhere) lists.push_back(select + 1);
       if (symbol(i, ';') && i + 1 < tokens_.size() && !word(i + 1, "END")) last = i + 1;
     }
-    if (function_.language != "sql") return lists;
+    if (routine_.language != "sql") return lists;
     if (word(last, "BEGIN") && word(last + 1, "ATOMIC")) last += 2;
     for (std::size_t i = last; i < tokens_.size(); ++i)
       if (inside_[i] == nowhere && word(i, "RETURNING")) return {i + 1};
@@ -261,18 +259,17 @@ private:
     return {};
   }
 
-  const Function& function_;
+  const Routine& routine_;
   const Id& table_;
-  const std::string& text_;
   std::vector<Token> tokens_;
   std::vector<std::size_t> inside_; ///< where the innermost parenthesis opens that the token stands in
 };
 
 } // namespace
 
-std::optional<ByPlace> taken_by_place(const Function& function, const Id& table, bool is_trigger) {
-  if (!function.library.empty() || (function.language != "sql" && function.language != "plpgsql")) return {};
-  return Body(function, table).find(is_trigger);
+std::optional<ByPlace> taken_by_place(const Routine& routine, const Id& table, bool is_trigger) {
+  if (routine.language != "sql" && routine.language != "plpgsql") return {};
+  return Body(routine, table).find(is_trigger);
 }
 
 } // namespace lockstep

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "emit/statement.hpp"
-#include "kinds/function_sql.hpp"
 #include "model/ids.hpp"
 
 #include <optional>
@@ -10,6 +9,14 @@
 #include <vector>
 
 namespace lockstep {
+
+/// What a function is declared to be, as far as its words tell.
+struct Routine {
+  std::string language;
+  std::string returns;
+  std::string body;
+  bool is_parsed = false; ///< BEGIN ATOMIC: the server holds it as it read it
+};
 
 struct ByPlace {
   std::string words;        ///< of the body
@@ -21,6 +28,6 @@ struct ByPlace {
 
 /// What the function takes of the table by places, if anything that is sure to be that. `is_trigger`: it is called by
 /// a trigger of the table, so that NEW and OLD are rows of it.
-[[nodiscard]] std::optional<ByPlace> taken_by_place(const Function& function, const Id& table, bool is_trigger);
+[[nodiscard]] std::optional<ByPlace> taken_by_place(const Routine& routine, const Id& table, bool is_trigger);
 
 } // namespace lockstep

@@ -21,6 +21,19 @@ bool is_trigger_of(const State& state, const Id& function, const Id& table) {
                      [&](const Id& id) { return id.kind == "trigger" && id.path.parent() == table.path; });
 }
 
+std::string text_of(const Object& object, const char* key) {
+  const Field* field = find_field(*object.kind, key);
+  const Value value = field == nullptr ? Value() : field->get(object.body.get());
+  const auto* text = std::get_if<std::string>(&value);
+  return text == nullptr ? std::string() : *text;
+}
+
+Routine routine_of(const Object& object) {
+  const std::string parsed = text_of(object, "sql_body");
+  return {text_of(object, "language"), text_of(object, "returns"), parsed.empty() ? text_of(object, "body") : parsed,
+          !parsed.empty()};
+}
+
 /// "n" or "n and note"
 std::string names_of(const Expansion& expansion) {
   std::vector<std::string> names;
@@ -52,7 +65,7 @@ std::vector<const Object*> functions_of(const State& from, const State& to) {
   for (const State* state : {&to, &from})
     for (const auto& [id, object] : state->objects()) {
       if (!object.kind->has_signature || object.kind->loose_text == nullptr) continue;
-      if (state == &to || to.find(id) == nullptr || !body<Function>(object).sql_body.empty()) found.push_back(&object);
+      if (state == &to || to.find(id) == nullptr || routine_of(object).is_parsed) found.push_back(&object);
     }
   return found;
 }
@@ -68,7 +81,7 @@ void stop_at_places(const State& from, const State& to, const std::vector<Expans
     for (const Object* object : functions_of(from, to)) {
       const bool is_trigger =
           is_trigger_of(to, object->id, expansion.table) || is_trigger_of(from, object->id, expansion.table);
-      const auto taken = taken_by_place(body<Function>(*object), expansion.table, is_trigger);
+      const auto taken = taken_by_place(routine_of(*object), expansion.table, is_trigger);
       if (!taken || (!taken->never_fits && accepted.holds(breaks_old_code, object->id))) continue;
       if (told.insert({object->id, expansion.table}).second)
         reasons.push_back(reason_of(object->id, *taken, expansion));
