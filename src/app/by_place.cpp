@@ -43,8 +43,8 @@ std::string names_of(const Expansion& expansion) {
 
 std::string reason_of(const Id& function, const ByPlace& taken, const Expansion& expansion) {
   const std::string names = names_of(expansion);
-  std::string text = to_text(function) + ": it takes the columns of " + to_text(expansion.table) +
-                     " by their places: " + taken.words + "\n  Broken: its calls, ";
+  std::string text = to_text(expansion.news.front().column) + ": " + to_text(function) + " takes the columns of " +
+                     to_text(expansion.table) + " by their places: " + taken.words + "\n  Broken: its calls, ";
   if (taken.from_expand)
     text += "from the expand on, where the other shape of " + names + " stands behind the last column";
   else
@@ -82,7 +82,7 @@ void stop_at_places(const State& from, const State& to, const std::vector<Expans
       const bool is_trigger =
           is_trigger_of(to, object->id, expansion.table) || is_trigger_of(from, object->id, expansion.table);
       const auto taken = taken_by_place(routine_of(*object), expansion.table, is_trigger);
-      if (!taken || (!taken->never_fits && accepted.holds(breaks_old_code, object->id))) continue;
+      if (!taken || (!taken->never_fits && accepted.holds(breaks_old_code, expansion.news.front().column))) continue;
       if (told.insert({object->id, expansion.table}).second)
         reasons.push_back(reason_of(object->id, *taken, expansion));
     }
