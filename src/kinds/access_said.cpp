@@ -83,7 +83,8 @@ void spell_grants(State& state, const State& like) {
     Grants wanted = grants_in(*other, rights);
     // Its owner, whom the other leaves unsaid, may do more than is granted there.
     if (const auto owner = held.find(rights.owner); owner != held.end())
-      if (compare({*owner}, {{rights.owner, wanted[rights.owner]}}).gained.empty()) wanted[rights.owner] = owner->second;
+      if (compare({*owner}, {{rights.owner, wanted[rights.owner]}}).gained.empty())
+        wanted[rights.owner] = owner->second;
     if (held != wanted) continue;
     updated.push_back(object);
     const std::shared_ptr<void> body = copy_of(object);

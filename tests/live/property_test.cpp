@@ -52,7 +52,8 @@ TEST_CASE("random states: nothing to nothing, and any state to any other and bac
       } catch (const Error& error) {
         // No cast between the types: the user must say how old values become new ones.
         if (error.exit != Exit::usage)
-          FAIL_CHECK(error.full() << (from == &a ? "\nfrom the first to the second" : "\nfrom the second to the first") << "\n# the first\n"
+          FAIL_CHECK(error.full() << (from == &a ? "\nfrom the first to the second" : "\nfrom the second to the first")
+                                  << "\n# the first\n"
                                   << random_schema(2 * seed, 0, size()) << "\n# the second\n"
                                   << random_schema(2 * seed + 1, 0, size()) << "\n# end");
       }

@@ -52,8 +52,8 @@ TEST_CASE("a rebuilt view keeps its owner, grants, comments and options") {
             "FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'total' "
             "WHERE c.oid = 'totals'::regclass");
   REQUIRE(seen.size() == 1);
-  CHECK(seen.front() == std::vector<std::string>{"view_owner", "t", "t", "f", "t", "f", "t", "what was paid", "in cents",
-                                                 "{security_barrier=true}", "bigint"});
+  CHECK(seen.front() == std::vector<std::string>{"view_owner", "t", "t", "f", "t", "f", "t", "what was paid",
+                                                 "in cents", "{security_barrier=true}", "bigint"});
   server_of().drop_database(to.database);
 }
 

@@ -105,20 +105,20 @@ BEGIN
     IF NEW.status_new IS NULL THEN
       NEW.status_new := NEW.status::text::public.mood_new;
     ELSE
-      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.moods, NEW.other, NEW.status_new AS status) AS orders);
+      NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status)))
     AND (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new)))
     AND (OLD.status_new IS NOT NULL OR OLD.status IS NULL) THEN
     IF (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new)))
-      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.moods, NEW.other, NEW.status_new AS status) AS orders)::public.mood))) THEN
+      AND (record_image_ne(ROW(NEW.status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders)::public.mood))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'status, status_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.status), ROW(OLD.status))) THEN
     NEW.status_new := NEW.status::text::public.mood_new;
   ELSIF (record_image_ne(ROW(NEW.status_new), ROW(OLD.status_new))) AND (record_image_ne(ROW(NEW.status_new), ROW(NEW.status::text::public.mood_new))) THEN
-    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.id, NEW.moods, NEW.other, NEW.status_new AS status) AS orders);
+    NEW.status := (SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT NEW.status_new AS status) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -156,20 +156,20 @@ BEGIN
     IF NEW.moods_new IS NULL THEN
       NEW.moods_new := NEW.moods::text::public.mood_new[];
     ELSE
-      NEW.moods := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.id, NEW.moods_new AS moods, NEW.other, NEW.status) AS orders);
+      NEW.moods := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.moods_new AS moods) AS orders);
     END IF;
   ELSIF (record_image_ne(ROW(NEW.moods), ROW(OLD.moods)))
     AND (record_image_ne(ROW(NEW.moods_new), ROW(OLD.moods_new)))
     AND (OLD.moods_new IS NOT NULL OR OLD.moods IS NULL) THEN
     IF (record_image_ne(ROW(NEW.moods_new), ROW(NEW.moods::text::public.mood_new[])))
-      AND (record_image_ne(ROW(NEW.moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.id, NEW.moods_new AS moods, NEW.other, NEW.status) AS orders)::public.mood[]))) THEN
+      AND (record_image_ne(ROW(NEW.moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.moods_new AS moods) AS orders)::public.mood[]))) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'moods, moods_new of public.orders are set to values that do not belong together';
     END IF;
   ELSIF (record_image_ne(ROW(NEW.moods), ROW(OLD.moods))) THEN
     NEW.moods_new := NEW.moods::text::public.mood_new[];
   ELSIF (record_image_ne(ROW(NEW.moods_new), ROW(OLD.moods_new))) AND (record_image_ne(ROW(NEW.moods_new), ROW(NEW.moods::text::public.mood_new[]))) THEN
-    NEW.moods := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.id, NEW.moods_new AS moods, NEW.other, NEW.status) AS orders);
+    NEW.moods := (SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT NEW.moods_new AS moods) AS orders);
   END IF;
   RETURN NEW;
 END
@@ -307,7 +307,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new)))
-   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT id, moods, other, status_new AS status) AS orders)::public.mood)));
+   AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS orders)::public.mood)));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -328,7 +328,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.orders
  WHERE (record_image_ne(ROW(moods_new), ROW(moods::text::public.mood_new[])))
-   AND (record_image_ne(ROW(moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT id, moods_new AS moods, other, status) AS orders)::public.mood[])));
+   AND (record_image_ne(ROW(moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT moods_new AS moods) AS orders)::public.mood[])));
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.orders hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -453,8 +453,8 @@ SET statement_timeout = '15s';
 -- public.mood gets the owner and the rights of the old one.
 -- Gives public.v its owner and grants back.
 -- locks: public.m ACCESS EXCLUSIVE, public.orders ACCESS EXCLUSIVE, public.v ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(moods_new), ROW(moods::text::public.mood_new[]))) AND (record_image_ne(ROW(moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT id, moods_new AS moods, other, status) AS orders)::public.mood[]))) LIMIT 5;
--- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT id, moods, other, status_new AS status) AS orders)::public.mood))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(moods_new), ROW(moods::text::public.mood_new[]))) AND (record_image_ne(ROW(moods), ROW((SELECT CASE WHEN NOT EXISTS (SELECT FROM unnest(moods) AS label WHERE label::text <> ALL (ARRAY['ok', 'sad', 'great']::text[])) THEN moods::text::public.mood[] END FROM (SELECT moods_new AS moods) AS orders)::public.mood[]))) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, id FROM public.orders WHERE (record_image_ne(ROW(status_new), ROW(status::text::public.mood_new))) AND (record_image_ne(ROW(status), ROW((SELECT CASE WHEN status::text = ANY (ARRAY['ok', 'sad', 'great']::text[]) THEN status::text::public.mood END FROM (SELECT status_new AS status) AS orders)::public.mood))) LIMIT 5;
 BEGIN;
 DO $$
 BEGIN
@@ -466,6 +466,9 @@ BEGIN
     UNION ALL
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.m_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.m'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.m_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.m'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.m_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
@@ -484,6 +487,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.v', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.v'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.v', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.v'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.v',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

@@ -465,6 +465,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.m_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.m'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.m_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.m'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.m_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -482,6 +485,9 @@ BEGIN
   FROM (
     SELECT format('ALTER VIEW %s OWNER TO %I', 'public.v', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.v'::regclass
+    UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.v', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.v'::regclass AND c.relacl IS NOT NULL
     UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.v',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,

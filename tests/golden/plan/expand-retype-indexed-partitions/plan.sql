@@ -64,20 +64,20 @@ BEGIN
     IF NEW.amount_new IS NULL THEN
       NEW.amount_new := (SELECT amount::bigint FROM (SELECT NEW.*) AS readings);
     ELSE
-      NEW.amount := (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount, NEW.id) AS readings);
+      NEW.amount := (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount) AS readings);
     END IF;
   ELSIF (NEW.amount IS DISTINCT FROM OLD.amount)
     AND (NEW.amount_new IS DISTINCT FROM OLD.amount_new)
     AND (OLD.amount_new IS NOT NULL OR OLD.amount IS NULL) THEN
     IF (NEW.amount_new IS DISTINCT FROM (SELECT amount::bigint FROM (SELECT NEW.*) AS readings)::bigint)
-      AND (NEW.amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount, NEW.id) AS readings)::integer) THEN
+      AND (NEW.amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount) AS readings)::integer) THEN
       RAISE EXCEPTION USING ERRCODE = 'check_violation',
         MESSAGE = 'amount, amount_new of public.readings are set to values that do not belong together';
     END IF;
   ELSIF (NEW.amount IS DISTINCT FROM OLD.amount) THEN
     NEW.amount_new := (SELECT amount::bigint FROM (SELECT NEW.*) AS readings);
   ELSIF (NEW.amount_new IS DISTINCT FROM OLD.amount_new) AND (NEW.amount_new IS DISTINCT FROM (SELECT amount::bigint FROM (SELECT NEW.*) AS readings)::bigint) THEN
-    NEW.amount := (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount, NEW.id) AS readings);
+    NEW.amount := (SELECT amount::integer FROM (SELECT NEW.amount_new AS amount) AS readings);
   END IF;
   RETURN NEW;
 END
@@ -194,7 +194,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO stray_rows FROM public.readings
  WHERE (amount_new IS DISTINCT FROM (amount::bigint)::bigint)
-   AND (amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT amount_new AS amount, id) AS readings)::integer);
+   AND (amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT amount_new AS amount) AS readings)::integer);
   IF stray_rows > 0 THEN
     RAISE EXCEPTION '% rows of public.readings hold values in the old and the new shape that do not belong together', stray_rows;
   END IF;
@@ -320,7 +320,7 @@ SET statement_timeout = '15s';
 -- locks: public.readings_high ACCESS EXCLUSIVE; catalog only
 -- locks: public.readings_low ACCESS EXCLUSIVE; catalog only
 -- locks: public.readings_low_first ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.readings WHERE (amount_new IS DISTINCT FROM (amount::bigint)::bigint) AND (amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT amount_new AS amount, id) AS readings)::integer) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.readings WHERE (amount_new IS DISTINCT FROM (amount::bigint)::bigint) AND (amount IS DISTINCT FROM (SELECT amount::integer FROM (SELECT amount_new AS amount) AS readings)::integer) LIMIT 5;
 BEGIN;
 DROP TRIGGER zzz_readings_amount_sync ON public.readings;
 DROP FUNCTION public.readings_amount_sync();

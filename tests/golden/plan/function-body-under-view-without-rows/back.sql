@@ -87,6 +87,9 @@ BEGIN
     SELECT format('ALTER MATERIALIZED VIEW %s OWNER TO %I', 'public.weights_new', pg_get_userbyid(c.relowner)) AS command
       FROM pg_class c WHERE c.oid = 'public.weights'::regclass
     UNION ALL
+    SELECT format('REVOKE ALL ON %s FROM %I', 'public.weights_new', pg_get_userbyid(c.relowner))
+      FROM pg_class c WHERE c.oid = 'public.weights'::regclass AND c.relacl IS NOT NULL
+    UNION ALL
     SELECT format('GRANT %s%s ON %s TO %s%s', p.privilege_type, p.columns, 'public.weights_new',
                   CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
                   CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
