@@ -48,6 +48,39 @@ Story no_longer_empty() {
   return story;
 }
 
+/// The old version must fill it, the new one does not know it.
+Story dropped_column() {
+  Story story;
+  story.to = orders_from;
+  story.from = story.to + "note = { type = \"text\", not_null = true, check = \"note <> ''\" }\n"
+                          "[tables.orders.indexes]\norders_note_idx = [\"note\"]\n";
+  story.rows = "INSERT INTO orders SELECT k, k % 10, 'note' FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders (id, status, note) VALUES ({k}, '{v}', 'note')",
+                  "UPDATE orders SET status = '{v}', note = 'note {v}' WHERE id = {k}", old_orders.erase};
+  story.after = old_orders;
+  story.read_before = "SELECT id, status::integer FROM orders";
+  story.read_after = story.read_before;
+  return story;
+}
+
+/// The old version writes both tables, the new one leaves the one that refers to the other.
+Story dropped_table() {
+  Story story;
+  story.to = orders_from;
+  story.from = story.to + "[tables.notes.columns]\norder_id = { type = \"bigint\", not_null = true, references = "
+                          "\"orders(id)\", on_delete = \"cascade\" }\nnote = \"text\"\n";
+  story.rows = fill_orders + "; INSERT INTO notes SELECT id, 'note' FROM orders";
+  story.before = {"WITH o AS (INSERT INTO orders (id, status) VALUES ({k}, '{v}') RETURNING id) "
+                  "INSERT INTO notes SELECT id, 'note' FROM o",
+                  "WITH o AS (UPDATE orders SET status = '{v}' WHERE id = {k} RETURNING id) "
+                  "UPDATE notes SET note = 'note {v}' FROM o WHERE order_id = id",
+                  old_orders.erase};
+  story.after = old_orders;
+  story.read_before = "SELECT id, status::integer FROM orders";
+  story.read_after = story.read_before;
+  return story;
+}
+
 Story volatile_default() {
   Story story;
   story.from = R"(
@@ -199,6 +232,14 @@ TEST_CASE("expand: a column that the old version leaves empty becomes NOT NULL")
 
 TEST_CASE("expand: a column with a volatile default, on a table without a key") {
   for (const int major : majors) play(volatile_default(), major);
+}
+
+TEST_CASE("expand: a column goes that the old version must fill") {
+  for (const int major : majors) play(dropped_column(), major);
+}
+
+TEST_CASE("expand: a table goes that the old version writes") {
+  for (const int major : majors) play(dropped_table(), major);
 }
 
 TEST_CASE("expand: a renamed column with its index, check and view") {
