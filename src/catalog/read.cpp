@@ -3,6 +3,7 @@
 
 #include <lockstep/error.hpp>
 
+#include "base/array_casts.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/access.hpp"
@@ -121,11 +122,21 @@ private:
       said_.append(reinterpret_cast<const char*>(&size), sizeof size).append(cell);
     }
   }
+  /// Expressions in the spelling that they keep when they are read again; bodies and comments are words of a person.
+  [[nodiscard]] static Value settled(const Field& field, Value value) {
+    if (field.key == "body" || field.key == "comment") return value;
+    const auto settle = [](std::string& text) {
+      if (text.find("(ARRAY[") != std::string::npos) text = with_cast_elements(text);
+    };
+    if (auto* text = std::get_if<std::string>(&value)) settle(*text);
+    if (auto* list = std::get_if<std::vector<std::string>>(&value)) std::for_each(list->begin(), list->end(), settle);
+    return value;
+  }
   [[nodiscard]] std::shared_ptr<const void> make() const {
     std::shared_ptr<void> body = kind_.make();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const Field& field = *layout_.fields[i].field;
-      if (cells_[i].data() != nullptr) field.set(body.get(), value_of(field, cells_[i]));
+      if (cells_[i].data() != nullptr) field.set(body.get(), settled(field, value_of(field, cells_[i])));
     }
     if (access_said_ != nullptr) set_access(kind_, *access_said_, body.get());
     rename_roles(kind_, context_.options.role_names, body.get());
