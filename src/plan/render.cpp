@@ -77,8 +77,9 @@ void push_targets_again(const Id& column, const State& from, const State& to, St
     // The columns that a partition takes over are known as its parent's only.
     const Id read = to.find(column) != nullptr ? column : table_of(column);
     if (before == nullptr || !to.needs(after->id).contains(read)) continue;
-    const bool is_same = target->get(before->body.get()) == target->get(after->body.get());
-    if (!is_same || target->get(after->body.get()) == Value() || differing(*before, *after).has("columns")) continue;
+    const Changed changed = differing(*before, *after);
+    const bool is_said_anew = changed.has("columns") || changed.has("kinds") || changed.has("target");
+    if (is_said_anew || target->get(after->body.get()) == Value()) continue;
     after->kind->alter(*before, *after, {{target}}, to, steps);
     steps.back().note = "The new type has made " + own_sql(after->id) + " anew, without its target.";
   }

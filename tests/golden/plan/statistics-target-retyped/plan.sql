@@ -1,4 +1,5 @@
 ~ column public.orders.note: type character varying(20) -> text
+! statistics public.orders.orders_kinds: kinds mcv -> (none)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -7,22 +8,31 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      set_type public.orders.note
+-- changes      drop_statistics public.orders.orders_kinds
+--              set_type public.orders.note
 --              set_statistics_target public.orders.orders_both
 --              set_statistics_target public.orders_2026.orders_2026_both
+--              create_statistics public.orders.orders_kinds
 -- locks        public.orders       ACCESS EXCLUSIVE  catalog only
 --              public.orders_2026  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
+--   DROP STATISTICS public.orders_kinds;
 --   BEGIN;
 --   ALTER STATISTICS public.orders_2026_both SET STATISTICS 500;
 --   ALTER STATISTICS public.orders_both SET STATISTICS 200;
 --   ALTER TABLE public.orders ALTER COLUMN note TYPE character varying(20);
 --   COMMIT;
+--   CREATE STATISTICS public.orders_kinds (mcv) ON day, note FROM public.orders;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+DROP STATISTICS public.orders_kinds;
 
 SET lock_timeout = '500ms';
-SET statement_timeout = '15s';
 
 -- The new type has made public.orders_both anew, without its target.
 -- The new type has made public.orders_2026_both anew, without its target.
@@ -33,10 +43,35 @@ ALTER STATISTICS public.orders_both SET STATISTICS 200;
 ALTER STATISTICS public.orders_2026_both SET STATISTICS 500;
 COMMIT;
 
-==> 20260101000001_case.validate.sql
+SET lock_timeout = '3s';
+
+-- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
+CREATE STATISTICS public.orders_kinds ON day, note FROM public.orders;
+
+==> 20260101000001_case.expand.sql
 -- lockstep migration, format 1
 --
 -- version      20260101000001
+-- name         case
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
+-- transaction  file: all statements commit together or not at all
+-- changes      set_statistics_target public.orders.orders_kinds
+-- if it dies   Nothing was applied. Mend the cause and run the file again.
+-- to go back   run these, in this order:
+--   ALTER STATISTICS public.orders_kinds SET STATISTICS -1;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = '15s';
+
+ALTER STATISTICS public.orders_kinds SET STATISTICS 100;
+
+COMMIT;
+
+==> 20260101000002_case.validate.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
