@@ -216,6 +216,8 @@ constexpr Excuse excuses[] = {
     {"rows", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"schema", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"schema", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
+    {"statistics-target-retyped", "changing-column-type", 2,
+     "text: old values stay as they are; and the way back, which is refused without --allow"},
     {"table-dropped-with-foreign-keys", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
     {"table-dropped-with-foreign-keys", "constraint-missing-not-valid", 1, "the referencing table is new and empty"},
     {"temporal", "adding-foreign-key-constraint", 1, "the referencing table is new and empty"},
