@@ -125,7 +125,9 @@ void IndexMarks::find_replaced(const Change& change) {
 void IndexMarks::find_parts(const Change& change) {
   const Object* old = given_up_for(change, from_, to_);
   if (old == nullptr || !partition::is_partitioned(from_, table_of(old->id))) return;
-  for (const auto& [id, after] : to_.objects()) {
+  for (const auto& entry : to_.objects()) {
+    const Id& id = entry.first;
+    const Object& after = entry.second;
     const Object* before = after.kind == &kinds::table ? from_.find(id) : nullptr;
     if (before == nullptr) continue;
     const auto goes_by = [&](const std::string& was, const std::string& is) {
