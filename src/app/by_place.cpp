@@ -6,6 +6,7 @@
 #include "app/body_words.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "model/field_value.hpp"
 #include "model/kind.hpp"
 
 #include <algorithm>
@@ -19,13 +20,6 @@ bool is_trigger_of(const State& state, const Id& function, const Id& table) {
   const auto& users = state.dependents(function);
   return std::any_of(users.begin(), users.end(),
                      [&](const Id& id) { return id.kind == "trigger" && id.path.parent() == table.path; });
-}
-
-std::string text_of(const Object& object, const char* key) {
-  const Field* field = find_field(*object.kind, key);
-  const Value value = field == nullptr ? Value() : field->get(object.body.get());
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
 }
 
 Routine routine_of(const Object& object) {

@@ -6,9 +6,6 @@
 
 namespace lockstep {
 
-namespace {
-
-/// Where one of these characters stands outside of quotes, from `at` on; the text's size where none does.
 std::size_t find_bare(std::string_view text, std::string_view characters, std::size_t at) {
   bool quoted = false;
   for (; at < text.size(); ++at) {
@@ -18,10 +15,8 @@ std::size_t find_bare(std::string_view text, std::string_view characters, std::s
   return text.size();
 }
 
-} // namespace
-
 References parse_references(std::string_view text) {
-  std::size_t at = find_bare(text, "(", 0);
+  std::size_t at = find_bare(text, "(");
   References references{std::string(trim(text.substr(0, at))), {}};
   while (at < text.size() && text[at] != ')') {
     const std::size_t end = find_bare(text, ",)", at + 1);

@@ -13,4 +13,7 @@ struct References {
 };
 [[nodiscard]] References parse_references(std::string_view text);
 
+/// Where one of these characters stands outside of double quotes, from `at` on; the text's size where none does.
+[[nodiscard]] std::size_t find_bare(std::string_view text, std::string_view characters, std::size_t at = 0);
+
 } // namespace lockstep

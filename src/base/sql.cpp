@@ -1,6 +1,7 @@
 // SQL identifiers and literals, as PostgreSQL itself spells them.
 #include "base/sql.hpp"
 
+#include "base/references.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -258,13 +259,7 @@ std::vector<std::string> parse_name(std::string_view text) {
   }
 }
 
-std::string_view leading_name(std::string_view text) {
-  bool quoted = false;
-  std::size_t end = 0;
-  for (; end < text.size() && (quoted || (text[end] != ' ' && text[end] != '(')); ++end)
-    if (text[end] == '"') quoted = !quoted;
-  return text.substr(0, end);
-}
+std::string_view leading_name(std::string_view text) { return text.substr(0, find_bare(text, " (")); }
 
 std::string truncate_identifier(std::string_view name) { return cut(name, max_identifier_bytes); }
 

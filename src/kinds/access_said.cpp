@@ -8,16 +8,7 @@
 
 namespace lockstep {
 
-Value value_of(const Object& object, std::string_view key) {
-  const Field* field = find_field(*object.kind, key);
-  return field != nullptr ? field->get(object.body.get()) : Value();
-}
-
-std::string owner_said(const Object& object) {
-  const Value value = value_of(object, "owner");
-  const auto* owner = std::get_if<std::string>(&value);
-  return owner != nullptr ? *owner : std::string();
-}
+std::string owner_said(const Object& object) { return text_of(object, "owner"); }
 
 RightsOf rights_of(const Object& object, const std::string& owner, const State& state) {
   return {object.kind->grants_on, owner, state.server_major,

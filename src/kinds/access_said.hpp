@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kinds/rights.hpp"
+#include "model/field_value.hpp"
 #include "model/object.hpp"
 #include "model/state.hpp"
 
@@ -10,8 +11,6 @@
 
 namespace lockstep {
 
-/// The value of a field; none where the kind has no such field.
-[[nodiscard]] Value value_of(const Object& object, std::string_view key);
 /// Empty where it says none.
 [[nodiscard]] std::string owner_said(const Object& object);
 [[nodiscard]] RightsOf rights_of(const Object& object, const std::string& owner, const State& state);

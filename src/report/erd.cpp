@@ -5,6 +5,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
+#include "model/field_value.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,15 +14,6 @@ namespace lockstep {
 
 namespace {
 
-Value value_of(const Object& object, std::string_view key) {
-  const Field* field = find_field(*object.kind, key);
-  return field == nullptr ? Value() : field->get(object.body.get());
-}
-std::string text_of(const Object& object, std::string_view key) {
-  const Value value = value_of(object, key);
-  const auto* text = std::get_if<std::string>(&value);
-  return text != nullptr ? *text : std::string();
-}
 bool flag_of(const Object& object, std::string_view key) {
   const Value value = value_of(object, key);
   const auto* flag = std::get_if<bool>(&value);

@@ -3,6 +3,7 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/partition.hpp"
+#include "model/field_value.hpp"
 #include "plan/recipes/expand.hpp"
 
 #include <algorithm>
@@ -69,12 +70,10 @@ BackfillBlock block_over(const State& state, const Id& table) {
 std::string triggers_on_update(const State& state, const Id& table) {
   std::vector<std::string> names;
   for (const Object* object : state.children(table, "trigger")) {
-    const auto text = [&](const char* field) {
-      return to_text(find_field(*object->kind, field)->get(object->body.get()));
-    };
-    const std::string when = text("when");
+    const std::string when = text_of(*object, "when");
+    const std::string enabled = text_of(*object, "enabled");
     const bool fires = when.find("update") != std::string::npos && when.find("update of") == std::string::npos;
-    if (fires && text("enabled") != "never" && text("enabled") != "replica") names.push_back(object->id.name());
+    if (fires && enabled != "never" && enabled != "replica") names.push_back(object->id.name());
   }
   if (names.empty()) return {};
   return "\nIt runs the table's own trigger" + std::string(names.size() > 1 ? "s " : " ") + join(names, ", ") +

@@ -8,6 +8,7 @@
 #include "kinds/list.hpp"
 #include "kinds/rows.hpp"
 #include "kinds/rows_forms.hpp"
+#include "model/field_value.hpp"
 #include "plan/mentions.hpp"
 
 #include <algorithm>
@@ -16,11 +17,6 @@
 namespace lockstep {
 
 namespace {
-
-std::string text_of(const Object& object, std::string_view key) {
-  const Field* field = find_field(*object.kind, key);
-  return field == nullptr ? std::string() : to_text(field->get(object.body.get()));
-}
 
 /// Stands for a trigger that no longer writes rows: a word between steps, no object of a state.
 Id silence_of(const Id& trigger) { return {"trigger that went", trigger.path}; }
