@@ -29,10 +29,12 @@ RefusedError::RefusedError(std::vector<std::string> found)
 namespace {
 
 /// Without a stats file a refusal tells by the live database how long it would take.
-void refuse(const Plan& plan, const Accepted& accepted, const Project& project, const Scale& scale,
-            const Loaded& from) {
-  const std::vector<Refusal> refusals = refusals_of(plan, accepted);
+void refuse(const Plan& plan, const Accepted& accepted, const Project& project, const Scale& scale, const Loaded& from,
+            const State& renamed, const State& to) {
+  std::vector<Refusal> refusals = refusals_of(plan, accepted);
   if (refusals.empty()) return;
+  for (Refusal& refusal : refusals)
+    if (const std::string why = why_in_place(refusal.step(), renamed, to); !why.empty()) refusal.reason += " " + why;
   std::optional<Sizes> now;
   if (scale.sizes == nullptr && !from.live.empty()) now = sizes_of_today(from.live, project.reading());
   std::vector<std::string> reasons;
@@ -91,7 +93,7 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
   Plan plan = middle.empty() ? make_plan(*planning.from, to.state, planning.changes, verdicts, scale)
                              : make_plan(*planning.from, middle, to.state, verdicts, scale);
   prepend(plan, renamed);
-  refuse(plan, accepted, project, scale, from);
+  refuse(plan, accepted, project, scale, from, *planning.from, to.state);
   project.lap("plan");
   const std::string scratch = request.supersedes ? project.take_over(ground) : project.shadow().clone_database(ground);
   try {
@@ -102,7 +104,8 @@ Planning plan_between(Project& project, const Loaded& from, const Loaded& to, co
     throw;
   }
   project.lap("prove");
-  refuse(plan, accepted, project, scale, from); // the proof may have seen what only the server can tell
+  refuse(plan, accepted, project, scale, from, *planning.from,
+         to.state); // the proof may have seen what only the server can tell
   planning.files = segment(plan, request.name, request.first_version, config.policy, scale.sizes);
   return planning;
 }

@@ -90,6 +90,9 @@ void stand_remade_beside(const State& from, std::vector<Remade> remade, Expanded
 /// Whether a declared rename of a column is made by an expansion.
 [[nodiscard]] bool expands_rename(const Id& old, const Id& now, const State& from, const State& to,
                                   const Accepted& accepted);
+/// Why a type change or a rename of a column is made in place, as it can not be expanded, and what to do; empty when
+/// nothing of the two states is in the way, or the step is something else.
+[[nodiscard]] std::string why_in_place(const Step& step, const State& from, const State& to);
 
 /// Indexes and constraints of `to` on new columns whose names `from` has too.
 [[nodiscard]] std::vector<Twin> find_twins(const State& from, const State& to,

@@ -77,6 +77,9 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 [[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
 /// Whether rows of the table stand in tables that INHERIT from it, or it inherits itself.
 [[nodiscard]] bool is_inherited(const State& state, const Id& table);
+/// Why a column of this state can not have a second one beside it, which a trigger keeps in step, and what to do; empty
+/// when it can.
+[[nodiscard]] std::string why_no_second(const State& state, const Id& column);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
 /// Whether the old state has all that lives until its contract, and the new one not; finds the number of its helpers.

@@ -57,19 +57,6 @@ std::string early_view(const State& from, const State& to, const Standing& after
   return {};
 }
 
-std::string why_no_second(const State& state, const Id& id) {
-  if (!body<Column>(*state.find(id)).generated.empty()) return "it is generated.";
-  if (recipes::is_partition_key(state, id)) return "it decides which partition a row belongs to.";
-  if (is_inherited(state, table_of(id))) return "its table inherits, or is inherited from.";
-  for (const Id& other : state.dependents(id)) {
-    const Object* object = state.find(other);
-    if (object == nullptr) continue;
-    if (object->kind->name == "exclusion") return to_text(other) + " stands on it.";
-    if (is_column(other) && !body<Column>(*object).generated.empty()) return to_text(other) + " is generated from it.";
-  }
-  return can_move(state, id) ? "" : "a partition has something of its own on it.";
-}
-
 /// The other name that a column gets; empty: it keeps its own, or goes.
 std::string name_after(const State& to, const Id& id) {
   if (to.find(id) != nullptr) return {};
@@ -94,8 +81,7 @@ std::string why_column_stays(const State& from, const State& to, const Id& id) {
   if (body<Column>(*after).type != body<Column>(*from.find(id)).type)
     return to_text(id) + " gets another type in the same change. Change that before this one, or after it.";
   const std::string why = why_no_second(from, id);
-  return to_text(id) + " can not get a second column beside it: " + (why.empty() ? why_no_second(to, id) : why) +
-         " Drop that in a change before this one.";
+  return to_text(id) + " can not get a second column beside it: " + (why.empty() ? why_no_second(to, id) : why);
 }
 
 bool moves(const State& from, const State& to, const Id& id) {

@@ -8,6 +8,8 @@
 #include "plan/recipes/partition_parts.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 namespace lockstep {
 
@@ -18,19 +20,20 @@ bool says_name(const Object& object, const std::string& name) {
                      [&](const Field& field) { return names_word(to_text(field.get(object.body.get())), name); });
 }
 
-/// Whether a partition says something of its own of the column, or has an index, a rule or a view of its own over it:
-/// it would find no twin.
-bool is_used_by_part(const State& state, const Id& column) {
-  const auto children = partition::children_of(state, table_of(column));
-  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
-    if (state.find({column.kind, child->id.path.child(column.name())}) != nullptr) return true;
+/// What a partition says of its own of the column, or an index, a rule or a view of its own over it: it would find no
+/// twin. Nothing when there is none.
+std::optional<Id> own_of_part(const State& state, const Id& column) {
+  for (const Object* child : partition::children_of(state, table_of(column))) {
+    const Id own{column.kind, child->id.path.child(column.name())};
+    if (state.find(own) != nullptr) return own;
     for (const Id& id : state.dependents(child->id)) {
       const Object* object = state.find(id);
       if (object == nullptr || object->kind == child->kind || !says_name(*object, column.name())) continue;
-      if (partition::shared_with_parent(*object, state) == nullptr) return true;
+      if (partition::shared_with_parent(*object, state) == nullptr) return id;
     }
-    return is_used_by_part(state, {column.kind, child->id.path.child(column.name())});
-  });
+    if (auto below = own_of_part(state, own)) return below;
+  }
+  return std::nullopt;
 }
 
 } // namespace
@@ -43,18 +46,43 @@ bool expand::is_inherited(const State& state, const Id& table) {
                      [&](const Object* child) { return is_inherited(state, child->id); });
 }
 
-/// Exclusion constraints, generated columns and those that rows are partitioned by have none. Rows of tables that
-/// inherit are written without the triggers of their parent.
-bool expand::can_move(const State& state, const Id& column) {
-  if (!body<Column>(*state.find(column)).generated.empty() || recipes::is_partition_key(state, column)) return false;
-  if (is_inherited(state, table_of(column)) || is_used_by_part(state, column)) return false;
-  const auto& dependents = state.dependents(column);
-  return std::none_of(dependents.begin(), dependents.end(), [&](const Id& dependent) {
-    const Object* object = state.find(dependent);
-    if (object == nullptr) return false;
-    return object->kind->name == "exclusion" ||
-           (object->kind->name == "column" && !body<Column>(*object).generated.empty());
-  });
+std::string expand::why_no_second(const State& state, const Id& column) {
+  constexpr std::string_view again = " Drop that in a change before this one, and declare it again when the contract "
+                                     "has run.";
+  if (!body<Column>(*state.find(column)).generated.empty())
+    return "it is generated. Drop it in a change before this one, and add it again with this one.";
+  if (recipes::is_partition_key(state, column))
+    return "it decides which partition a row belongs to. Declare a table of another name, partitioned by the new "
+           "column, and let the application move over to it.";
+  if (is_inherited(state, table_of(column)))
+    return "its table inherits, or is inherited from, and rows of such tables are written without the triggers of "
+           "their parent.";
+  if (const auto own = own_of_part(state, column))
+    return to_text(*own) + " belongs to a partition alone, so it would find no twin." + std::string(again);
+  for (const Id& other : state.dependents(column)) {
+    const Object* object = state.find(other);
+    if (object == nullptr) continue;
+    if (object->kind->name == "exclusion")
+      return to_text(other) + " stands on it, and PostgreSQL builds no exclusion constraint while others write." +
+             std::string(again);
+    if (object->kind->name == "column" && !body<Column>(*object).generated.empty())
+      return to_text(other) + " is generated from it." + std::string(again);
+  }
+  return {};
+}
+
+bool expand::can_move(const State& state, const Id& column) { return why_no_second(state, column).empty(); }
+
+std::string why_in_place(const Step& step, const State& from, const State& to) {
+  const bool expandable = step.form == &column::set_type_rewriting || step.form == &column::set_type_rebuilding ||
+                          step.form == &column::rename;
+  if (!expandable) return {};
+  for (const State* state : {&from, &to}) {
+    if (state->find(step.subject) == nullptr || step.subject.kind != "column") continue;
+    if (const std::string why = expand::why_no_second(*state, step.subject); !why.empty())
+      return "The column can not get a second one beside it: " + why;
+  }
+  return {};
 }
 
 bool expand::is_open(Expansion& expansion, const State& from, const State& to) {
