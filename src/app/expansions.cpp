@@ -76,11 +76,11 @@ void keep_rows(const State& from, const State& to, State& both) {
 }
 
 /// What the declared state is once these statements have run, as the server spells it.
-State renamed_state(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins,
-                    const std::string& ground_of_to, ReadOptions reading) {
+State renamed_state(const State& from, const State& to, const std::vector<Expansion>& expansions,
+                    const std::vector<Twin>& twins, const std::string& ground_of_to, ReadOptions reading) {
   Connection ground(ground_of_to);
   ground.exec("BEGIN");
-  for (const Step& step : give_up_names(to, expansions, twins)) ground.exec(step.sql);
+  for (const Step& step : give_up_names(from, to, expansions, twins)) ground.exec(step.sql);
   reading.inside_transaction = true;
   reading.contents = with_names_of_middle(std::move(reading.contents), expansions);
   State renamed = read_state(ground, reading);
@@ -106,7 +106,7 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   std::vector<Twin> view_twins = find_view_twins(from, to, expansions);
   std::vector<Twin> renaming = twins;
   renaming.insert(renaming.end(), view_twins.begin(), view_twins.end());
-  const State renamed = renamed_state(to, expansions, renaming, ground_of_to(), std::move(reading));
+  const State renamed = renamed_state(from, to, expansions, renaming, ground_of_to(), std::move(reading));
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);
   keep_rows(from, to, expanded.both);
@@ -123,7 +123,8 @@ ViewsBeside find_views_beside(const State& from, const State& to, const Expanded
     return declared != nullptr && differing(*next.find(twin.declared), *declared).fields.empty();
   });
   if (views.twins.empty() || !is_declared) return {};
-  views.filled = filled_later(renamed_state(to, {}, views.twins, ground_of_to(), std::move(reading)), views.twins);
+  views.filled =
+      filled_later(renamed_state(from, to, {}, views.twins, ground_of_to(), std::move(reading)), views.twins);
   return views;
 }
 

@@ -7,6 +7,7 @@
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/expand_standing.hpp"
+#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/remake.hpp"
 
 #include <algorithm>
@@ -77,9 +78,14 @@ private:
   }
 
   void add_standing(const Id& on) {
-    for (const Id& id : open_.dependents(on))
-      if (open_.find(id) != nullptr && !news_.contains(id) && !family_.contains(id) && standing_.insert(id).second)
-        add_standing(id);
+    for (const Id& id : open_.dependents(on)) stand(id);
+    if (on.kind == "column")
+      for (const Id& id : expand::own_of_parts(open_, on)) stand(id);
+  }
+
+  void stand(const Id& id) {
+    if (open_.find(id) != nullptr && !news_.contains(id) && !family_.contains(id) && standing_.insert(id).second)
+      add_standing(id);
   }
 
   static bool is_helper(const Object& object) {
@@ -132,6 +138,19 @@ private:
       return (field.key == "replica_identity_index" || field.key == "cluster_on") &&
              field.get(table.body.get()) == Value(index.name());
     });
+    put_back_marks_of_parts(state, table_of(index), index);
+  }
+
+  /// A partition goes by its part of it.
+  void put_back_marks_of_parts(State& state, const Id& table, const Id& whole) const {
+    for (const Object* part : partition::children_of(open_, table)) {
+      if (!marked_part(open_, part->id, whole).empty())
+        put_back_fields(state, part->id, [](const Field& field, const Object&) {
+          return field.key == "replica_identity_index" || field.key == "identity_whole" || field.key == "cluster_on" ||
+                 field.key == "cluster_whole";
+        });
+      put_back_marks_of_parts(state, part->id, whole);
+    }
   }
 
   void add(Plan part) {

@@ -106,7 +106,7 @@ void stand_remade_beside(const State& from, std::vector<Remade> remade, Expanded
 [[nodiscard]] State filled_later(const State& renamed, const std::vector<Twin>& twins);
 /// What turns a database that holds `to` into one with the names of the middle, without what new columns get at the
 /// end.
-[[nodiscard]] Steps give_up_names(const State& to, const std::vector<Expansion>& expansions,
+[[nodiscard]] Steps give_up_names(const State& from, const State& to, const std::vector<Expansion>& expansions,
                                   const std::vector<Twin>& twins);
 /// What stands in the middle: `renamed` is what those statements made of `to`.
 [[nodiscard]] Expanded stand_beside(const State& from, const State& renamed, std::vector<Expansion> expansions,

@@ -105,8 +105,10 @@ bool is_consequence(const Failure& failure, const std::set<std::string>& failed_
   const Object& object = *failure.object;
   if (object.kind->parent != nullptr && failed.contains({object.kind->parent->name, object.id.path.parent()}))
     return true;
-  if (std::string(failure.error.what()).find("does not exist") == std::string::npos) return false;
-  std::string name = quoted_name(failure.error.what());
+  const std::string message = failure.error.what();
+  // A table whose columns were refused stands without its partition key.
+  if (message.find("does not exist") == std::string::npos && !message.ends_with("is not partitioned")) return false;
+  std::string name = quoted_name(message);
   if (const auto parts = parse_name(name); !parts.empty()) name = parts.back();
   return name != object.id.name() && failed_names.contains(name);
 }
@@ -116,14 +118,18 @@ bool is_consequence(const Failure& failure, const std::set<std::string>& failed_
 void blame(const std::vector<Failure>& failures, const State& declared, Diagnostics& diagnostics) {
   std::set<std::string> names;
   std::set<Id> ids;
+  std::vector<const Failure*> firsts;
   for (const Failure& failure : failures) {
-    names.insert(failure.object->id.name());
-    ids.insert(failure.object->id);
+    const Object& object = *failure.object;
+    names.insert(object.id.name());
+    if (object.kind->parent != nullptr && object.kind->name == "column") names.insert(object.id.path.parent().back());
+    if (ids.insert(object.id).second) firsts.push_back(&failure);
   }
   std::set<Id> reported;
   for (const bool consequences : {false, true}) {
     if (consequences && !reported.empty()) break; // only followers: better some than none
-    for (const Failure& failure : failures) {
+    for (const Failure* first : firsts) {
+      const Failure& failure = *first;
       if (is_consequence(failure, names, ids) != consequences || !reported.insert(failure.object->id).second) continue;
       diagnostics.add({.severity = Severity::error,
                        .code = "rejected-by-postgresql",

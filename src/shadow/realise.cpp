@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "kinds/kinds.hpp"
+#include "model/field_value.hpp"
 #include "run/stand_in.hpp"
 #include "shadow/attempts.hpp"
 #include "shadow/blame.hpp"
@@ -15,6 +16,18 @@
 namespace lockstep {
 
 namespace {
+
+bool is_partitioned(const Object& object) { return !text_of(object, "partition_by").empty(); }
+
+/// Without its partition key, which is made of columns, a table can be made before them.
+const Object& unpartitioned(const Object& table, std::deque<Object>& pieces) {
+  const std::shared_ptr<void> body = table.kind->make();
+  for (const Field& field : table.kind->fields)
+    if (field.key != "partition_by") field.set(body.get(), field.get(table.body.get()));
+  Object copy = table;
+  copy.body = body;
+  return pieces.emplace_back(std::move(copy));
+}
 
 /// A CREATE TABLE that fails hides all but its first mistake, and so does one INSERT of many rows: the parts are tried
 /// one by one instead.
@@ -30,10 +43,11 @@ std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared, std
     return parts;
   }
   if (attempt.step.makes.empty()) return parts;
+  const Object& object = is_partitioned(*attempt.object) ? unpartitioned(*attempt.object, pieces) : *attempt.object;
   State bare;
-  bare.put(*attempt.object);
+  bare.put(object);
   Steps steps;
-  attempt.object->kind->create(*attempt.object, bare, steps);
+  object.kind->create(object, bare, steps);
   parts.push_back({attempt.object, steps.front()});
   for (const Id& id : attempt.step.makes) {
     const Object* child = declared.find(id);
@@ -43,6 +57,14 @@ std::vector<Attempt> parts_of(const Attempt& attempt, const State& declared, std
     if (!child_steps.empty()) parts.push_back({child, child_steps.front()});
   }
   return parts;
+}
+
+/// Whether something that the server refused is the object, or a part of it.
+bool has_failed_part(const Object& whole, const Failed& failed) {
+  return std::any_of(failed.begin(), failed.end(), [&](const auto& failure) {
+    const Object& part = *failure.first.object;
+    return part.id == whole.id || (part.kind->parent == whole.kind && part.id.path.parent() == whole.id.path);
+  });
 }
 
 /// Functions may name each other, and tables whose defaults call them: they are made unchecked, then checked.
@@ -173,6 +195,7 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
   }
   std::vector<Attempt> again;
   std::deque<Object> pieces;
+  const Failed whole = failed;
   for (const auto& [attempt, error] : failed) {
     std::vector<Attempt> parts = parts_of(attempt, declared, pieces);
     if (parts.empty())
@@ -182,6 +205,9 @@ void realise(Connection& connection, const State& declared, Diagnostics& diagnos
   }
   failed = run_rounds(connection, std::move(again), Within::autocommit);
   std::vector<Failure> failures;
+  for (const auto& [attempt, error] : whole)
+    if (is_partitioned(*attempt.object) && !has_failed_part(*attempt.object, failed))
+      failures.push_back({attempt.object, attempt.step.sql, error});
   for (const auto& [attempt, error] : failed) failures.push_back({attempt.object, attempt.step.sql, error});
   blame(failures, declared, diagnostics);
 }

@@ -48,6 +48,32 @@ Story ranges(bool numbered = true) {
   return story;
 }
 
+/// Each partition gets its own key, which the whole adopts; one of them is told apart by its part.
+Story wider_key() {
+  const auto schema = [](const std::string& type) {
+    return "[tables.orders]\nprimary_key = [\"id\", \"day\"]\npartition_by = \"range (day)\"\n"
+           "[tables.orders.columns]\nid = { type = \"" +
+           type +
+           "\", identity = \"by default\" }\nday = { type = \"date\", not_null = true, default = \"date '2025-03-01'\" "
+           "}\n"
+           "v = \"integer\"\n" +
+           by_day +
+           "[tables.orders_2024]\npartition_of = \"orders\"\nvalues = \"from ('2024-01-01') to ('2025-01-01')\"\n"
+           "replica_identity_index = \"orders_2024_pkey\"\ncluster_on = \"orders_2024_pkey\"\n";
+  };
+  Story story;
+  story.from = schema("integer");
+  story.to = schema("bigint");
+  story.rows = "INSERT INTO orders (id, day, v) SELECT k, date '2025-12-01' + k % 60, k % 10 "
+               "FROM generate_series(1, 20000) k";
+  story.before = {"INSERT INTO orders (id, v) VALUES ({k}, {v})", "UPDATE orders SET v = {v} WHERE id = {k}",
+                  "DELETE FROM orders WHERE id = {k}"};
+  story.after = story.before;
+  story.read_before = "SELECT id, v FROM orders";
+  story.read_after = story.read_before;
+  return story;
+}
+
 /// Another table points at it, and a trigger of its own writes other rows of it once more.
 Story hashes() {
   const auto schema = [](const std::string& more) {
@@ -137,6 +163,15 @@ TEST_CASE("expand: a transaction that began before a row was copied can not leav
     run_through(migrating, proven, "validate", "");
     CHECK(query(migrating, "SELECT id FROM orders ORDER BY id") == std::vector<std::vector<std::string>>{{"1"}, {"3"}});
   }
+}
+
+TEST_CASE("expand: the primary key of a partitioned table becomes bigint") {
+  for (const int major : majors) play(wider_key(), major);
+}
+
+TEST_CASE("expand: a wider key of a partitioned table is taken back, or its contract is left") {
+  for (const int major : {14, 18}) play_abort(wider_key(), major);
+  for (const int major : {15, 17}) expect_contract_left(wider_key(), major);
 }
 
 TEST_CASE("expand: TRUNCATE empties both tables") {

@@ -77,6 +77,9 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 [[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
 /// Whether rows of the table stand in tables that INHERIT from it, or it inherits itself.
 [[nodiscard]] bool is_inherited(const State& state, const Id& table);
+/// What partitions say of their own of the column, and indexes, rules and views of their own over it: no twin of the
+/// whole's finds them.
+[[nodiscard]] std::vector<Id> own_of_parts(const State& state, const Id& column);
 /// Why a column of this state can not have a second one beside it, which a trigger keeps in step, and what to do; empty
 /// when it can.
 [[nodiscard]] std::string why_no_second(const State& state, const Id& column);
@@ -105,7 +108,13 @@ struct Clearing {
 /// Indexes over a column keep the name that it had when they were built: they get that of now, too.
 void rename_in_indexes(const NewSide& side, const State& both, Steps& steps);
 /// The parts of a partitioned table's index or key get the names that they have by its declared one.
-void rename_parts(const Twin& whole, const State& from, Steps& steps);
+void rename_parts(const Twin& whole, const State& from, const State& to, Steps& steps);
+/// Whether the primary key is that of a partitioned table.
+[[nodiscard]] bool is_key_of_leaves(const State& from, const Id& key);
+/// The unique indexes, one on each leaf, that become such a key in the contract.
+[[nodiscard]] std::vector<Id> leaf_keys(const State& from, const Twin& key);
+/// They become keys of the leaves, which that of the whole adopts.
+void take_leaf_keys(const Twin& key, const State& from, const State& to, Steps& steps);
 /// The sequence of an identity counts on from the number that another column's has reached.
 [[nodiscard]] std::string continue_sequence_sql(const Id& old, const Id& fresh);
 /// It gets the name that PostgreSQL would have given it, so that nextval('…_seq') in old code finds it; empty: that is

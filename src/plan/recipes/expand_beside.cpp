@@ -2,9 +2,13 @@
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/partition.hpp"
 #include "plan/expansion.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/expand_types.hpp"
+#include "plan/recipes/index_marks.hpp"
+#include "plan/recipes/partition_parts.hpp"
+#include "plan/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -98,14 +102,29 @@ private:
   }
 
   void put_declared(const Id& id, const Object& object) {
-    Object one = object;
-    one.id = id_of(id);
-    if (one.id != id) {
-      one.kind = find_kind("index");
-      one.body = std::make_shared<const Index>(constraint::key_index(body<KeyConstraint>(object)));
+    const Id there = id_of(id);
+    if (there != id && expand::is_key_of_leaves(from_, id)) {
+      for (const Id& index : expand::leaf_keys(from_, {id, there})) put_index(index, object);
+    } else if (there != id) {
+      put_index(there, object);
+    } else {
+      Object one = object;
+      if (is_open_side(id)) keep_constraint_name(one);
+      put_with_needs(std::move(one), id);
     }
-    if (is_open_side(id)) keep_constraint_name(one);
-    for (const Id& need : renamed_.needs(id)) both_.need(one.id, id_of(need));
+  }
+
+  void put_index(const Id& id, const Object& key) {
+    Object index = key;
+    index.id = id;
+    index.kind = find_kind("index");
+    index.body = std::make_shared<const Index>(constraint::key_index(body<KeyConstraint>(key)));
+    put_with_needs(std::move(index), key.id);
+    both_.need(id, table_of(id));
+  }
+
+  void put_with_needs(Object one, const Id& declared) {
+    for (const Id& need : renamed_.needs(declared)) both_.need(one.id, id_of(need));
     both_.put(std::move(one));
   }
 
@@ -219,7 +238,22 @@ std::vector<Twin> find_twins(const State& from, const State& to, const std::vect
   return list;
 }
 
-Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, const std::vector<Twin>& twins) {
+/// A partition goes by its part: that has the name under which it is built until the contract.
+static void give_up_marked_parts(const State& from, const State& to, const Twin& twin, const Id& table,
+                                 const std::string& built, Steps& steps) {
+  for (const Object* part : partition::children_of(to, table)) {
+    if (from.find(part->id) == nullptr) continue;
+    const std::string name = recipes::part_name(from, part->id, built);
+    if (const std::string marked = marked_part(to, part->id, twin.declared); !marked.empty())
+      steps.push_back(
+          make_step(expand::swap, twin.declared,
+                    "ALTER INDEX " + qualified(part->id.path.front(), marked) + " RENAME TO " + quote_ident(name)));
+    give_up_marked_parts(from, to, twin, part->id, name, steps);
+  }
+}
+
+Steps give_up_names(const State& from, const State& to, const std::vector<Expansion>& expansions,
+                    const std::vector<Twin>& twins) {
   Steps steps;
   std::set<Id> types;
   for (const Expansion& expansion : expansions)
@@ -245,8 +279,11 @@ Steps give_up_names(const State& to, const std::vector<Expansion>& expansions, c
       if (side.beside != side.column) object.kind->rename(object, side.beside, steps);
     }
   for (const Twin& twin : twins)
-    if (twin.declared.kind != "primary_key")
+    if (twin.declared.kind != "primary_key") {
       to.find(twin.declared)->kind->rename(*to.find(twin.declared), twin.beside, steps);
+      if (twin.declared.kind == "index" || is_key(twin.declared))
+        give_up_marked_parts(from, to, twin, table_of(twin.declared), twin.beside.name(), steps);
+    }
   return steps;
 }
 

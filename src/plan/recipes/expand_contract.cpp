@@ -210,6 +210,7 @@ private:
   }
 
   void take_name(const Twin& twin) {
+    if (is_key_of_leaves(from_, twin.declared)) return take_leaf_keys(twin, from_, to_, steps_);
     if (twin.declared.kind == "primary_key") {
       const auto& key = body<KeyConstraint>(*to_.find(twin.declared));
       const std::string adopt =
@@ -223,7 +224,7 @@ private:
     const Object& beside = *middle_.both.find(twin.beside);
     beside.kind->rename(beside, twin.declared, steps_);
     steps_.back().back.clear();
-    rename_parts(twin, from_, steps_);
+    rename_parts(twin, from_, to_, steps_);
   }
 
   const State& from_;

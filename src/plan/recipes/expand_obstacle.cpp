@@ -14,8 +14,6 @@ namespace lockstep::expand {
 
 namespace {
 
-bool is_column(const Id& id) { return id.kind == "column"; }
-
 /// Why this stands in the way, and what would help.
 std::string in_the_way(const State& state, const Id& id, const Id& on) {
   const Kind& kind = *state.find(id)->kind;

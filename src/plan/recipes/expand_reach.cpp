@@ -8,7 +8,6 @@
 #include "plan/recipes/partition_parts.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 namespace lockstep {
@@ -20,23 +19,23 @@ bool says_name(const Object& object, const std::string& name) {
                      [&](const Field& field) { return names_word(to_text(field.get(object.body.get())), name); });
 }
 
-/// What a partition says of its own of the column, or an index, a rule or a view of its own over it: it would find no
-/// twin. Nothing when there is none.
-std::optional<Id> own_of_part(const State& state, const Id& column) {
+} // namespace
+
+std::vector<Id> expand::own_of_parts(const State& state, const Id& column) {
+  std::vector<Id> found;
   for (const Object* child : partition::children_of(state, table_of(column))) {
     const Id own{column.kind, child->id.path.child(column.name())};
-    if (state.find(own) != nullptr) return own;
+    if (state.find(own) != nullptr) found.push_back(own);
     for (const Id& id : state.dependents(child->id)) {
       const Object* object = state.find(id);
       if (object == nullptr || object->kind == child->kind || !says_name(*object, column.name())) continue;
-      if (partition::shared_with_parent(*object, state) == nullptr) return id;
+      if (partition::shared_with_parent(*object, state) == nullptr) found.push_back(id);
     }
-    if (auto below = own_of_part(state, own)) return below;
+    const std::vector<Id> below = own_of_parts(state, own);
+    found.insert(found.end(), below.begin(), below.end());
   }
-  return std::nullopt;
+  return found;
 }
-
-} // namespace
 
 bool expand::is_inherited(const State& state, const Id& table) {
   const Object* object = state.find(table);
@@ -57,8 +56,8 @@ std::string expand::why_no_second(const State& state, const Id& column) {
   if (is_inherited(state, table_of(column)))
     return "its table inherits, or is inherited from, and rows of such tables are written without the triggers of "
            "their parent.";
-  if (const auto own = own_of_part(state, column))
-    return to_text(*own) + " belongs to a partition alone, so it would find no twin." + std::string(again);
+  if (const auto own = own_of_parts(state, column); !own.empty())
+    return to_text(own.front()) + " belongs to a partition alone, so it would find no twin." + std::string(again);
   for (const Id& other : state.dependents(column)) {
     const Object* object = state.find(other);
     if (object == nullptr) continue;
@@ -67,6 +66,13 @@ std::string expand::why_no_second(const State& state, const Id& column) {
              std::string(again);
     if (object->kind->name == "column" && !body<Column>(*object).generated.empty())
       return to_text(other) + " is generated from it." + std::string(again);
+    if (!is_key_of_leaves(state, other)) continue;
+    for (const Id& key : state.dependents(other))
+      if (key.kind == "foreign_key")
+        return to_text(key) +
+               " refers to the primary key of the partitioned table, and PostgreSQL makes no index of "
+               "such a table its primary key." +
+               std::string(again);
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/privileges.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/views_beside.hpp"
 #include "plan/together.hpp"
@@ -113,20 +114,22 @@ void rename_in_indexes(const NewSide& side, const State& both, Steps& steps) {
 }
 
 static void rename_parts_of(const Id& table, const Id& subject, const std::string& built, const std::string& name,
-                            const State& from, Steps& steps) {
+                            const State& from, const State& to, Steps& steps) {
   for (const Object* part : partition::children_of(from, table)) {
     const std::string before = recipes::part_name(from, part->id, built);
-    const std::string now = recipes::part_name(from, part->id, name);
+    const std::string marked = marked_part(to, part->id, subject);
+    const std::string now = marked.empty() ? recipes::part_name(from, part->id, name) : marked;
     steps.push_back(make_step(swap, subject,
                               "ALTER INDEX IF EXISTS " + qualified(part->id.path.front(), before) + " RENAME TO " +
                                   quote_ident(now)));
-    rename_parts_of(part->id, subject, before, now, from, steps);
+    rename_parts_of(part->id, subject, before, now, from, to, steps);
   }
 }
 
-void rename_parts(const Twin& whole, const State& from, Steps& steps) {
+void rename_parts(const Twin& whole, const State& from, const State& to, Steps& steps) {
   if (whole.declared.kind != "index" && !is_key(whole.declared)) return;
-  rename_parts_of(table_of(whole.declared), whole.declared, whole.beside.name(), whole.declared.name(), from, steps);
+  rename_parts_of(table_of(whole.declared), whole.declared, whole.beside.name(), whole.declared.name(), from, to,
+                  steps);
 }
 
 static std::string sequence_of(const Id& column) {

@@ -113,15 +113,6 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
   out.back().subject = key.id;
 }
 
-void push_leaves(const State& state, const Id& table, std::vector<Id>& leaves) {
-  for (const Object* child : children_of(state, table)) {
-    if (partition::is_partitioned(state, child->id))
-      push_leaves(state, child->id, leaves);
-    else
-      leaves.push_back(child->id);
-  }
-}
-
 void push_foreign_key_part(const RecipeContext& context, const Id& table, const Object& object, Steps& out) {
   const auto& key = body<ForeignKey>(object);
   const Id part{"foreign_key", table.path.child(object.id.name())};
@@ -139,6 +130,19 @@ void push_foreign_key_part(const RecipeContext& context, const Id& table, const 
 }
 
 } // namespace
+
+std::vector<Id> leaves_of(const State& state, const Id& table) {
+  std::vector<Id> leaves;
+  for (const Object* child : children_of(state, table)) {
+    if (!partition::is_partitioned(state, child->id)) {
+      leaves.push_back(child->id);
+      continue;
+    }
+    const std::vector<Id> below = leaves_of(state, child->id);
+    leaves.insert(leaves.end(), below.begin(), below.end());
+  }
+  return leaves;
+}
 
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out) {
   const Id table = table_of(context.change.to->id);
@@ -193,8 +197,7 @@ void push_key_tree(const RecipeContext& context, Steps& out) {
 void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) {
   const Object& key = *context.change.to;
   const auto& of_key = body<KeyConstraint>(key);
-  std::vector<Id> leaves;
-  push_leaves(context.from, whole.table, leaves);
+  const std::vector<Id> leaves = leaves_of(context.from, whole.table);
   const std::string build = free_name(context, whole.table, key.id.name(), "new");
   Step drop = whole;
   drop.form = &constraint::swap_key;
@@ -232,8 +235,7 @@ bool refers_to_itself(const State& state, const Id& key) {
 }
 
 void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Steps& out) {
-  std::vector<Id> leaves;
-  push_leaves(context.from, whole.table, leaves);
+  const std::vector<Id> leaves = leaves_of(context.from, whole.table);
   Steps parts;
   for (const Id& leaf : leaves) push_foreign_key_part(context, leaf, *context.change.to, parts);
   // New rows first, of all of them: where an old key goes, they come in its transaction.

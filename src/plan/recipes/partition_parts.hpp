@@ -5,6 +5,7 @@
 #include "plan/recipes/recipe.hpp"
 
 #include <string>
+#include <vector>
 
 namespace lockstep::recipes {
 
@@ -15,6 +16,8 @@ namespace lockstep::recipes {
 [[nodiscard]] bool is_empty_whole(const RecipeContext& context, const Id& table);
 /// True when rows are told apart by the column: by its table, or by a partition of it that has partitions of its own.
 [[nodiscard]] bool is_partition_key(const State& state, const Id& column);
+/// The partitions that hold rows: those below the table that are not partitioned themselves.
+[[nodiscard]] std::vector<Id> leaves_of(const State& state, const Id& table);
 /// What a partition's part of an index or key of the whole is called: "<partition>_<name>", numbered until nothing has
 /// it.
 [[nodiscard]] std::string part_name(const State& from, const Id& table, const std::string& whole);
