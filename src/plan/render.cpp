@@ -9,6 +9,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
+#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/name_later.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
@@ -87,17 +88,18 @@ void push_targets_again(const Id& column, const State& from, const State& to, St
     push_targets_again({column.kind, child->id.path.child(column.name())}, from, to, steps);
 }
 
-/// In the transaction of the type change.
-void keep_targets(const Change& change, const State& from, const State& to, Steps& steps) {
+/// What PostgreSQL forgets with a type change, in its transaction.
+void keep_forgotten(const Change& change, const State& from, const State& to, Steps& steps) {
   const auto type = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.form == &column::set_type; });
   if (type == steps.end()) return;
-  Steps targets;
-  push_targets_again(change.id(), from, to, targets);
-  if (targets.empty()) return;
+  Steps again;
+  push_targets_again(change.id(), from, to, again);
+  push_part_marks_again(change.id(), to, again);
+  if (again.empty()) return;
   type->unit = 1;
-  for (Step& step : targets) step.unit = 1;
+  for (Step& step : again) step.unit = 1;
   const auto behind = std::find_if(type + 1, steps.end(), [](const Step& s) { return s.unit != 1; });
-  steps.insert(behind, targets.begin(), targets.end());
+  steps.insert(behind, again.begin(), again.end());
 }
 
 /// The one key goes in the statement that brings the other.
@@ -130,7 +132,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
     break;
   case Verb::alter:
     alter_steps(*change.from, *change.to, change.changed, to, steps);
-    keep_targets(change, from, to, steps);
+    keep_forgotten(change, from, to, steps);
     break;
   case Verb::drop:
     kind.drop(*change.from, from, steps);

@@ -96,6 +96,25 @@ std::string marked_part(const State& state, const Id& partition, const Id& whole
   return is_whole(have.cluster_whole) ? have.cluster_on : std::string();
 }
 
+void push_part_marks_again(const Id& column, const State& to, Steps& steps) {
+  for (const auto& [id, object] : to.objects()) {
+    if (object.kind != &kinds::table) continue;
+    const auto& table = body<Table>(object);
+    const auto is_over_column = [&](const std::string& name) {
+      const Object* whole = name.empty() ? nullptr : whole_named(to, id, name);
+      return whole != nullptr && to.needs(whole->id).contains(column);
+    };
+    std::vector<std::string> actions;
+    const bool identity = is_over_column(table.identity_whole);
+    if (identity) actions.push_back("REPLICA IDENTITY USING INDEX " + quote_ident(table.replica_identity_index));
+    if (is_over_column(table.cluster_whole)) actions.push_back("CLUSTER ON " + quote_ident(table.cluster_on));
+    if (actions.empty()) continue;
+    steps.push_back(make_step(identity ? forms::set_replica_identity : forms::set_cluster, id,
+                              alter_table(id, join(actions, ", "))));
+    steps.back().note = "PostgreSQL forgets it with the old index of the partition.";
+  }
+}
+
 IndexMarks::IndexMarks(const State& from, const State& to, const std::vector<Change>& changes) : from_(from), to_(to) {
   for (const Change& change : changes) {
     find_replaced(change);

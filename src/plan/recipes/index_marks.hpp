@@ -17,6 +17,10 @@ namespace lockstep {
 /// What a partition calls the part of the partitioned table's index or key that it goes by; empty where it does not.
 [[nodiscard]] std::string marked_part(const State& state, const Id& partition, const Id& whole);
 
+/// A type change in place makes the parts of partitions anew, under the names that the server gives such parts, and
+/// forgets what went by them.
+void push_part_marks_again(const Id& column, const State& to, Steps& steps);
+
 /// Without its replica identity UPDATE and DELETE of a published table fail. So it moves once the new index is there
 /// and before the old one goes, or in the very transaction in which the one takes the other's place.
 class IndexMarks {
