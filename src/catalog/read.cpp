@@ -48,7 +48,7 @@ Value value_of(const Field& field, std::string_view text) {
     return parse_array(text);
   case Shape::settings: {
     Settings settings{parse_array(text)};
-    std::sort(settings.list.begin(), settings.list.end());
+    if (!field.options.in_order) std::sort(settings.list.begin(), settings.list.end());
     return settings;
   }
   case Shape::records: // no catalog holds them

@@ -32,7 +32,7 @@ constexpr Field fields[] = {
                              {.on_change = OnChange::recreate, .points = Points::expression}),
     field<&Exclusion::deferrable>("deferrable", "DEFERRABLE",
                                   {.on_change = OnChange::recreate, .choices = deferrable_choices}),
-    field<&Exclusion::with>("with", "storage parameters of its index"),
+    field<&Exclusion::with>("with", "storage parameters of its index", {.in_order = true}),
     field<&Exclusion::comment>("comment", "COMMENT ON CONSTRAINT"),
 };
 

@@ -23,7 +23,7 @@ constexpr Field fields[] = {
                                          {.points = Points::expression, .literal = true}),
     field<&ForeignColumn::collation>("collation", "collation where it is not the type's own",
                                      {.on_change = OnChange::reshape, .points = Points::relation}),
-    field<&ForeignColumn::options>("options", "OPTIONS: `{ column_name = \"id\" }`"),
+    field<&ForeignColumn::options>("options", "OPTIONS: `{ column_name = \"id\" }`", {.in_order = true}),
     field<&ForeignColumn::comment>("comment", "COMMENT ON COLUMN"),
     field<&ForeignColumn::position>("position", "place in the table", {.on_change = OnChange::ignore, .hidden = true}),
 };

@@ -20,7 +20,7 @@ constexpr Field fields[] = {
                                         {.points = Points::relation}),
     field<&ForeignDataWrapper::validator>("validator", "the function that looks at options",
                                           {.points = Points::relation}),
-    field<&ForeignDataWrapper::options>("options", "OPTIONS"),
+    field<&ForeignDataWrapper::options>("options", "OPTIONS", {.in_order = true}),
     field<&ForeignDataWrapper::comment>("comment", "COMMENT ON FOREIGN DATA WRAPPER"),
     owner_field<ForeignDataWrapper>(),
     grants_field<ForeignDataWrapper>(),

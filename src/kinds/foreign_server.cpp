@@ -20,7 +20,7 @@ constexpr Field fields[] = {
     field<&ForeignServer::options>("options",
                                    "OPTIONS: `{ host = \"db2\", dbname = \"shop\" }`; a secret is `env:NAME`, as in a "
                                    "user mapping",
-                                   {.on_change = OnChange::ignore}),
+                                   {.on_change = OnChange::ignore, .in_order = true}),
     field<&ForeignServer::compared>("settings", "the options, whatever stands for their secrets", {.hidden = true}),
     field<&ForeignServer::comment>("comment", "COMMENT ON SERVER"),
     owner_field<ForeignServer>(),

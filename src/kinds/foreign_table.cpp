@@ -17,7 +17,7 @@ struct ForeignTable : Access {
 
 constexpr Field fields[] = {
     field<&ForeignTable::server>("server", "the server that holds the rows", {.required = true}),
-    field<&ForeignTable::options>("options", "OPTIONS: `{ table_name = \"orders\" }`"),
+    field<&ForeignTable::options>("options", "OPTIONS: `{ table_name = \"orders\" }`", {.in_order = true}),
     field<&ForeignTable::comment>("comment", "COMMENT ON FOREIGN TABLE"),
     owner_field<ForeignTable>(),
     grants_field<ForeignTable>(),

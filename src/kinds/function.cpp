@@ -29,7 +29,7 @@ constexpr Field fields[] = {
     field<&Function::rows>("rows", "ROWS: how many a set is expected to have", {.literal = true}),
     field<&Function::support>("support", "SUPPORT: planner support function", {.points = Points::relation}),
     field<&Function::window>("window", "WINDOW: a window function written in C", {.on_change = OnChange::recreate}),
-    field<&Function::set>("set", "SET: settings that hold while it runs, such as search_path"),
+    field<&Function::set>("set", "SET: settings that hold while it runs, such as search_path", {.in_order = true}),
     field<&Function::transforms>("transforms", "TRANSFORM FOR TYPE: types that are handed over transformed"),
     field<&Function::library>("library", "file of a function written in C; `body` is its link symbol"),
     field<&Function::body>("body", "the body as a string", {.points = Points::expression, .from_file = true}),

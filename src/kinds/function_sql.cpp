@@ -36,13 +36,6 @@ std::string set_clause(const std::string& setting) {
 
 std::string key_of(const std::string& setting) { return setting.substr(0, setting.find('=')); }
 
-/// Whether a schema says timezone or, as the server does, TimeZone: pg_dump shows the order in which they were set.
-std::vector<std::string> in_order(std::vector<std::string> settings) {
-  std::sort(settings.begin(), settings.end(),
-            [](const std::string& a, const std::string& b) { return lower(key_of(a)) < lower(key_of(b)); });
-  return settings;
-}
-
 void add_attributes(const Function& function, std::vector<std::string>& words) {
   if (function.window) words.emplace_back("WINDOW");
   if (!function.volatility.empty()) words.push_back(upper(function.volatility));
@@ -102,7 +95,7 @@ std::string create_sql(const Id& id, const Function& function, bool or_replace) 
   if (!transforms.empty()) words.push_back("TRANSFORM " + join(transforms, ", "));
   add_attributes(function, words);
   sql += "\n    " + join(words, " ");
-  for (const std::string& setting : in_order(function.set.list)) sql += "\n    " + set_clause(setting);
+  for (const std::string& setting : function.set.list) sql += "\n    " + set_clause(setting);
   return sql + "\n    " + definition(function);
 }
 
@@ -120,7 +113,7 @@ std::string attribute_actions(const Function& from, const Function& to, const Ch
   if (changed.has("parallel")) sql += " PARALLEL " + (to.parallel.empty() ? "UNSAFE" : upper(to.parallel));
   if (changed.has("cost")) sql += " COST " + (to.cost.empty() ? std::string(is_c ? "1" : "100") : to.cost);
   if (changed.has("rows")) sql += " ROWS " + (to.rows.empty() ? "1000" : to.rows);
-  for (const std::string& setting : in_order(to.set.list))
+  for (const std::string& setting : to.set.list)
     if (std::find(from.set.list.begin(), from.set.list.end(), setting) == from.set.list.end())
       sql += " " + set_clause(setting);
   for (const std::string& setting : from.set.list)

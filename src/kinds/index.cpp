@@ -78,7 +78,7 @@ constexpr Field fields[] = {
                          {.on_change = OnChange::recreate, .points = Points::expression}),
     field<&Index::nulls_not_distinct>("nulls_not_distinct", "NULLS NOT DISTINCT: two NULLs count as equal",
                                       {.on_change = OnChange::recreate, .since = 15}),
-    field<&Index::with>("with", "storage parameters: fillfactor …"),
+    field<&Index::with>("with", "storage parameters: fillfactor …", {.in_order = true}),
     field<&Index::tablespace>("tablespace", "tablespace where it is not the database's own",
                               {.on_change = OnChange::recreate}),
     field<&Index::comment>("comment", "COMMENT ON INDEX"),

@@ -21,7 +21,7 @@ constexpr Field primary_fields[] = {
                                    {.on_change = OnChange::recreate}),
     field<&KeyConstraint::deferrable>("deferrable", "DEFERRABLE",
                                       {.on_change = OnChange::recreate, .choices = deferrable_choices}),
-    field<&KeyConstraint::with>("with", "storage parameters of its index"),
+    field<&KeyConstraint::with>("with", "storage parameters of its index", {.in_order = true}),
     field<&KeyConstraint::comment>("comment", "COMMENT ON CONSTRAINT"),
 };
 constexpr Field unique_fields[] = {

@@ -21,7 +21,7 @@ constexpr Field fields[] = {
     field<&MaterializedView::query>(
         "query", "the SELECT",
         {.on_change = OnChange::recreate, .points = Points::expression, .required = true, .from_file = true}),
-    field<&MaterializedView::with>("with", "storage parameters: fillfactor, autovacuum_…"),
+    field<&MaterializedView::with>("with", "storage parameters: fillfactor, autovacuum_…", {.in_order = true}),
     field<&MaterializedView::with_no_data>(
         "with_no_data",
         "created empty; a REFRESH fills it, which is no difference, and a plan that makes it again keeps it filled",

@@ -33,7 +33,7 @@ constexpr Field fields[] = {
     field<&Table::access_method>("access_method", "table access method where it is not heap"),
     field<&Table::tablespace>("tablespace", "tablespace where it is not the database's own"),
     field<&Table::unlogged>("unlogged", "UNLOGGED: not written to the WAL, emptied after a crash"),
-    field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…"),
+    field<&Table::with>("with", "storage parameters: fillfactor, autovacuum_…", {.in_order = true}),
     field<&Table::row_security>("row_security", "ENABLE ROW LEVEL SECURITY: only what a policy lets through"),
     field<&Table::force_row_security>("force_row_security", "FORCE ROW LEVEL SECURITY: for the owner, too"),
     field<&Table::replica_identity>("replica_identity",

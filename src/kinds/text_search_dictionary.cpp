@@ -18,7 +18,8 @@ struct TextSearchDictionary : Access {
 constexpr Field fields[] = {
     field<&TextSearchDictionary::source>("template", "its template: `snowball`, `simple`, `ispell` …",
                                          {.points = Points::relation, .required = true}),
-    field<&TextSearchDictionary::options>("options", "options of the template: `{ language = \"german\" }`"),
+    field<&TextSearchDictionary::options>("options", "options of the template: `{ language = \"german\" }`",
+                                          {.in_order = true}),
     field<&TextSearchDictionary::comment>("comment", "COMMENT ON TEXT SEARCH DICTIONARY"),
     owner_field<TextSearchDictionary>(),
 };

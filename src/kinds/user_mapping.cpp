@@ -15,7 +15,7 @@ constexpr Field fields[] = {
     field<&UserMapping::options>("options",
                                  "OPTIONS: `{ user = \"app\", password = \"env:REMOTE_PASSWORD\" }`; env:NAME is taken "
                                  "from the environment of `lockstep apply`, so that no secret stands in a file",
-                                 {.on_change = OnChange::ignore}),
+                                 {.on_change = OnChange::ignore, .in_order = true}),
     field<&UserMapping::compared>("settings", "the options, whatever stands for their secrets", {.hidden = true}),
 };
 

@@ -25,7 +25,7 @@ constexpr std::string_view check_choices[] = {"local", "cascaded"};
 constexpr Field fields[] = {
     field<&View::query>("query", "the SELECT", {.points = Points::expression, .required = true, .from_file = true}),
     field<&View::check_option>("check_option", "WITH … CHECK OPTION", {.choices = check_choices}),
-    field<&View::options>("options", "security_invoker, security_barrier"),
+    field<&View::options>("options", "security_invoker, security_barrier", {.in_order = true}),
     field<&View::comment>("comment", "COMMENT ON VIEW"),
     field<&View::column_comments>("column_comments", "COMMENT ON COLUMN for columns of the view, by name"),
     field<&View::columns>("columns", "names and types of the result", {.on_change = OnChange::ignore, .hidden = true}),
@@ -117,7 +117,7 @@ constexpr std::string_view catalog_sql = R"(
 SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid,
        rtrim(pg_get_viewdef(c.oid), ';') AS query,
        (SELECT substr(o, 14) FROM unnest(c.reloptions) o WHERE o LIKE 'check\_option=%') AS check_option,
-       ARRAY(SELECT o FROM unnest(c.reloptions) o WHERE o NOT LIKE 'check\_option=%' ORDER BY o) AS options,
+       ARRAY(SELECT o FROM unnest(c.reloptions) WITH ORDINALITY u(o, n) WHERE o NOT LIKE 'check\_option=%' ORDER BY n) AS options,
        d.description AS comment, a.comments AS column_comments, a.columns
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -40,6 +40,8 @@ struct FieldOptions {
   bool when_declared = false;
   /// First PostgreSQL major that knows it, 0 for all.
   int since = 0;
+  /// Settings that keep the order in which they were given, as PostgreSQL does and pg_dump shows; else sorted.
+  bool in_order = false;
   /// An object without it makes no sense: it must be given in TOML.
   bool required = false;
   /// `file = "…"` may stand for it in TOML: its text is what that file holds.

@@ -4,6 +4,8 @@
 #include "base/files.hpp"
 #include "model/kind.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 void State::put(Object object) {
@@ -71,6 +73,7 @@ std::string State::hash() const {
       if (field.options.on_change == OnChange::ignore) continue;
       Value value = field.get(object.body.get());
       if (std::holds_alternative<std::monostate>(value)) continue;
+      if (auto* settings = std::get_if<Settings>(&value)) std::sort(settings->list.begin(), settings->list.end());
       all += '\x1f';
       all += field.key;
       all += '\x1e';

@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -16,6 +18,15 @@ std::string spell(const Record& record) {
 }
 
 } // namespace
+
+std::strong_ordering operator<=>(const Settings& one, const Settings& other) {
+  if (one.list == other.list) return std::strong_ordering::equal;
+  std::vector<std::string> first = one.list;
+  std::vector<std::string> second = other.list;
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
+  return first <=> second;
+}
 
 std::string to_text(const Value& value) {
   struct Show {

@@ -12,10 +12,11 @@
 
 namespace lockstep {
 
-/// Ordered "key=value" settings (reloptions and the like), kept sorted by key.
+/// "key=value" settings (reloptions and the like). In which order they stand is no difference.
 struct Settings {
   std::vector<std::string> list;
-  auto operator<=>(const Settings&) const = default;
+  friend bool operator==(const Settings& one, const Settings& other) { return one <=> other == 0; }
+  friend std::strong_ordering operator<=>(const Settings& one, const Settings& other);
 };
 
 /// Texts by column; NULL is one without a text, and what is not said is not there.

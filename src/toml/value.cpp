@@ -116,7 +116,7 @@ std::optional<Misfit> read_shape(const Document& document, const Field& field, c
     if (table == nullptr) return wrong_type(field, given);
     Settings settings;
     if (auto misfit = add_settings(document, field, *table, {}, settings)) return misfit;
-    std::sort(settings.list.begin(), settings.list.end());
+    if (!field.options.in_order) std::sort(settings.list.begin(), settings.list.end());
     out = std::move(settings);
     return {};
   }

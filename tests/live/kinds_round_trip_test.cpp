@@ -5,6 +5,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "shadow/realise.hpp"
+#include "support/dump.hpp"
 #include "support/paths.hpp"
 #include "support/plans.hpp"
 #include "support/server.hpp"
@@ -99,6 +100,43 @@ plain = { type = "bigint", not_null = true }
   const Realised second = realise_text(written, 18);
   CHECK(join(describe_changes(diff_states(first.state, second.state)), "\n") == "");
   for (const Realised* one : {&first, &second}) server_of(18).drop_database(one->database);
+}
+
+TEST_CASE("kinds: settings keep the order in which they were set, as pg_dump shows it") {
+  const Database live;
+  Connection connection = live.connect();
+  connection.exec(
+      "CREATE FUNCTION f() RETURNS integer LANGUAGE sql SET work_mem = '1MB' SET search_path = public SET enable_sort "
+      "= "
+      "off AS 'SELECT 1';"
+      "CREATE PROCEDURE p() LANGUAGE sql SET TimeZone = 'UTC' SET statement_timeout = '5s' AS 'SELECT 1';"
+      "CREATE TABLE t (id integer PRIMARY KEY WITH (fillfactor = 80, deduplicate_items = off), body text)"
+      "  WITH (toast.autovacuum_enabled = off, fillfactor = 70, autovacuum_enabled = off);"
+      "ALTER TABLE t ALTER id SET (n_distinct_inherited = 5, n_distinct = 7);"
+      "CREATE INDEX i ON t USING gist (int4range(id, id)) WITH (fillfactor = 60, buffering = off);"
+      "CREATE VIEW v WITH (security_invoker = on, check_option = local, security_barrier = on) AS SELECT id FROM t;"
+      "CREATE MATERIALIZED VIEW m WITH (fillfactor = 70, autovacuum_enabled = off) AS SELECT id FROM t;"
+      "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = snowball, stopwords = english, language = english);"
+      "CREATE FOREIGN DATA WRAPPER w OPTIONS (z '1', a '2'); CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (z '1', a "
+      "'2');"
+      "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (\"user\" 'u', account 'a');"
+      "CREATE FOREIGN TABLE o (id integer OPTIONS (z '1', a '2')) SERVER s OPTIONS (z '1', a '2')");
+  const State first = read_state(connection);
+  const std::string written = write_schema(first);
+  CAPTURE(written);
+  const Realised realised = realise_text(written);
+  std::string differences;
+  for (const DumpDifference& one : compare_dumps(dump_of(live.conninfo()), dump_of(realised.database)))
+    differences += one.type + " " + one.name + "\n" + one.text;
+  CHECK(differences == "");
+  CHECK(write_schema(realised.state) == written);
+  connection.exec("ALTER FUNCTION f() RESET ALL; ALTER FUNCTION f() SET search_path = public; ALTER FUNCTION f() SET "
+                  "enable_sort = off; ALTER FUNCTION f() SET work_mem = '1MB'");
+  const State other = read_state(connection);
+  CHECK(write_schema(other) != written);
+  CHECK(join(describe_changes(diff_states(other, first)), "\n") == "");
+  CHECK(other.hash() == first.hash());
+  server().drop_database(realised.database);
 }
 
 TEST_CASE("kinds: a secret is never read, and its name is no difference") {

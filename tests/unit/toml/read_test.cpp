@@ -119,13 +119,18 @@ TEST_CASE("toml: the primary key of a table in its three forms") {
   CHECK(value(get(along, "primary_key", {"public", "t", "t_pkey"}), "deferrable") == Value("initially deferred"));
 }
 
-TEST_CASE("toml: settings are sorted, dotted keys stay together") {
+TEST_CASE("toml: settings keep the order of the file where PostgreSQL keeps one, which is no difference") {
   const State state =
       read("[tables.t]\nwith = { fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = "
-           "true, \"toast.x\" = 0.5 }\n");
-  const Settings expected{
-      {"autovacuum_enabled=false", "fillfactor=70", "toast.autovacuum_enabled=true", "toast.x=0.5"}};
-  CHECK(value(get(state, "table", {"public", "t"}), "with") == Value(expected));
+           "true, \"toast.x\" = 0.5 }\n[text_search_configurations.c]\nparser = \"default\"\n"
+           "mappings = { word = \"simple\", asciiword = \"simple\" }\n");
+  const Value with = value(get(state, "table", {"public", "t"}), "with");
+  CHECK(to_text(with) == "fillfactor=70, autovacuum_enabled=false, toast.autovacuum_enabled=true, toast.x=0.5");
+  CHECK(with ==
+        Value(Settings{{"autovacuum_enabled=false", "fillfactor=70", "toast.autovacuum_enabled=true", "toast.x=0.5"}}));
+  CHECK(with != Value(Settings{{"fillfactor=70"}}));
+  CHECK(to_text(value(get(state, "text_search_configuration", {"public", "c"}), "mappings")) ==
+        "asciiword=simple, word=simple");
 }
 
 TEST_CASE("toml: hints and places are kept beside the object") {

@@ -35,7 +35,7 @@
 --                alter_foreign_data_wrapper rehandled, alter_foreign_data_wrapper revalidated
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
---   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:ANY_PASSWORD', SET "user" 'app2');
+--   ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET "user" 'app2', SET password 'env:ANY_PASSWORD');
 --   ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (ADD "user" 'x');
 --   ALTER SERVER other VERSION '16' OPTIONS (SET host 'db3', DROP port);
 --   ALTER FOREIGN DATA WRAPPER revalidated VALIDATOR public.validate;
@@ -60,7 +60,7 @@ ALTER SERVER other VERSION '15' OPTIONS (SET host 'db2', ADD port '5432');
 ALTER USER MAPPING FOR lockstep_user SERVER other OPTIONS (DROP "user");
 
 -- lockstep apply takes env:NAME from its environment; by hand, put the secret in its place.
-ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET password 'env:OTHER_PASSWORD', SET "user" 'app');
+ALTER USER MAPPING FOR PUBLIC SERVER other OPTIONS (SET "user" 'app', SET password 'env:OTHER_PASSWORD');
 
 COMMIT;
 

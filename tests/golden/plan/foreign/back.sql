@@ -21,7 +21,7 @@
 -- to go back   run these, in this order:
 --   CREATE FOREIGN DATA WRAPPER dummy VALIDATOR postgresql_fdw_validator;
 --   CREATE SERVER other TYPE 'postgresql' VERSION '15' FOREIGN DATA WRAPPER dummy OPTIONS (dbname 'shop', host 'db2', port '5432');
---   CREATE USER MAPPING FOR PUBLIC SERVER other OPTIONS (password 'env:OTHER_PASSWORD', "user" 'app');
+--   CREATE USER MAPPING FOR PUBLIC SERVER other OPTIONS ("user" 'app', password 'env:OTHER_PASSWORD');
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';

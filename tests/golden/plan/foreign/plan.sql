@@ -52,7 +52,7 @@ COMMENT ON SERVER other IS 'The other one';
 CREATE SERVER third FOREIGN DATA WRAPPER handled;
 
 -- lockstep apply takes env:NAME from its environment; by hand, put the secret in its place.
-CREATE USER MAPPING FOR PUBLIC SERVER other OPTIONS (password 'env:OTHER_PASSWORD', "user" 'app');
+CREATE USER MAPPING FOR PUBLIC SERVER other OPTIONS ("user" 'app', password 'env:OTHER_PASSWORD');
 
 CREATE FOREIGN TABLE public.orders (
     id bigint OPTIONS (column_name 'ID') NOT NULL,

@@ -1,4 +1,4 @@
-~ function public.answer(integer): volatility immutable -> (none); strict true -> false; security_definer true -> false; leakproof true -> false; parallel restricted -> (none); cost 0.5 -> (none); set TimeZone=UTC, search_path="" -> (none); comment The answer -> (none)
+~ function public.answer(integer): volatility immutable -> (none); strict true -> false; security_definer true -> false; leakproof true -> false; parallel restricted -> (none); cost 0.5 -> (none); set search_path="", TimeZone=UTC -> (none); comment The answer -> (none)
 ~ function public.many(integer): rows 3 -> (none)
 ~ procedure public.nothing(): security_definer true -> false; set search_path=public -> (none); comment Does nothing -> (none)
 
@@ -22,7 +22,7 @@ BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
-ALTER FUNCTION public.answer(integer) VOLATILE CALLED ON NULL INPUT SECURITY INVOKER NOT LEAKPROOF PARALLEL UNSAFE COST 100 RESET TimeZone RESET search_path;
+ALTER FUNCTION public.answer(integer) VOLATILE CALLED ON NULL INPUT SECURITY INVOKER NOT LEAKPROOF PARALLEL UNSAFE COST 100 RESET search_path RESET TimeZone;
 
 ALTER FUNCTION public.many(integer) ROWS 1000;
 

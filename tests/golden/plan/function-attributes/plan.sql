@@ -1,4 +1,4 @@
-~ function public.answer(integer): volatility (none) -> immutable; strict false -> true; security_definer false -> true; leakproof false -> true; parallel (none) -> restricted; cost (none) -> 0.5; set (none) -> TimeZone=UTC, search_path=""; comment (none) -> The answer
+~ function public.answer(integer): volatility (none) -> immutable; strict false -> true; security_definer false -> true; leakproof false -> true; parallel (none) -> restricted; cost (none) -> 0.5; set (none) -> search_path="", TimeZone=UTC; comment (none) -> The answer
 ~ function public.many(integer): rows (none) -> 3
 ~ procedure public.nothing(): security_definer false -> true; set (none) -> search_path=public; comment (none) -> Does nothing
 
@@ -16,7 +16,7 @@
 -- to go back   run these, in this order:
 --   ALTER PROCEDURE public.nothing() SECURITY INVOKER RESET search_path;
 --   ALTER FUNCTION public.many(integer) ROWS 1000;
---   ALTER FUNCTION public.answer(integer) VOLATILE CALLED ON NULL INPUT SECURITY INVOKER NOT LEAKPROOF PARALLEL UNSAFE COST 100 RESET TimeZone RESET search_path;
+--   ALTER FUNCTION public.answer(integer) VOLATILE CALLED ON NULL INPUT SECURITY INVOKER NOT LEAKPROOF PARALLEL UNSAFE COST 100 RESET search_path RESET TimeZone;
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';

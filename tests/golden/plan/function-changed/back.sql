@@ -1,4 +1,4 @@
-~ function public.answer(integer): volatility stable -> immutable; parallel restricted -> safe; cost 30 -> 20; set TimeZone=UTC, search_path=public, pg_temp -> TimeZone=UTC, search_path=public; comment The question -> The answer
+~ function public.answer(integer): volatility stable -> immutable; parallel restricted -> safe; cost 30 -> 20; set search_path=public, pg_temp, TimeZone=UTC -> search_path=public, TimeZone=UTC; comment The question -> The answer
 ~ function public.many(integer): rows 20 -> 10; support generate_series_int4_support -> generate_series_int8_support
 ! function public.size(integer): returns bigint -> integer; body SELECT $1::bigint -> SELECT $1
 ~ procedure public.nothing(integer): arguments really integer DEFAULT 1 -> really integer DEFAULT 0; set search_path=pg_catalog -> search_path=public; body BEGIN RETURN; END -> BEGIN NULL; END; comment Returns -> Does nothing

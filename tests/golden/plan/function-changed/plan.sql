@@ -1,4 +1,4 @@
-~ function public.answer(integer): volatility immutable -> stable; parallel safe -> restricted; cost 20 -> 30; set TimeZone=UTC, search_path=public -> TimeZone=UTC, search_path=public, pg_temp; comment The answer -> The question
+~ function public.answer(integer): volatility immutable -> stable; parallel safe -> restricted; cost 20 -> 30; set search_path=public, TimeZone=UTC -> search_path=public, pg_temp, TimeZone=UTC; comment The answer -> The question
 ~ function public.many(integer): rows 10 -> 20; support generate_series_int8_support -> generate_series_int4_support
 ! function public.size(integer): returns integer -> bigint; body SELECT $1 -> SELECT $1::bigint
 ~ procedure public.nothing(integer): arguments really integer DEFAULT 0 -> really integer DEFAULT 1; set search_path=public -> search_path=pg_catalog; body BEGIN NULL; END -> BEGIN RETURN; END; comment Does nothing -> Returns

@@ -1,5 +1,5 @@
 ~ index public.orders.orders_id_idx: comment by number -> (none)
-~ index public.orders.orders_note_idx: with deduplicate_items=false, fillfactor=70 -> fillfactor=80; comment for the search page -> for search
+~ index public.orders.orders_note_idx: with fillfactor=70, deduplicate_items=false -> fillfactor=80; comment for the search page -> for search
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -16,8 +16,8 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   COMMENT ON INDEX public.orders_note_idx IS 'for the search page';
---   ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
---   ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
+--   ALTER INDEX public.orders_note_idx SET (fillfactor = 70, deduplicate_items = false);
+--   ALTER INDEX public.orders_note_idx SET (fillfactor = 70, deduplicate_items = false);
 --   COMMENT ON INDEX public.orders_id_idx IS 'by number';
 --   COMMIT;
 

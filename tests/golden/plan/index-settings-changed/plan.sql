@@ -1,5 +1,5 @@
 ~ index public.orders.orders_id_idx: comment (none) -> by number
-~ index public.orders.orders_note_idx: with fillfactor=80 -> deduplicate_items=false, fillfactor=70; comment for search -> for the search page
+~ index public.orders.orders_note_idx: with fillfactor=80 -> fillfactor=70, deduplicate_items=false; comment for search -> for the search page
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -25,7 +25,7 @@ SET statement_timeout = '15s';
 
 BEGIN;
 COMMENT ON INDEX public.orders_id_idx IS 'by number';
-ALTER INDEX public.orders_note_idx SET (deduplicate_items = false, fillfactor = 70);
+ALTER INDEX public.orders_note_idx SET (fillfactor = 70, deduplicate_items = false);
 COMMENT ON INDEX public.orders_note_idx IS 'for the search page';
 COMMIT;
 

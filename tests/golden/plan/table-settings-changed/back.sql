@@ -1,4 +1,4 @@
-~ table public.orders: with autovacuum_vacuum_scale_factor=0.01, fillfactor=70 -> autovacuum_enabled=false, fillfactor=80; comment what was bought, and by whom -> what was bought
+~ table public.orders: with fillfactor=70, autovacuum_vacuum_scale_factor=0.01 -> fillfactor=80, autovacuum_enabled=false; comment what was bought, and by whom -> what was bought
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -15,7 +15,7 @@
 -- to go back   run these, in this order:
 --   BEGIN;
 --   COMMENT ON TABLE public.orders IS 'what was bought, and by whom';
---   ALTER TABLE public.orders SET (autovacuum_vacuum_scale_factor = 0.01, fillfactor = 70), RESET (autovacuum_enabled);
+--   ALTER TABLE public.orders SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01), RESET (autovacuum_enabled);
 --   COMMIT;
 
 SET lock_timeout = '3s';
@@ -23,7 +23,7 @@ SET statement_timeout = '15s';
 
 -- locks: public.orders SHARE UPDATE EXCLUSIVE; catalog only
 BEGIN;
-ALTER TABLE public.orders SET (autovacuum_enabled = false, fillfactor = 80), RESET (autovacuum_vacuum_scale_factor);
+ALTER TABLE public.orders SET (fillfactor = 80, autovacuum_enabled = false), RESET (autovacuum_vacuum_scale_factor);
 COMMENT ON TABLE public.orders IS 'what was bought';
 COMMIT;
 

@@ -24,7 +24,7 @@ CREATE UNLOGGED TABLE public.tags (
   CONSTRAINT tags_pkey PRIMARY KEY (id),
   CONSTRAINT tags_name_key UNIQUE (name),
   CONSTRAINT tags_name_check CHECK (name <> ''::text)
-) WITH (autovacuum_enabled = false, fillfactor = 70);
+) WITH (fillfactor = 70, autovacuum_enabled = false);
 
 COMMENT ON TABLE public.tags IS 'labels';
 
