@@ -201,6 +201,17 @@ std::string_view rebinds(const Object& object, const Kind& replaced) {
   return body<Column>(object).generated.empty() ? "default" : "generated";
 }
 
+void examine(const Object& object, const State&, Diagnostics& diagnostics) {
+  const auto& column = body<Column>(object);
+  if (column.not_null || column.not_null_name.empty()) return;
+  Diagnostic mistake;
+  mistake.code = "name-without-not-null";
+  mistake.position = object.places.find("not_null_name").value_or(object.places.whole());
+  mistake.message = to_text(object.id) + " has a name for its NOT NULL, but does not say not_null";
+  mistake.hint = "add not_null = true, or take not_null_name away";
+  diagnostics.add(std::move(mistake));
+}
+
 } // namespace
 
 extern const Kind column{.name = "column",
@@ -224,6 +235,7 @@ extern const Kind column{.name = "column",
                          .drop = drop,
                          .rename = rename,
                          .inherited = partition::inherited_column,
+                         .examine = examine,
                          .rebinds = rebinds};
 
 } // namespace kinds

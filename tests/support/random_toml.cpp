@@ -111,6 +111,8 @@ void Dice::add_objects(State& state, const Kind& kind, const Path& parent, std::
     const auto body = kind.make();
     for (const Field& field : kind.fields)
       if (!field.options.hidden && (field.options.required || rarely())) field.set(body.get(), roll_value(field));
+    if (const Field* name = find_field(kind, "not_null_name"); name != nullptr && name->get(body.get()).index() != 0)
+      find_field(kind, "not_null")->set(body.get(), true); // without it the name is a mistake
     if (const Field* place = position_field(kind)) place->set(body.get(), position + 1);
     for (const std::string_view hint : kind.hints)
       if (rarely() && rarely()) object.hints[std::string(hint)] = roll_text();
