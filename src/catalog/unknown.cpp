@@ -41,6 +41,8 @@ SELECT 'privileges on sequence ' || quote_ident(n.nspname) || '.' || quote_ident
 UNION ALL
 SELECT 'privileges on large object ' || oid FROM pg_largeobject_metadata WHERE lomacl IS NOT NULL
 UNION ALL
+SELECT 'security label of ' || provider || ' on large object ' || objoid FROM pg_seclabel WHERE classoid = 'pg_largeobject'::regclass
+UNION ALL
 SELECT 'setting ' || split_part(s, '=', 1) || ' of the database'
   FROM pg_database d JOIN pg_db_role_setting r ON r.setdatabase = d.oid AND r.setrole = 0 CROSS JOIN unnest(r.setconfig) s
  WHERE d.datname = current_database()

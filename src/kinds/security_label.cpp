@@ -26,7 +26,7 @@ struct Parts {
 };
 
 Parts parts_of(const Id& id) {
-  static const char* const two_words[] = {"materialized view ", "foreign table "};
+  static const char* const two_words[] = {"materialized view ", "foreign table ", "event trigger "};
   const std::string& text = id.name();
   const std::size_t on = std::min(text.find(" on "), text.size());
   const std::string object = text.substr(std::min(on + 4, text.size()));
@@ -52,6 +52,7 @@ std::vector<Id> labelled(const Parts& parts) {
       {"schema", {"schema"}},
       {"language", {"language"}},
       {"publication", {"publication"}},
+      {"event trigger", {"event_trigger"}},
   };
   const std::size_t open = std::min(parts.name.find('('), parts.name.size());
   std::vector<std::string> path = parse_name(parts.name.substr(0, open));
@@ -106,7 +107,7 @@ SELECT l.provider || ' on ' ||
        (hashtext(concat_ws(' ', l.provider, l.classoid, l.objoid, l.objsubid))::bigint & 2147483647)::oid AS objid,
        0 AS objsubid, l.label
   FROM pg_seclabel l CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
- WHERE i.identity IS NOT NULL AND i.schema IS DISTINCT FROM 'lockstep'
+ WHERE i.identity IS NOT NULL AND l.classoid <> 'pg_largeobject'::regclass AND i.schema IS DISTINCT FROM 'lockstep'
    AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = l.classoid AND e.objid = l.objoid AND e.deptype = 'e'))";
 
 } // namespace

@@ -39,7 +39,7 @@ bool may_be_of_roles(const std::string& statement) {
 }
 
 // Where an object stands in the catalogs, by the words with which SECURITY LABEL names it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> places{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> places{{
     {"MATERIALIZED VIEW", "'pg_class'::regclass, %::regclass, 0"},
     {"FOREIGN TABLE", "'pg_class'::regclass, %::regclass, 0"},
     {"TABLE", "'pg_class'::regclass, %::regclass, 0"},
@@ -52,6 +52,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> places{{
     {"DOMAIN", "'pg_type'::regclass, %::regtype, 0"},
     {"SCHEMA", "'pg_namespace'::regclass, %::regnamespace, 0"},
     {"LANGUAGE", "'pg_language'::regclass, (SELECT oid FROM pg_language WHERE quote_ident(lanname) = %), 0"},
+    {"PUBLICATION", "'pg_publication'::regclass, (SELECT oid FROM pg_publication WHERE quote_ident(pubname) = %), 0"},
+    {"EVENT TRIGGER",
+     "'pg_event_trigger'::regclass, (SELECT oid FROM pg_event_trigger WHERE quote_ident(evtname) = %), 0"},
 }};
 
 std::string place_of(const std::string& words, const std::string& name) {
@@ -73,7 +76,8 @@ std::string label_sql(const std::string& statement) {
   if (tokens.size() < 8 || tokens[1].text != "LABEL" || tokens[2].text != "FOR" || tokens[4].text != "ON") return {};
   const Token& is = tokens[tokens.size() - 2];
   std::size_t name = 6;
-  if (tokens[5].text == "MATERIALIZED" || tokens[5].text == "FOREIGN") name = 7;
+  for (const std::string_view first : {"MATERIALIZED", "FOREIGN", "EVENT"})
+    if (tokens[5].text == first) name = 7;
   const std::string words = tokens[5].text + (name == 7 ? " " + tokens[6].text : "");
   const std::string provider = unquoted(tokens[3]);
   const std::string place =

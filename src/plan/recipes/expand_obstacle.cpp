@@ -28,7 +28,7 @@ std::string in_the_way(const State& state, const Id& id, const Id& on) {
     return to_text(id) + " names it beside the columns that have it. Drop it in a change before this one, and declare "
                          "it again when the contract has run.";
   }
-  return to_text(id) + " calls " + to_text(on) +
+  return to_text(id) + (kind.name == "security_label" ? " stands on " : " calls ") + to_text(on) +
          ", which is over the old type until the contract and over the new one "
          "from then on. Drop it in a change before this one, and declare it again when the contract has "
          "run.";
