@@ -80,18 +80,22 @@ void create(const Object& object, const State& state, Steps& steps) {
     push_comment(steps, child->id, check_target(child->id), body<DomainCheck>(*child).comment);
 }
 
-void refuse_retype(const Id& id, Steps& steps) {
+void refuse_retype(const Id& id, const Changed& changed, Steps& steps) {
   Step step = make_step(domain::retype, id, {});
-  step.refusal = "the type or the collation of " + to_text(id) +
-                 " changes, which PostgreSQL can not do. Declare a second domain, move the columns to it, and drop the "
-                 "first one.";
+  const std::string other = derived_name(id.name(), "new");
+  step.refusal = "the " + std::string(changed.has("type") ? "type" : "collation") + " of " + to_text(id) +
+                 " changes, which PostgreSQL can not do. Call the domain " + other +
+                 " in the schema, also where columns and functions name it: the plan then makes it, moves the columns "
+                 "to it, and drops " +
+                 id.name() + ". Once that is applied, a second change gives it the old name back: renamed_from = \"" +
+                 other + "\".";
   steps.push_back(step);
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Domain>(from);
   const auto& after = body<Domain>(to);
-  if (changed.has("type") || changed.has("collation")) refuse_retype(to.id, steps);
+  if (changed.has("type") || changed.has("collation")) refuse_retype(to.id, changed, steps);
   const auto default_action = [](const Domain& domain) {
     return domain.default_value.empty() ? std::string("DROP DEFAULT") : "SET DEFAULT " + domain.default_value;
   };

@@ -1,2 +1,2 @@
-refused: the type or the collation of domain public.a changes, which PostgreSQL can not do. Declare a second domain, move the columns to it, and drop the first one.
-refused: the type or the collation of domain public.c changes, which PostgreSQL can not do. Declare a second domain, move the columns to it, and drop the first one.
+refused: the type of domain public.a changes, which PostgreSQL can not do. Call the domain a_new in the schema, also where columns and functions name it: the plan then makes it, moves the columns to it, and drops a. Once that is applied, a second change gives it the old name back: renamed_from = "a_new".
+refused: the collation of domain public.c changes, which PostgreSQL can not do. Call the domain c_new in the schema, also where columns and functions name it: the plan then makes it, moves the columns to it, and drops c. Once that is applied, a second change gives it the old name back: renamed_from = "c_new".
