@@ -5,6 +5,7 @@
 #include "kinds/kinds.hpp"
 #include "kinds/rows.hpp"
 #include "plan/recipes/expand_types.hpp"
+#include "plan/recipes/remake.hpp"
 
 #include <algorithm>
 #include <map>
@@ -90,6 +91,27 @@ State renamed_state(const State& from, const State& to, const std::vector<Expans
   return renamed;
 }
 
+/// Materialized views over tables that are made anew read those by the names that they have until the contract.
+void fill_over_remade(const State& from, const State& to, const std::string& ground_of_to, ReadOptions reading,
+                      Expanded& expanded) {
+  std::vector<Id> tables;
+  std::vector<Twin> renaming;
+  for (const Remade& one : expanded.remade) {
+    tables.push_back(one.table);
+    renaming.push_back({one.table, one.beside});
+  }
+  const std::vector<Twin> views = expand::view_twins_over(from, to, tables);
+  if (views.empty()) return;
+  renaming.insert(renaming.begin(), views.begin(), views.end());
+  const State filled = filled_later(renamed_state(from, to, {}, renaming, ground_of_to, std::move(reading)), views);
+  for (const Twin& view : views) {
+    expanded.filled.put(*filled.find(view.beside));
+    for (const Id& need : filled.needs(view.beside)) expanded.filled.need(view.beside, need);
+  }
+  expanded.filled.server_major = filled.server_major;
+  expanded.view_twins.insert(expanded.view_twins.end(), views.begin(), views.end());
+}
+
 } // namespace
 
 Expanded find_middle(const State& from, const State& to, const std::vector<Change>& changes, const Verdicts& verdicts,
@@ -98,19 +120,23 @@ Expanded find_middle(const State& from, const State& to, const std::vector<Chang
   std::vector<Remade> remade = find_remade(from, to, changes);
   if (expansions.empty()) {
     Expanded expanded;
-    if (!remade.empty()) expanded.both = to;
+    if (remade.empty()) return expanded;
+    expanded.both = to;
     stand_remade_beside(from, std::move(remade), expanded);
+    fill_over_remade(from, to, ground_of_to(), std::move(reading), expanded);
     return expanded;
   }
   std::vector<Twin> twins = find_twins(from, to, expansions);
   std::vector<Twin> view_twins = find_view_twins(from, to, expansions);
   std::vector<Twin> renaming = twins;
   renaming.insert(renaming.end(), view_twins.begin(), view_twins.end());
-  const State renamed = renamed_state(from, to, expansions, renaming, ground_of_to(), std::move(reading));
+  const State renamed = renamed_state(from, to, expansions, renaming, ground_of_to(), reading);
   Expanded expanded = stand_beside(from, renamed, std::move(expansions), std::move(twins), std::move(view_twins));
   grant_on_both_sides(from, expanded);
   keep_rows(from, to, expanded.both);
+  if (remade.empty()) return expanded;
   stand_remade_beside(from, std::move(remade), expanded);
+  fill_over_remade(from, to, ground_of_to(), std::move(reading), expanded);
   return expanded;
 }
 

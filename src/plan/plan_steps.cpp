@@ -111,7 +111,7 @@ private:
     }
     for (const Remade& remade : middle_->remade) {
       if (!remade.open) push_remade(expand::open_remade(remade, from_, to_));
-      push_remade(expand::close_remade(remade, from_, to_, *last_));
+      for (Steps& steps : expand::close_remade(remade, from_, *middle_, *last_)) push_remade(std::move(steps));
     }
   }
 

@@ -31,7 +31,10 @@ Story ranges(bool numbered = true) {
            " }\n"
            "day = { type = \"date\", not_null = true, default = \"date '2025-03-01'\" }\nv = \"integer\"\n"
            "seen = \"bigserial\"\ntwice = { type = \"integer\", generated = \"v * 2\" }\n[tables.orders.indexes]\n"
-           "orders_by_v = [\"v\"]\n[views.small]\nquery = \"SELECT id, v FROM orders WHERE v < 5\"\n";
+           "orders_by_v = [\"v\"]\n[views.small]\nquery = \"SELECT id, v FROM orders WHERE v < 5\"\n"
+           "[materialized_views.sums]\nquery = \"SELECT v, count(*) AS rows FROM small GROUP BY v\"\n"
+           "[materialized_views.sums.indexes]\nsums_key = { columns = [\"v\"], unique = true }\n"
+           "[materialized_views.idle]\nquery = \"SELECT max(v) AS v FROM orders\"\nwith_no_data = true\n";
   };
   Story story;
   story.from = schema("\"id\"", "");
@@ -186,6 +189,25 @@ TEST_CASE("expand: TRUNCATE empties both tables") {
   CHECK(query(connection, "SELECT id FROM orders") == std::vector<std::vector<std::string>>{{"7"}});
 }
 
+TEST_CASE("expand: materialized views are filled over the new table before the partitioning takes its lock") {
+  const Story story = ranges();
+  for (const int major : {14, 18}) {
+    CAPTURE(major);
+    const Realised from = realise_text(story.from, major);
+    const ProvenPlan proven = prove_between(from, realise_text(story.to, major), major);
+    Connection connection(from.database);
+    connection.exec(story.rows + "; REFRESH MATERIALIZED VIEW sums");
+    run_through(connection, proven, "", "validate");
+    connection.exec("UPDATE orders SET v = 4 WHERE v = 3");
+    run_through(connection, proven, "validate", "");
+    CHECK(query(connection, "SELECT v, rows FROM sums ORDER BY v") ==
+          std::vector<std::vector<std::string>>{{"0", "2000"}, {"1", "2000"}, {"2", "2000"}, {"4", "4000"}});
+    CHECK(query(connection, "SELECT relispopulated FROM pg_class WHERE relname = 'idle'").front().front() == "f");
+    connection.exec("DELETE FROM orders WHERE v = 4; REFRESH MATERIALIZED VIEW CONCURRENTLY sums");
+    CHECK(query(connection, "SELECT count(*) FROM sums").front().front() == "3");
+  }
+}
+
 TEST_CASE("expand: a table that can not be partitioned while it is used says why") {
   const auto orders = [](const std::string& table, const std::string& columns, const std::string& more) {
     return "[tables.orders]\n" + table + "[tables.orders.columns]\nid = { type = \"bigint\", not_null = true }\n" +
@@ -204,7 +226,10 @@ TEST_CASE("expand: a table that can not be partitioned while it is used says why
   says(refusal("", "", "", part), "has no primary key");
   says(refusal(key, "", "", ""), "has no partition yet");
   says(refusal(key, "", "[publications.feed]\ntables = [\"public.orders\"]\n", part), "publication feed sends it");
-  says(refusal(key, "", "[materialized_views.m]\nquery = \"SELECT id FROM orders\"\n", part),
+  says(refusal(key, "",
+               "[materialized_views.m]\nquery = \"SELECT id FROM orders\"\n"
+               "[functions.\"all_m()\"]\nreturns = \"SETOF m\"\nlanguage = \"sql\"\nbody = \"SELECT id FROM m\"\n",
+               part),
        "would be filled anew while nobody may use the table");
   says(refusal(key + "force_row_security = true\n", "", "", part), "hides rows from its owner");
   says(refusal(key, "up = { type = \"bigint\", references = \"orders(id)\" }\n", "", part),

@@ -1,11 +1,12 @@
-// Materialized views over a column that gets another type: filled over the new column beside the old ones, before the
-// contract locks anything, so that nothing is filled while a table is locked.
+// Materialized views over a column that gets another type, or a table that is partitioned: filled over the new one
+// beside the old ones, before the contract locks anything, so that nothing is filled while a table is locked.
 #include "kinds/kinds.hpp"
 #include "kinds/list.hpp"
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/recipe.hpp"
+#include "plan/recipes/remake.hpp"
 #include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
@@ -30,10 +31,8 @@ void add_views_over(const State& state, const Id& on, std::set<Id>& found) {
 
 class Finder {
 public:
-  Finder(const State& from, const State& to, const std::vector<Expansion>& expansions) : from_(from), to_(to) {
-    for (const Expansion& expansion : expansions)
-      if (expansion.retypes())
-        for (const OldSide& old : expansion.olds) add_views_over(from, old.column, over_);
+  Finder(const State& from, const State& to, const std::vector<Id>& going) : from_(from), to_(to) {
+    for (const Id& id : going) add_views_over(from, id, over_);
   }
 
   std::vector<Twin> run() {
@@ -113,7 +112,19 @@ private:
 } // namespace
 
 std::vector<Twin> find_view_twins(const State& from, const State& to, const std::vector<Expansion>& expansions) {
-  return Finder(from, to, expansions).run();
+  std::vector<Id> going;
+  for (const Expansion& expansion : expansions)
+    if (expansion.retypes())
+      for (const OldSide& old : expansion.olds) going.push_back(old.column);
+  return Finder(from, to, going).run();
+}
+
+std::vector<Twin> expand::view_twins_over(const State& from, const State& to, const std::vector<Id>& tables) {
+  std::vector<Id> going;
+  for (const Id& table : tables)
+    for (const auto& [id, object] : from.objects())
+      if (is_of_table(id, table)) going.push_back(id);
+  return Finder(from, to, going).run();
 }
 
 std::set<Id> expand::held_by_twins(const State& from, const std::vector<Twin>& twins) {

@@ -20,6 +20,9 @@ namespace lockstep::expand {
 [[nodiscard]] bool is_of_table(const Id& id, const Id& table);
 /// What stands on the old table and is no part of it: views, foreign keys of other tables, sequences that it owns.
 [[nodiscard]] std::set<Id> standing_on(const State& state, const Id& table);
+/// Materialized views over the old tables that can be filled over the new ones before those change places, views that
+/// they read, and their indexes.
+[[nodiscard]] std::vector<Twin> view_twins_over(const State& from, const State& to, const std::vector<Id>& tables);
 /// Columns that are written: all but generated ones, in their order.
 [[nodiscard]] std::vector<std::string> written_columns(const State& state, const Id& table);
 /// Columns of its primary key.
@@ -37,8 +40,10 @@ struct Mirror {
 [[nodiscard]] Steps open_remade(const Remade& remade, const State& from, const State& both);
 /// A query of rows that only one of the tables has, or that differ.
 [[nodiscard]] std::string remade_check(const Remade& remade, const State& both);
-/// What lets the tables change places, in one transaction, and what follows it.
-[[nodiscard]] Steps close_remade(const Remade& remade, const State& from, const State& both, const State& to);
+/// What fills materialized views over the new table (may be nothing), then what lets the tables change places, in one
+/// transaction, and what follows it.
+[[nodiscard]] std::vector<Steps> close_remade(const Remade& remade, const State& from, const Expanded& middle,
+                                              const State& to);
 [[nodiscard]] std::string meanwhile(const Remade& remade);
 
 } // namespace lockstep::expand

@@ -7,6 +7,7 @@
 #include "kinds/privileges.hpp"
 #include "kinds/table.hpp"
 #include "plan/recipes/remake.hpp"
+#include "plan/recipes/views_beside.hpp"
 
 #include <algorithm>
 
@@ -16,8 +17,12 @@ namespace {
 
 class Closing {
 public:
-  Closing(const Remade& remade, const State& from, const State& both, const State& to)
-      : remade_(remade), from_(from), both_(both), to_(to), standing_(standing_on(from, remade.table)) {}
+  Closing(const Remade& remade, const State& from, const Expanded& middle, const State& to)
+      : remade_(remade), from_(from), both_(middle.both), to_(to), standing_(standing_on(from, remade.table)) {
+    way_.beside = middle.view_twins;
+  }
+
+  [[nodiscard]] const std::set<Id>& cleared() const { return way_.cleared; }
 
   Steps run() {
     drop_mirror_away();
@@ -182,13 +187,22 @@ private:
 
 } // namespace
 
-Steps close_remade(const Remade& remade, const State& from, const State& both, const State& to) {
-  Steps steps = Closing(remade, from, both, to).run();
+std::vector<Steps> close_remade(const Remade& remade, const State& from, const Expanded& middle, const State& to) {
+  Closing closing(remade, from, middle, to);
+  Steps steps = closing.run();
   // The proof can not hold the rows against each other where it has put other ones into each table.
   if (remade.open) steps.front().subject = remade.beside;
   steps.front().needs.push_back(remade.beside);
   steps.front().breaks.push_back(remade.table);
-  return steps;
+  std::vector<Steps> all;
+  if (Steps fill = recipes::fill_beside(middle, closing.cleared()); !fill.empty()) {
+    fill.front().note = "Filled over " + table_sql(remade.beside) + " before that takes the place of " +
+                        table_sql(remade.table) + "; a REFRESH of the old ones meanwhile is lost.";
+    for (const Id& id : recipes::filled_beside(middle, closing.cleared())) steps.front().needs.push_back(id);
+    all.push_back(std::move(fill));
+  }
+  all.push_back(std::move(steps));
+  return all;
 }
 
 } // namespace lockstep::expand

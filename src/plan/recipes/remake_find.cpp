@@ -126,10 +126,16 @@ std::string kin_obstacle(const Id& table, const State& from, const State& to) {
     return to_text(table) + " says force_row_security, which hides rows from its owner, who copies them.";
   for (const Object* rule : from.children(table, "rule"))
     return to_text(rule->id) + " writes in the place of others, or beside them.";
+  const std::vector<Twin> views = expand::view_twins_over(from, to, {table});
   for (const Id& id : expand::standing_on(from, table)) {
-    constexpr std::array<std::string_view, 2> can_move{"foreign_key", "sequence"};
-    if (id.kind == "materialized_view")
-      return to_text(id) + " would be filled anew while nobody may use the table. Drop it before, make it again after.";
+    constexpr std::array<std::string_view, 3> can_move{"foreign_key", "sequence", "materialized_view_index"};
+    const auto is_it = [&](const Twin& twin) { return twin.declared == id; };
+    if (id.kind == "materialized_view" && std::none_of(views.begin(), views.end(), is_it))
+      return to_text(id) +
+             " can not be filled over the new table beside its old self, because what reads it is new in this change, "
+             "or "
+             "no view, and would be filled anew while nobody may use the table. Let views alone read it, in a change "
+             "before this one; or take it away there, and declare it again when the contract has run.";
     if (id.kind == "publication")
       return to_text(id) +
              " sends it, and subscribers would miss the rows that it has. Take the table out of it before.";
