@@ -3,6 +3,7 @@
 
 #include "base/references.hpp"
 #include "kinds/narrowing.hpp"
+#include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 
 namespace lockstep::row_checks {
@@ -11,7 +12,10 @@ namespace {
 
 constexpr std::string_view limit = " LIMIT 5";
 
+/// A partition has the key of its table, under the same names.
 std::vector<std::string> key_columns(const State& state, const Id& table) {
+  const Id whole = partition::parent_of(state, table);
+  if (!whole.path.empty() && state.children(table, "primary_key").empty()) return key_columns(state, whole);
   std::vector<std::string> names;
   for (const Object* key : state.children(table, "primary_key"))
     for (const Id& need : state.needs(key->id))

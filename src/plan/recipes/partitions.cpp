@@ -43,19 +43,32 @@ const Object* default_sibling(const State& state, const Object& table) {
   return nullptr;
 }
 
+/// The condition of a partition without that of the table it is a partition of, which the server writes before it:
+/// ATTACH asks the default partition for no more. Empty: no text can say it.
+std::string own_bounds(const Object& table, const State& state) {
+  const auto& all = body<Table>(table);
+  if (!partition::is_provable(all)) return {};
+  const Object* parent = state.find(partition::parent_of(table));
+  std::string above = parent == nullptr ? std::string() : body<Table>(*parent).bounds;
+  if (above.empty()) return all.bounds;
+  if (above.starts_with("((")) above = above.substr(1, above.size() - 2);
+  const std::string first = "(" + above + " AND ";
+  return all.bounds.starts_with(first) ? "(" + all.bounds.substr(first.size()) : std::string();
+}
+
 /// The default partition must hold no row that belongs to the new one: its CHECK, or an empty path where there is no
 /// default partition or no CHECK can say it.
 Id push_default_check(const RecipeContext& context, Steps& out) {
   const Object& table = *context.change.to;
-  const Id parent = partition::parent_of(table);
   const Object* rest = default_beside(context, table);
-  const auto& body_of = body<Table>(table);
-  // The condition of a partition below a partition says more than its own bounds.
-  const bool is_plain = partition::is_provable(body_of) && partition::parent_of(context.to, parent).path.empty();
-  if (rest == nullptr || !is_plain || upper(body_of.values) == "DEFAULT") return {};
+  const std::string bounds = own_bounds(table, context.to);
+  if (rest == nullptr || bounds.empty() || upper(body<Table>(table).values) == "DEFAULT") return {};
   Id check = check_on(rest->id, free_name(context, rest->id, table.id.name(), "not_here"));
-  push_check(context, table.id, check, "NOT " + in_parens(body_of.bounds),
-             "Proves that the default partition holds no row of the new one: ATTACH need not read it.", out);
+  push_check(
+      context, table.id, check, "NOT " + in_parens(bounds),
+      "Proves that the default partition holds no row of the new one: ATTACH need not read it. Rows that it holds "
+      "go to a table of their own, and come back when the new one is there.",
+      out);
   return check;
 }
 

@@ -107,7 +107,8 @@ ALTER TABLE public.orders_1 VALIDATE CONSTRAINT orders_1_bounds;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- Proves that the default partition holds no row of the new one: ATTACH need not read it.
+-- Proves that the default partition holds no row of the new one: ATTACH need not read it. Rows that it holds go to a
+-- table of their own, and come back when the new one is there.
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_rest WHERE NOT (NOT ((id IS NOT NULL) AND (id >= '0'::bigint) AND (id < '1000'::bigint))) LIMIT 5;
 ALTER TABLE public.orders_rest ADD CONSTRAINT orders_1_not_here CHECK (NOT ((id IS NOT NULL) AND (id >= '0'::bigint) AND (id < '1000'::bigint))) NOT VALID;
@@ -135,7 +136,8 @@ ALTER TABLE public.orders_2 VALIDATE CONSTRAINT orders_2_bounds;
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- Proves that the default partition holds no row of the new one: ATTACH need not read it.
+-- Proves that the default partition holds no row of the new one: ATTACH need not read it. Rows that it holds go to a
+-- table of their own, and come back when the new one is there.
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_rest WHERE NOT (NOT ((id IS NOT NULL) AND (id >= '1000'::bigint) AND (id < '2000'::bigint))) LIMIT 5;
 ALTER TABLE public.orders_rest ADD CONSTRAINT orders_2_not_here CHECK (NOT ((id IS NOT NULL) AND (id >= '1000'::bigint) AND (id < '2000'::bigint))) NOT VALID;

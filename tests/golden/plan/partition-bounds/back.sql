@@ -32,7 +32,7 @@ SET statement_timeout = '15s';
 
 -- Proves that every row is within the bounds: ATTACH reads none.
 -- locks: public.orders_2026_01 ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_2026_01 WHERE NOT ((created_at IS NOT NULL) AND (created_at >= '2026-01-01'::date) AND (created_at < '2026-02-01'::date)) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, created_at, id FROM public.orders_2026_01 WHERE NOT ((created_at IS NOT NULL) AND (created_at >= '2026-01-01'::date) AND (created_at < '2026-02-01'::date)) LIMIT 5;
 ALTER TABLE public.orders_2026_01 ADD CONSTRAINT orders_2026_01_bounds CHECK ((created_at IS NOT NULL) AND (created_at >= '2026-01-01'::date) AND (created_at < '2026-02-01'::date)) NOT VALID;
 
 SET lock_timeout = '1min';

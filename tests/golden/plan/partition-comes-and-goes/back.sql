@@ -27,7 +27,8 @@
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
--- Proves that the default partition holds no row of the new one: ATTACH need not read it.
+-- Proves that the default partition holds no row of the new one: ATTACH need not read it. Rows that it holds go to a
+-- table of their own, and come back when the new one is there.
 -- locks: public.events_rest ACCESS EXCLUSIVE; catalog only
 -- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.events_rest WHERE NOT (NOT ((kind IS NOT NULL) AND (kind = 1))) LIMIT 5;
 ALTER TABLE public.events_rest ADD CONSTRAINT events_old_not_here CHECK (NOT ((kind IS NOT NULL) AND (kind = 1))) NOT VALID;

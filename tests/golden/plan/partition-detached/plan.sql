@@ -31,7 +31,7 @@ SET statement_timeout = '15s';
 
 -- DETACH CONCURRENTLY would leave a CHECK of its own behind if this one did not stand there.
 -- locks: public.orders_2025 ACCESS EXCLUSIVE; catalog only
--- no row may come: SELECT count(*) OVER () AS rows, ctid FROM public.orders_2025 WHERE NOT ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date)) LIMIT 5;
+-- no row may come: SELECT count(*) OVER () AS rows, created_at, id FROM public.orders_2025 WHERE NOT ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date)) LIMIT 5;
 ALTER TABLE public.orders_2025 ADD CONSTRAINT orders_2025_bounds CHECK ((created_at IS NOT NULL) AND (created_at >= '2025-01-01'::date) AND (created_at < '2026-01-01'::date)) NOT VALID;
 
 SET lock_timeout = '1min';
