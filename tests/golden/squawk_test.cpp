@@ -126,6 +126,8 @@ constexpr Excuse excuses[] = {
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-tablespace", "require-concurrent-index-creation", 1,
      "on a materialized view that the same plan makes: nobody uses it yet"},
+    {"materialized-view-under-function", "require-concurrent-index-creation", 2,
+     "on a materialized view that the same plan makes: nobody uses it yet"},
     {"materialized-view-without-rows", "require-concurrent-index-creation", 2,
      "on a materialized view that the same plan makes: nobody uses it yet"},
     {"not-enforced", "adding-foreign-key-constraint", 3, "NOT ENFORCED: no row is looked up"},

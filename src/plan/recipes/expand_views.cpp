@@ -63,9 +63,10 @@ private:
     std::set<Id> standing;
     add_standing(to_, id, standing);
     return std::all_of(standing.begin(), standing.end(), [&](const Id& other) {
-      const Kind* parent = to_.find(other)->kind->parent;
-      const bool index = parent == &kinds::materialized_view;
-      return index || (from_.find(other) != nullptr && (is_view(other) || parent == &kinds::view));
+      const Kind& kind = *to_.find(other)->kind;
+      const bool index = kind.parent == &kinds::materialized_view;
+      const bool is_made_again = is_view(other) || kind.parent == &kinds::view || kind.has_signature;
+      return index || (from_.find(other) != nullptr && is_made_again);
     });
   }
 

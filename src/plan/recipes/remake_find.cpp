@@ -132,10 +132,10 @@ std::string kin_obstacle(const Id& table, const State& from, const State& to) {
     const auto is_it = [&](const Twin& twin) { return twin.declared == id; };
     if (id.kind == "materialized_view" && std::none_of(views.begin(), views.end(), is_it))
       return to_text(id) +
-             " can not be filled over the new table beside its old self, because what reads it is new in this change, "
-             "or "
-             "no view, and would be filled anew while nobody may use the table. Let views alone read it, in a change "
-             "before this one; or take it away there, and declare it again when the contract has run.";
+             " can not be filled over the new table beside its old self, because what reads it is new in this change "
+             "or can not be made again around it, and would be filled anew while nobody may use the table. Let what is "
+             "new come when the contract has run; or take the view away in a change before this one, and declare it "
+             "again behind it.";
     if (id.kind == "publication")
       return to_text(id) +
              " sends it, and subscribers would miss the rows that it has. Take the table out of it before.";
