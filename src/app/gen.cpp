@@ -13,6 +13,7 @@
 #include "run/apply.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep {
 
@@ -80,6 +81,11 @@ std::vector<ChainFile> whole_way(const Before& before, const Emitted& emitted, c
   return all;
 }
 
+/// What is held back can not run behind the new files, or leads elsewhere.
+struct Collision : Error {
+  explicit Collision(Error error) : Error(std::move(error)) {}
+};
+
 /// Contracts of earlier plans run after the new files, and not before them as in the proof: so all is replayed in the
 /// order in which it will run.
 void replay_with_contracts(Project& project, const std::vector<ChainFile>& all, const State& to) {
@@ -90,12 +96,13 @@ void replay_with_contracts(Project& project, const std::vector<ChainFile>& all, 
     error.hint = "Contracts are held back in " + project.config().contracts.string() +
                  "/ and may collide with this change: promote them first with `lockstep contract "
                  "--all`, or take one back with `lockstep contract NAME --abort`.";
-    throw;
+    throw Collision(error);
   }
   const std::vector<Change> left = diff_states(reached.state, to);
   if (!left.empty())
-    throw proof_error("the written files do not reach the desired state; these differences would be left:\n  " +
-                      join(describe_changes(left), "\n  "));
+    throw Collision(
+        proof_error("the written files do not reach the desired state; these differences would be left:\n  " +
+                    join(describe_changes(left), "\n  ")));
 }
 
 void prove_files(Project& project, const Before& before, const Planning& planning, const Emitted& emitted,
@@ -134,17 +141,12 @@ void require_intact(const Project& project, const Before& before) {
   if (!broken.empty()) throw usage_error("the chain is not what lockstep.sum says:" + lines_of(broken));
 }
 
-} // namespace
-
-GenResult gen(const GenOptions& options) {
-  Project project(options);
+GenResult gen_behind(Project& project, const Before& before, const GenOptions& options) {
   const Config& config = project.config();
-  const Before before = options.rebase.empty() ? before_gen(project) : before_rebase(project, options.rebase);
-  require_intact(project, before);
   const std::vector<ChainFile> old_way = before.all();
   const std::string key = verdict_key(project, old_way);
   project.lap("read chain");
-  if (const auto warnings = remembered_agreement(key); warnings && !before.rebased) {
+  if (const auto warnings = remembered_agreement(key); warnings && !before.rebased && before.replaced.empty()) {
     GenResult result;
     result.warnings = *warnings;
     result.timings = project.timings;
@@ -176,6 +178,35 @@ GenResult gen(const GenOptions& options) {
     result.warnings.insert(result.warnings.end(), more.begin(), more.end());
   result.timings = project.timings;
   return result;
+}
+
+/// Null where this is no way either.
+std::optional<GenResult> try_behind(Project& project, const Before& before, const GenOptions& options) {
+  try {
+    GenResult result = gen_behind(project, before, options);
+    for (const std::string& name : before.anew)
+      result.warnings.push_back("contract " + name +
+                                " was held back and can not run behind this change: what is left "
+                                "of it is planned anew, with this change");
+    return result;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+} // namespace
+
+GenResult gen(const GenOptions& options) {
+  Project project(options);
+  const Before before = options.rebase.empty() ? before_gen(project) : before_rebase(project, options.rebase);
+  require_intact(project, before);
+  try {
+    return gen_behind(project, before, options);
+  } catch (const Collision&) {
+    for (const Before& fewer : with_contracts_anew(project, before))
+      if (std::optional<GenResult> result = try_behind(project, fewer, options)) return *std::move(result);
+    throw;
+  }
 }
 
 } // namespace lockstep

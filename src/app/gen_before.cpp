@@ -5,6 +5,7 @@
 #include "app/whole_folder.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace lockstep {
 
@@ -76,6 +77,49 @@ Before before_rebase(const Project& project, const std::string& reference) {
   before.folder.choices = choices_of(config, project.dialect());
   (void)add_own_sql(project, project.dialect(), project.path_of(config.migrations), before.folder);
   return before;
+}
+
+namespace {
+
+/// `gen` wrote it, it closes no expansion, and none of its statements is there for rows.
+bool can_be_planned_anew(const Migration& migration) {
+  constexpr std::array<std::string_view, 9> of_schema{
+      "ALTER ", "CREATE ", "DROP ", "COMMENT ", "GRANT ", "REVOKE ", "LOCK ", "ANALYZE ", "DO $$\nBEGIN\n  EXECUTE "};
+  // What takes owner and grants along.
+  constexpr std::string_view remembers = "DO $$\nBEGIN\n  PERFORM set_config('lockstep.";
+  const auto is_of_schema = [&](const std::string& statement) {
+    return statement.starts_with(remembers) ||
+           std::any_of(of_schema.begin(), of_schema.end(), [&](auto word) { return statement.starts_with(word); });
+  };
+  return migration.opened_by.empty() && !migration.about.empty() &&
+         std::all_of(migration.units.begin(), migration.units.end(), [&](const MigrationUnit& unit) {
+           return std::all_of(unit.statements.begin(), unit.statements.end(), is_of_schema);
+         });
+}
+
+} // namespace
+
+std::vector<Before> with_contracts_anew(const Project& project, const Before& before) {
+  if (before.rebased) return {};
+  std::set<std::string> plain;
+  for (const ChainFile& file : before.held) plain.insert(file.migration.name);
+  for (const ChainFile& file : before.held)
+    if (!can_be_planned_anew(file.migration)) plain.erase(file.migration.name);
+  std::vector<std::set<std::string>> parts;
+  for (const std::string& name : plain) parts.push_back({name});
+  if (plain.size() > 1) parts.push_back(plain);
+  std::vector<Before> found;
+  for (const std::set<std::string>& anew : parts) {
+    Before& one = found.emplace_back(before);
+    one.anew = anew;
+    one.replaces_held = true;
+    std::erase_if(one.held, [&](const ChainFile& file) {
+      const bool goes = anew.contains(file.migration.name);
+      if (goes) one.replaced.push_back((project.config().contracts / file.path).generic_string());
+      return goes;
+    });
+  }
+  return found;
 }
 
 void remove_replaced(const Project& project, const Before& before, const GenResult& result) {
