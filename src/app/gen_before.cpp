@@ -2,10 +2,10 @@
 #include "app/gen_before.hpp"
 
 #include "app/git.hpp"
+#include "app/held.hpp"
 #include "app/whole_folder.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace lockstep {
 
@@ -78,26 +78,6 @@ Before before_rebase(const Project& project, const std::string& reference) {
   (void)add_own_sql(project, project.dialect(), project.path_of(config.migrations), before.folder);
   return before;
 }
-
-namespace {
-
-/// `gen` wrote it, it closes no expansion, and none of its statements is there for rows.
-bool can_be_planned_anew(const Migration& migration) {
-  constexpr std::array<std::string_view, 9> of_schema{
-      "ALTER ", "CREATE ", "DROP ", "COMMENT ", "GRANT ", "REVOKE ", "LOCK ", "ANALYZE ", "DO $$\nBEGIN\n  EXECUTE "};
-  // What takes owner and grants along.
-  constexpr std::string_view remembers = "DO $$\nBEGIN\n  PERFORM set_config('lockstep.";
-  const auto is_of_schema = [&](const std::string& statement) {
-    return statement.starts_with(remembers) ||
-           std::any_of(of_schema.begin(), of_schema.end(), [&](auto word) { return statement.starts_with(word); });
-  };
-  return migration.opened_by.empty() && !migration.about.empty() &&
-         std::all_of(migration.units.begin(), migration.units.end(), [&](const MigrationUnit& unit) {
-           return std::all_of(unit.statements.begin(), unit.statements.end(), is_of_schema);
-         });
-}
-
-} // namespace
 
 std::vector<Before> with_contracts_anew(const Project& project, const Before& before) {
   if (before.rebased) return {};

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace lockstep {
 
@@ -31,6 +32,21 @@ void require_known(const std::vector<ChainFile>& held, const ContractOptions& op
   if (options.names.empty() && !options.all)
     throw usage_error("say which contract: a name, a version, or --all",
                       known.empty() ? "Nothing is held back." : "Held back: " + join(known, ", "));
+}
+
+bool can_be_planned_anew(const Migration& migration) {
+  constexpr std::array<std::string_view, 9> of_schema{
+      "ALTER ", "CREATE ", "DROP ", "COMMENT ", "GRANT ", "REVOKE ", "LOCK ", "ANALYZE ", "DO $$\nBEGIN\n  EXECUTE "};
+  // What takes owner and grants along.
+  constexpr std::string_view remembers = "DO $$\nBEGIN\n  PERFORM set_config('lockstep.";
+  const auto is_of_schema = [&](const std::string& statement) {
+    return statement.starts_with(remembers) ||
+           std::any_of(of_schema.begin(), of_schema.end(), [&](auto word) { return statement.starts_with(word); });
+  };
+  return migration.opened_by.empty() && !migration.about.empty() &&
+         std::all_of(migration.units.begin(), migration.units.end(), [&](const MigrationUnit& unit) {
+           return std::all_of(unit.statements.begin(), unit.statements.end(), is_of_schema);
+         });
 }
 
 } // namespace lockstep

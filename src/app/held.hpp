@@ -13,4 +13,8 @@ namespace lockstep {
 /// Throws Error (usage) where a word names none, or where there is no word.
 void require_known(const std::vector<ChainFile>& held, const ContractOptions& options);
 
+/// `gen` wrote it, it closes no expansion, and none of its statements is there for rows: what it does is a difference
+/// of the chain and the schema.
+[[nodiscard]] bool can_be_planned_anew(const Migration& held);
+
 } // namespace lockstep
