@@ -1,6 +1,7 @@
 // Tables that are partitioned while clients write, on every major.
 #include <lockstep/error.hpp>
 
+#include "base/text.hpp"
 #include "emit/migration.hpp"
 #include "plan/hazard.hpp"
 #include "support/plans.hpp"
@@ -235,6 +236,13 @@ TEST_CASE("expand: a table that can not be partitioned while it is used says why
                            "[views.v]\nquery = \"SELECT id FROM m\"\n",
                        18),
        "would be filled anew while nobody may use the table");
+  const std::string other = replace_all(orders(key, "", ""), "orders", "others") +
+                            "[materialized_views.m]\nquery = \"SELECT id FROM orders JOIN others USING (id)\"\n";
+  says(refusal_between(orders(key, "", other),
+                       replace_all(orders(key, "", other), key, key + "partition_by = \"hash (id)\"\n") + part +
+                           replace_all(replace_all(part, "orders", "others"), "part]", "part2]"),
+                       18),
+       "materialized view public.m reads table public.others as well");
   says(refusal(key + "force_row_security = true\n", "", "", part), "hides rows from its owner");
   says(refusal(key, "up = { type = \"bigint\", references = \"orders(id)\" }\n", "", part),
        "points at the table itself");

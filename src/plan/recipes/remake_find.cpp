@@ -108,6 +108,20 @@ std::string change_obstacle(const Remade& remade, const State& from, const std::
   return {};
 }
 
+/// A materialized view is filled over one new table, and the other one would still be the old one.
+std::string shared_view_obstacle(const Id& table, const State& from, const std::vector<Change>& changes) {
+  const std::set<Id> standing = expand::standing_on(from, table);
+  for (const Change& change : changes) {
+    if (!expand::is_partitioning(change) || change.id() == table) continue;
+    for (const Id& id : expand::standing_on(from, change.id()))
+      if (id.kind == "materialized_view" && standing.contains(id))
+        return to_text(id) + " reads " + to_text(change.id()) +
+               " as well, which is partitioned in the same change. Partition one of them first, and the other when the "
+               "contract has run.";
+  }
+  return {};
+}
+
 std::string kin_obstacle(const Id& table, const State& from, const State& to) {
   const auto& before = body<Table>(*from.find(table));
   if (!before.inherits.empty() || !before.of_type.empty() || !before.partition_of.empty() ||
@@ -216,6 +230,7 @@ std::string expand::why_not_remade(const Id& table, const State& from, const Sta
                                    const std::vector<Change>& changes) {
   std::string obstacle = kin_obstacle(table, from, to);
   if (obstacle.empty()) obstacle = change_obstacle(remade_of(table, from, to), from, changes);
+  if (obstacle.empty()) obstacle = shared_view_obstacle(table, from, changes);
   if (obstacle.empty()) obstacle = key_obstacle(table, from, to);
   return obstacle.empty() ? obstacle : to_text(table) + " can not be partitioned while it is used: " + obstacle;
 }
