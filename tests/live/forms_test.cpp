@@ -213,8 +213,10 @@ TEST_CASE("forms: every one that the sources define is measured, or it is said w
   const std::set<std::string> defined = defined_codes();
   CHECK(defined.size() > 100);
   for (const std::string& code : defined) CHECK_MESSAGE((measured.contains(code) || not_measured.contains(code)), code);
-  for (const auto& [code, why] : not_measured)
+  for (const auto& entry : not_measured) {
+    const std::string& code = entry.first;
     CHECK_MESSAGE((defined.contains(code) && !measured.contains(code)), code);
+  }
 }
 
 } // namespace lockstep::test

@@ -97,7 +97,9 @@ std::string marked_part(const State& state, const Id& partition, const Id& whole
 }
 
 void push_part_marks_again(const Id& column, const State& to, Steps& steps) {
-  for (const auto& [id, object] : to.objects()) {
+  for (const auto& entry : to.objects()) {
+    const Id& id = entry.first;
+    const Object& object = entry.second;
     if (object.kind != &kinds::table) continue;
     const auto& table = body<Table>(object);
     const auto is_over_column = [&](const std::string& name) {
