@@ -44,6 +44,10 @@ bool is_partitioned(const State& state, const Id& table) {
   return object != nullptr && object->kind == &kinds::table && !body<Table>(*object).partition_by.empty();
 }
 
+bool has_unseen(const State& declared, const Id& table) {
+  return is_partitioned(declared, table) && declared.find(table)->hints.contains("partitions");
+}
+
 std::vector<const Object*> children_of(const State& state, const Id& table) {
   std::vector<const Object*> children;
   for (const Id& id : state.dependents(table)) {

@@ -80,6 +80,8 @@ inline constexpr Form swap_bounds{
 [[nodiscard]] Id parent_of(const Object& table);
 [[nodiscard]] Id parent_of(const State& state, const Id& table);
 [[nodiscard]] bool is_partitioned(const State& state, const Id& table);
+/// Whether the table's partitions are managed elsewhere: rows may stand in some that nobody here sees.
+[[nodiscard]] bool has_unseen(const State& declared, const Id& table);
 /// The tables whose columns and checks it takes over: that of a partition, or those that it INHERITS.
 [[nodiscard]] std::vector<Id> parents_of(const Object& table);
 /// The tables that take over its own.

@@ -40,8 +40,18 @@ bool check_not_valid(const Step& step, const RecipeContext& context, Steps& out)
 
 constexpr int not_valid_on_partitioned_since = 18;
 
+/// Before 18 a key of a partitioned table can not be NOT VALID: each partition that is seen gets its own.
+bool must_be_made_of_parts(const RecipeContext& context, const Id& table) {
+  return context.to.server_major < not_valid_on_partitioned_since && partition::is_partitioned(context.from, table);
+}
+
+bool are_parts_seen(const RecipeContext& context, const Id& table) {
+  return has_partitions(context, table) || is_empty_whole(context, table);
+}
+
 bool foreign_key_not_valid(const Step& step, const RecipeContext& context, Steps& out) {
-  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
+  if (must_be_made_of_parts(context, step.table)) {
+    if (!are_parts_seen(context, step.table)) return false;
     push_foreign_key_tree(context, step, out);
     return true;
   }
@@ -119,7 +129,8 @@ void swap_foreign_key_tree(const Step& step, const RecipeContext& context, Steps
 }
 
 bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out) {
-  if (context.to.server_major < not_valid_on_partitioned_since && has_partitions(context, step.table)) {
+  if (must_be_made_of_parts(context, step.table)) {
+    if (!are_parts_seen(context, step.table)) return false;
     swap_foreign_key_tree(step, context, out);
     return true;
   }

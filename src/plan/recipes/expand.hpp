@@ -83,6 +83,8 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 /// Why a column of this state can not have a second one beside it, which a trigger keeps in step, and what to do; empty
 /// when it can.
 [[nodiscard]] std::string why_no_second(const State& state, const Id& column);
+/// Whether its primary key is made of those of partitions that are managed elsewhere, which get nothing of their own.
+[[nodiscard]] bool is_key_of_unseen(const State& from, const State& to, const Id& column);
 /// Whether a column of this state has an online way to another type.
 [[nodiscard]] bool can_move(const State& state, const Id& column);
 /// Whether the old state has all that lives until its contract, and the new one not; finds the number of its helpers.

@@ -126,6 +126,7 @@ private:
     const auto dear =
         std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql, change.id()); });
     if (dear == steps.end() || !can_move(from_, change.id()) || !can_come(to_, change.id())) return;
+    if (expand::is_key_of_unseen(from_, to_, change.id())) return;
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
@@ -169,7 +170,9 @@ private:
   std::vector<Id> going(const Id& table) const {
     std::vector<Id> columns;
     for (const Object* column : from_.children(table, "column"))
-      if (to_.find(column->id) == nullptr && can_move(from_, column->id)) columns.push_back(column->id);
+      if (to_.find(column->id) == nullptr && can_move(from_, column->id) &&
+          !expand::is_key_of_unseen(from_, to_, column->id))
+        columns.push_back(column->id);
     return columns;
   }
 
@@ -272,7 +275,8 @@ private:
 
 bool expands_rename(const Id& old, const Id& now, const State& from, const State& to, const Accepted& accepted) {
   const bool in_place = accepted.holds(breaks_old_code, now) && to.find(now)->hints.get("using").empty();
-  return now.kind == "column" && !in_place && can_move(from, old) && can_come(to, now);
+  return now.kind == "column" && !in_place && can_move(from, old) && can_come(to, now) &&
+         !expand::is_key_of_unseen(from, to, old);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,

@@ -77,18 +77,38 @@ std::string expand::why_no_second(const State& state, const Id& column) {
   return {};
 }
 
+bool expand::is_key_of_unseen(const State& from, const State& to, const Id& column) {
+  const Id table = table_of(column);
+  if (!partition::has_unseen(to, table)) return false;
+  const auto keys = from.children(table, "primary_key");
+  return std::any_of(keys.begin(), keys.end(), [&](const Object* key) { return from.needs(key->id).contains(column); });
+}
+
 bool expand::can_move(const State& state, const Id& column) { return why_no_second(state, column).empty(); }
+
+/// What works on rows of partitions that nobody here sees can not be split into work on each of them.
+static std::string why_not_by_parts(const Step& step, const State& from, const State& to) {
+  const bool works = step.form->cost != Cost::catalog && step.table.kind == "table";
+  if (!works || !partition::has_unseen(to, step.table) || !partition::children_of(from, step.table).empty()) return {};
+  return "The partitions of " + own_sql(step.table) +
+         " are managed elsewhere, so no file can name them. A plan from a database that has them goes through them one "
+         "by one: `lockstep diff @production schema.toml --out DIR`.";
+}
 
 std::string why_in_place(const Step& step, const State& from, const State& to) {
   const bool expandable = step.form == &column::set_type_rewriting || step.form == &column::set_type_rebuilding ||
                           step.form == &column::rename;
-  if (!expandable) return {};
   for (const State* state : {&from, &to}) {
-    if (state->find(step.subject) == nullptr || step.subject.kind != "column") continue;
+    if (!expandable || state->find(step.subject) == nullptr || step.subject.kind != "column") continue;
     if (const std::string why = expand::why_no_second(*state, step.subject); !why.empty())
       return "The column can not get a second one beside it: " + why;
   }
-  return {};
+  if (expandable && step.subject.kind == "column" && expand::is_key_of_unseen(from, to, step.subject))
+    return "Its primary key is made of those of partitions that are managed elsewhere, and they get no index from "
+           "here. "
+           "Declare them in a copy of the schema, without `partitions`, and plan from the database: "
+           "`lockstep diff @production copy.toml --out DIR`.";
+  return why_not_by_parts(step, from, to);
 }
 
 bool expand::is_open(Expansion& expansion, const State& from, const State& to) {
