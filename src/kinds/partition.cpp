@@ -48,6 +48,13 @@ bool has_unseen(const State& declared, const Id& table) {
   return is_partitioned(declared, table) && declared.find(table)->hints.contains("partitions");
 }
 
+bool has_unseen(const State& from, const State& declared, const Id& table) {
+  const auto seen = children_of(from, table);
+  return has_unseen(declared, table) && std::all_of(seen.begin(), seen.end(), [&](const Object* partition) {
+           return declared.find(partition->id) != nullptr;
+         });
+}
+
 std::vector<const Object*> children_of(const State& state, const Id& table) {
   std::vector<const Object*> children;
   for (const Id& id : state.dependents(table)) {

@@ -82,6 +82,8 @@ inline constexpr Form swap_bounds{
 [[nodiscard]] bool is_partitioned(const State& state, const Id& table);
 /// Whether the table's partitions are managed elsewhere: rows may stand in some that nobody here sees.
 [[nodiscard]] bool has_unseen(const State& declared, const Id& table);
+/// The same for what a plan begins at: a database shows more of them than are declared, a chain of files does not.
+[[nodiscard]] bool has_unseen(const State& from, const State& declared, const Id& table);
 /// The tables whose columns and checks it takes over: that of a partition, or those that it INHERITS.
 [[nodiscard]] std::vector<Id> parents_of(const Object& table);
 /// The tables that take over its own.

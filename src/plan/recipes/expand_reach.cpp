@@ -89,7 +89,7 @@ bool expand::can_move(const State& state, const Id& column) { return why_no_seco
 /// What works on rows of partitions that nobody here sees can not be split into work on each of them.
 static std::string why_not_by_parts(const Step& step, const State& from, const State& to) {
   const bool works = step.form->cost != Cost::catalog && step.table.kind == "table";
-  if (!works || !partition::has_unseen(to, step.table) || !partition::children_of(from, step.table).empty()) return {};
+  if (!works || !partition::has_unseen(from, to, step.table)) return {};
   return "The partitions of " + own_sql(step.table) +
          " are managed elsewhere, so no file can name them. A plan from a database that has them goes through them one "
          "by one: `lockstep diff @production schema.toml --out DIR`.";

@@ -52,7 +52,8 @@ bool is_empty_whole(const RecipeContext& context, const Id& table) {
 }
 
 bool has_partitions(const RecipeContext& context, const Id& table) {
-  return partition::is_partitioned(context.from, table) && !children_of(context.from, table).empty();
+  return partition::is_partitioned(context.from, table) && !children_of(context.from, table).empty() &&
+         !partition::has_unseen(context.from, context.to, table);
 }
 
 } // namespace lockstep::recipes

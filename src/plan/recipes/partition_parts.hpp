@@ -9,7 +9,7 @@
 
 namespace lockstep::recipes {
 
-/// True when the table is partitioned and has partitions that are in use.
+/// True when the table is partitioned and has partitions that are in use, all of which are seen.
 [[nodiscard]] bool has_partitions(const RecipeContext& context, const Id& table);
 /// True when it is partitioned and has none: it holds no row. Partitions that are managed elsewhere may be there
 /// unseen.
