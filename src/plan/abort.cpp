@@ -6,6 +6,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
+#include "plan/recipes/expand_reach.hpp"
 #include "plan/recipes/expand_standing.hpp"
 #include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/remake.hpp"

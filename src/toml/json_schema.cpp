@@ -126,6 +126,14 @@ void add_sugar(Json& schema, const Kind& kind) {
   }
 }
 
+// The switch that this field gives a name to: not_null_name means nothing without not_null.
+const Field* named_by(const Field& field, const Kind& kind) {
+  constexpr std::string_view ending = "_name";
+  if (!field.key.ends_with(ending)) return nullptr;
+  const Field* named = find_field(kind, field.key.substr(0, field.key.size() - ending.size()));
+  return named != nullptr && named->shape == Shape::boolean ? named : nullptr;
+}
+
 // All keys of an object in its long form.
 Json keys_schema(const Kind& kind) {
   Json schema = {{"type", "object"}, {"additionalProperties", false}, {"properties", Json::object()}};
@@ -133,6 +141,7 @@ Json keys_schema(const Kind& kind) {
     if (field.options.hidden) continue;
     schema["properties"][std::string(field.key)] = field_schema(field);
     if (field.options.required && !field.options.from_file) schema["required"].push_back(field.key);
+    if (const Field* named = named_by(field, kind)) schema["dependencies"][std::string(field.key)] = {named->key};
     if (!field.options.from_file) continue;
     schema["properties"][std::string(file_key)] = {
         {"type", "string"},

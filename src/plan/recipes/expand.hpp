@@ -75,18 +75,6 @@ void push_drop_helper(Steps& steps, const Helper& helper, Phase phase);
 
 /// "first = …, last = …" at the top level of parentheses and strings; empty when it is no such list.
 [[nodiscard]] std::map<std::string, std::string> assignments_of(const std::string& text);
-/// Whether rows of the table stand in tables that INHERIT from it, or it inherits itself.
-[[nodiscard]] bool is_inherited(const State& state, const Id& table);
-/// What partitions say of their own of the column, and indexes, rules and views of their own over it: no twin of the
-/// whole's finds them.
-[[nodiscard]] std::vector<Id> own_of_parts(const State& state, const Id& column);
-/// Why a column of this state can not have a second one beside it, which a trigger keeps in step, and what to do; empty
-/// when it can.
-[[nodiscard]] std::string why_no_second(const State& state, const Id& column);
-/// Whether its primary key is made of those of partitions that are managed elsewhere, which get nothing of their own.
-[[nodiscard]] bool is_key_of_unseen(const State& from, const State& to, const Id& column);
-/// Whether a column of this state has an online way to another type.
-[[nodiscard]] bool can_move(const State& state, const Id& column);
 /// Whether the old state has all that lives until its contract, and the new one not; finds the number of its helpers.
 [[nodiscard]] bool is_open(Expansion& expansion, const State& from, const State& to);
 /// A free name for the new column under which its contract finds it, or the one that an open expansion gave it; `type`

@@ -5,6 +5,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/narrowing.hpp"
 #include "kinds/row_checks.hpp"
+#include "plan/recipes/expand_reach.hpp"
 #include "plan/recipes/move.hpp"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "kinds/render.hpp"
 #include "plan/mentions.hpp"
 #include "plan/recipes/expand.hpp"
+#include "plan/recipes/expand_reach.hpp"
 #include "plan/recipes/expand_standing.hpp"
 #include "plan/recipes/expand_types.hpp"
 #include "plan/recipes/partition_parts.hpp"

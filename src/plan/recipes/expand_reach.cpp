@@ -1,4 +1,5 @@
 // Which columns an expansion can reach, and under what names its other shape and its helpers stand.
+#include "plan/recipes/expand_reach.hpp"
 #include "kinds/column.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/table.hpp"

@@ -4,6 +4,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/table.hpp"
+#include "plan/recipes/expand_reach.hpp"
 #include "plan/recipes/move.hpp"
 
 #include <algorithm>
