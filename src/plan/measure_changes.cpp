@@ -24,6 +24,19 @@ bool only_the_server_knows(const Form& form) {
   return std::find(forms.begin(), forms.end(), &form) != forms.end();
 }
 
+/// Partitions that are managed elsewhere hold the rows: without one, a rewrite of all of them would look like nothing.
+void stand_in_for_unseen(const State& from, const State& to, Steps& steps) {
+  for (const auto& [id, object] : to.objects()) {
+    if (object.hints.empty() || !partition::has_unseen(to, id) || !partition::is_partitioned(from, id)) continue;
+    if (!partition::children_of(from, id).empty()) continue;
+    const bool hash = lower(text_of(*from.find(id), "partition_by")).starts_with("hash");
+    Step step;
+    step.sql = "CREATE TABLE " + qualified(id.path.front(), "lockstep_unseen_" + std::to_string(steps.size())) +
+               " PARTITION OF " + table_sql(id) + (hash ? " FOR VALUES WITH (MODULUS 1, REMAINDER 0)" : " DEFAULT");
+    steps.push_back(step);
+  }
+}
+
 /// The steps of a change that has such a statement on a table that is there.
 Steps questions_of(const Change& change, const State& from, const State& to) {
   Steps steps;
@@ -54,7 +67,6 @@ public:
       : scratch_(scratch), from_(from), to_(to) {
     scratch_.exec("BEGIN; SET LOCAL TimeZone = 'UTC'");
     for (const Step& step : before) scratch_.exec(step.sql);
-    stand_in_for_unseen();
   }
   ~Question() {
     try {
@@ -78,20 +90,6 @@ public:
   }
 
 private:
-  /// Partitions that are managed elsewhere hold the rows: without one, a rewrite of all of them would look like
-  /// nothing.
-  void stand_in_for_unseen() {
-    for (const auto& entry : to_.objects()) {
-      const Id& id = entry.first;
-      if (!partition::has_unseen(to_, id) || !partition::is_partitioned(from_, id)) continue;
-      if (!partition::children_of(from_, id).empty()) continue;
-      const bool hash = lower(text_of(*from_.find(id), "partition_by")).starts_with("hash");
-      scratch_.exec("CREATE TABLE " + qualified(id.path.front(), "lockstep_unseen_" + std::to_string(++unseen_)) +
-                    " PARTITION OF " + table_sql(id) +
-                    (hash ? " FOR VALUES WITH (MODULUS 1, REMAINDER 0)" : " DEFAULT"));
-    }
-  }
-
   void make_needs(const Id& id) {
     for (const Id& need : to_.needs(id)) {
       const Object* object = to_.find(need);
@@ -123,7 +121,6 @@ private:
   const State& from_;
   const State& to_;
   std::set<Id> done_;
-  int unseen_ = 0;
 };
 
 bool is_data_error(const Error& error) { return !error.sqlstate.empty(); }
@@ -216,8 +213,10 @@ const Form* settled_form(const Form& claimed, const Measured& measured) {
   return &claimed;
 }
 
-Verdicts measure_changes(const std::string& conninfo, const Steps& before, const State& from, const State& to,
+Verdicts measure_changes(const std::string& conninfo, const Steps& renames, const State& from, const State& to,
                          const std::vector<Change>& changes) {
+  Steps before = renames;
+  stand_in_for_unseen(from, to, before);
   Verdicts verdicts;
   std::optional<Connection> scratch;
   for (const Change& change : changes) {

@@ -103,6 +103,9 @@ void rename_parts(const Twin& whole, const State& from, const State& to, Steps& 
 [[nodiscard]] bool is_key_of_leaves(const State& from, const Id& key);
 /// The unique indexes, one on each leaf, that become such a key in the contract.
 [[nodiscard]] std::vector<Id> leaf_keys(const State& from, const Twin& key);
+/// A primary key of this table, and what the table goes by it.
+[[nodiscard]] Step adopt_key(const Id& key, const Object& table, const std::string& name,
+                             const std::string& definition);
 /// They become keys of the leaves, which that of the whole adopts.
 void take_leaf_keys(const Twin& key, const State& from, const State& to, Steps& steps);
 /// The sequence of an identity counts on from the number that another column's has reached.

@@ -6,7 +6,6 @@
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_groups.hpp"
 #include "plan/recipes/expand_types.hpp"
-#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/recipes/views_beside.hpp"
@@ -215,10 +214,7 @@ private:
       const auto& key = body<KeyConstraint>(*to_.find(twin.declared));
       const std::string adopt =
           "PRIMARY KEY USING INDEX " + quote_ident(twin.beside.name()) + deferrable_clause(key.deferrable);
-      const std::string marks = index_marks(*to_.find(table_of(twin.declared)), twin.declared.name());
-      steps_.push_back(make_step(expand::swap, twin.declared,
-                                 alter_table(twin.declared, constraint::add_action(twin.declared, adopt) +
-                                                                (marks.empty() ? "" : ", ") + marks)));
+      steps_.push_back(adopt_key(twin.declared, *to_.find(table_of(twin.declared)), twin.declared.name(), adopt));
       return;
     }
     const Object& beside = *middle_.both.find(twin.beside);

@@ -74,6 +74,10 @@ namespace {
 
 using expand::can_move;
 
+bool can_leave(const State& from, const State& to, const Id& id) {
+  return can_move(from, id) && !expand::is_key_of_unseen(from, to, id);
+}
+
 bool can_come(const State& state, const Id& id) {
   return can_move(state, id) && !expand::is_ruled_domain(state, body<Column>(*state.find(id)).type);
 }
@@ -126,8 +130,7 @@ private:
     change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
     const auto dear =
         std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return is_dear(step.sql, change.id()); });
-    if (dear == steps.end() || !can_move(from_, change.id()) || !can_come(to_, change.id())) return;
-    if (expand::is_key_of_unseen(from_, to_, change.id())) return;
+    if (dear == steps.end() || !can_leave(from_, to_, change.id()) || !can_come(to_, change.id())) return;
     const std::string& old_type = column_of(from_, change.id()).type;
     const std::string& new_type = column_of(to_, change.id()).type;
     const std::string name = quote_ident(change.id().name());
@@ -171,9 +174,7 @@ private:
   std::vector<Id> going(const Id& table) const {
     std::vector<Id> columns;
     for (const Object* column : from_.children(table, "column"))
-      if (to_.find(column->id) == nullptr && can_move(from_, column->id) &&
-          !expand::is_key_of_unseen(from_, to_, column->id))
-        columns.push_back(column->id);
+      if (to_.find(column->id) == nullptr && can_leave(from_, to_, column->id)) columns.push_back(column->id);
     return columns;
   }
 
@@ -276,8 +277,7 @@ private:
 
 bool expands_rename(const Id& old, const Id& now, const State& from, const State& to, const Accepted& accepted) {
   const bool in_place = accepted.holds(breaks_old_code, now) && to.find(now)->hints.get("using").empty();
-  return now.kind == "column" && !in_place && can_move(from, old) && can_come(to, now) &&
-         !expand::is_key_of_unseen(from, to, old);
+  return now.kind == "column" && !in_place && can_leave(from, to, old) && can_come(to, now);
 }
 
 std::vector<Expansion> find_expansions(const State& from, const State& to, const std::vector<Change>& changes,

@@ -18,11 +18,6 @@ std::string name_on(const State& from, const Id& leaf, const std::string& whole)
   return there != nullptr && body<Index>(*there).unique ? built : recipes::part_name(from, leaf, whole);
 }
 
-std::string last_name_on(const State& from, const State& to, const Id& leaf, const Id& key) {
-  const std::string marked = marked_part(to, leaf, key);
-  return marked.empty() ? recipes::part_name(from, leaf, key.name()) : marked;
-}
-
 } // namespace
 
 bool is_key_of_leaves(const State& from, const Id& key) {
@@ -36,19 +31,23 @@ std::vector<Id> leaf_keys(const State& from, const Twin& key) {
   return indexes;
 }
 
+Step adopt_key(const Id& key, const Object& table, const std::string& name, const std::string& definition) {
+  const std::string marks = index_marks(table, name);
+  return make_step(swap, key,
+                   alter_table(table.id, constraint::add_action({key.kind, table.id.path.child(name)}, definition) +
+                                             (marks.empty() ? "" : ", ") + marks));
+}
+
 void take_leaf_keys(const Twin& key, const State& from, const State& to, Steps& steps) {
-  const auto& declared = body<KeyConstraint>(*to.find(key.declared));
-  const auto add = [&](const Id& table, const std::string& name, const std::string& definition) {
-    const std::string marks = index_marks(*to.find(table), name);
-    steps.push_back(make_step(swap, key.declared,
-                              alter_table(table, "ADD CONSTRAINT " + quote_ident(name) + " " + definition +
-                                                     (marks.empty() ? "" : ", ") + marks)));
-  };
+  const Id& whole = key.declared;
+  const auto& declared = body<KeyConstraint>(*to.find(whole));
   for (const Id& index : leaf_keys(from, key))
-    if (const Id leaf = table_of(index); to.find(leaf) != nullptr)
-      add(leaf, last_name_on(from, to, leaf, key.declared),
-          "PRIMARY KEY USING INDEX " + quote_ident(index.name()) + deferrable_clause(declared.deferrable));
-  add(table_of(key.declared), key.declared.name(), constraint::key_definition("PRIMARY KEY", declared));
+    if (const Object* leaf = to.find(table_of(index)); leaf != nullptr)
+      steps.push_back(
+          adopt_key(whole, *leaf, recipes::last_part_name(from, to, leaf->id, whole, whole.name()),
+                    "PRIMARY KEY USING INDEX " + quote_ident(index.name()) + deferrable_clause(declared.deferrable)));
+  steps.push_back(
+      adopt_key(whole, *to.find(table_of(whole)), whole.name(), constraint::key_definition("PRIMARY KEY", declared)));
   steps.back().note = "Adopts the keys of its partitions, and builds nothing.";
 }
 

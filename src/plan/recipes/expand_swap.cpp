@@ -6,7 +6,6 @@
 #include "kinds/partition.hpp"
 #include "kinds/privileges.hpp"
 #include "plan/recipes/expand.hpp"
-#include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/partition_parts.hpp"
 #include "plan/recipes/views_beside.hpp"
 #include "plan/together.hpp"
@@ -117,8 +116,7 @@ static void rename_parts_of(const Id& table, const Id& subject, const std::strin
                             const State& from, const State& to, Steps& steps) {
   for (const Object* part : partition::children_of(from, table)) {
     const std::string before = recipes::part_name(from, part->id, built);
-    const std::string marked = marked_part(to, part->id, subject);
-    const std::string now = marked.empty() ? recipes::part_name(from, part->id, name) : marked;
+    const std::string now = recipes::last_part_name(from, to, part->id, subject, name);
     steps.push_back(make_step(swap, subject,
                               "ALTER INDEX IF EXISTS " + qualified(part->id.path.front(), before) + " RENAME TO " +
                                   quote_ident(now)));

@@ -27,10 +27,8 @@ const Object* own_there(const RecipeContext& context, const Id& table, const Obj
   return nullptr;
 }
 
-/// As the partition's marks call it, or after the whole.
 std::string last_name(const RecipeContext& context, const Id& table, const std::string& whole) {
-  const std::string marked = marked_part(context.to, table, context.change.to->id);
-  return marked.empty() ? part_name(context.from, table, whole) : marked;
+  return last_part_name(context.from, context.to, table, context.change.to->id, whole);
 }
 
 /// It is not built under another name than the one that it gets in the end.
@@ -130,6 +128,12 @@ void push_foreign_key_part(const RecipeContext& context, const Id& table, const 
 }
 
 } // namespace
+
+std::string last_part_name(const State& from, const State& to, const Id& table, const Id& whole,
+                           const std::string& name) {
+  const std::string marked = marked_part(to, table, whole);
+  return marked.empty() ? part_name(from, table, name) : marked;
+}
 
 std::vector<Id> leaves_of(const State& state, const Id& table) {
   std::vector<Id> leaves;

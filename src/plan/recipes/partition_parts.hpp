@@ -21,6 +21,9 @@ namespace lockstep::recipes {
 /// What a partition's part of an index or key of the whole is called: "<partition>_<name>", numbered until nothing has
 /// it.
 [[nodiscard]] std::string part_name(const State& from, const Id& table, const std::string& whole);
+/// What it is called in the end: as the partition's marks say it, or after the whole's last name.
+[[nodiscard]] std::string last_part_name(const State& from, const State& to, const Id& table, const Id& whole,
+                                         const std::string& name);
 /// An index of this name on a partitioned table: ON ONLY it, concurrently on each leaf, and attached.
 void push_index_tree(const RecipeContext& context, const Index& index, const std::string& name, Steps& out);
 /// The same for a UNIQUE or PRIMARY KEY constraint.
