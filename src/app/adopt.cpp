@@ -5,6 +5,7 @@
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
 #include "kinds/kinds.hpp"
+#include "model/field_value.hpp"
 #include "shadow/realise.hpp"
 #include "toml/schema.hpp"
 
@@ -32,12 +33,9 @@ void take_for_whole(State& state) {
   for (const auto& [id, object] : read.objects()) {
     const Field* invalid = find_field(*object.kind, "invalid");
     if (invalid == nullptr || invalid->get(object.body.get()) != Value(true)) continue;
-    const std::shared_ptr<void> built = object.kind->make();
-    for (const Field& field : object.kind->fields)
-      if (field.key != "invalid" && field.key != "missing") field.set(built.get(), field.get(object.body.get()));
-    Object whole = object;
-    whole.body = built;
-    state.put(std::move(whole));
+    const Object& half = object;
+    state.put(with_fields_of(
+        half, [&](const Field& field) { return field.key == "invalid" || field.key == "missing" ? nullptr : &half; }));
     state.unknown.push_back("that " + to_text(id) + " is INVALID: it counts as built");
   }
 }

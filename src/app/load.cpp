@@ -8,6 +8,7 @@
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
 #include "kinds/kinds.hpp"
+#include "model/field_value.hpp"
 #include "run/apply.hpp"
 #include "run/history.hpp"
 #include "run/stand_in.hpp"
@@ -238,17 +239,15 @@ namespace {
 /// Objects with a field that the other server would choose by itself (the version of an extension), and without it.
 std::vector<std::pair<Object, Object>> with_and_without_implied(const State& state) {
   std::vector<std::pair<Object, Object>> result;
-  for (const auto& [id, object] : state.objects()) {
-    const std::shared_ptr<void> body = object.kind->make();
+  for (const auto& entry : state.objects()) {
+    const Object& object = entry.second;
     bool differs = false;
-    for (const Field& field : object.kind->fields) {
+    Object without = with_fields_of(object, [&](const Field& field) {
       const bool left_out = field.options.when_declared && is_implied(object, field, state);
       differs = differs || left_out;
-      if (!left_out) field.set(body.get(), field.get(object.body.get()));
-    }
-    if (!differs) continue;
-    result.emplace_back(object, object);
-    result.back().second.body = body;
+      return left_out ? nullptr : &object;
+    });
+    if (differs) result.emplace_back(object, std::move(without));
   }
   return result;
 }

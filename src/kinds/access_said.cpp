@@ -21,16 +21,6 @@ Grants grants_in(const Object& object, const RightsOf& rights) {
   return rights.parse(settings != nullptr ? *settings : Settings{});
 }
 
-namespace {
-
-std::shared_ptr<void> copy_of(const Object& object) {
-  std::shared_ptr<void> body = object.kind->make();
-  for (const Field& field : object.kind->fields) field.set(body.get(), field.get(object.body.get()));
-  return body;
-}
-
-} // namespace
-
 void forget_access(State& state, const std::function<bool(const Object&, const Field&)>& is_forgotten) {
   std::vector<Object> updated;
   std::vector<Id> plain;
@@ -40,7 +30,7 @@ void forget_access(State& state, const std::function<bool(const Object&, const F
     bool says_something = false;
     for (const Field& field : object.kind->fields) {
       const bool forget = is_access(field) && is_forgotten(object, field);
-      if (forget && body == nullptr) body = copy_of(object);
+      if (forget && body == nullptr) body = copied_body(object);
       if (forget) field.set(body.get(), {});
       says_something = says_something || field.get(body ? body.get() : object.body.get()) != Value();
     }
@@ -78,7 +68,7 @@ void spell_grants(State& state, const State& like) {
         wanted[rights.owner] = owner->second;
     if (held != wanted) continue;
     updated.push_back(object);
-    const std::shared_ptr<void> body = copy_of(object);
+    const std::shared_ptr<void> body = copied_body(object);
     find_field(*object.kind, "grants")->set(body.get(), said);
     updated.back().body = body;
   }
@@ -105,7 +95,7 @@ void say_usual(State& state, const State& like, const std::string& made_by) {
              value_of(*other, key) != Value();
     };
     if (!is_unsaid("owner") && !is_unsaid("grants")) continue;
-    const std::shared_ptr<void> body = copy_of(object);
+    const std::shared_ptr<void> body = copied_body(object);
     if (is_unsaid("owner")) find_field(*object.kind, "owner")->set(body.get(), made_by);
     if (is_unsaid("grants")) find_field(*object.kind, "grants")->set(body.get(), Settings{});
     updated.push_back(object);

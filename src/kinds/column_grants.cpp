@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "kinds/render.hpp"
 #include "kinds/rights.hpp"
+#include "model/field_value.hpp"
 #include "model/kind.hpp"
 
 #include <algorithm>
@@ -64,10 +65,9 @@ Object with_column_grants(const Object& table, const Object& before, const std::
   Settings both;
   for (const auto& [role, rights] : grants) both.list.push_back(role + "=" + text_of(rights, table, state));
   std::sort(both.list.begin(), both.list.end());
-  Object result = table;
-  const std::shared_ptr<void> body = table.kind->make();
-  for (const Field& field : table.kind->fields) field.set(body.get(), field.get(table.body.get()));
+  const std::shared_ptr<void> body = copied_body(table);
   find_field(*table.kind, "grants")->set(body.get(), both);
+  Object result = table;
   result.body = body;
   return result;
 }

@@ -5,11 +5,12 @@
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
+#include "model/field_value.hpp"
+#include "plan/abort_reach.hpp"
 #include "plan/mentions.hpp"
-#include "plan/recipes/expand_reach.hpp"
+#include "plan/recipes/expand_forms.hpp"
 #include "plan/recipes/expand_standing.hpp"
 #include "plan/recipes/index_marks.hpp"
-#include "plan/recipes/remake.hpp"
 
 #include <algorithm>
 #include <map>
@@ -25,18 +26,17 @@ bool goes_along(const Object& object) { return object.kind->name == "index" || i
 class Way {
 public:
   Way(const State& before, const State& open, const State& closed, const std::vector<AbortedShape>& shapes)
-      : before_(before), open_(open), closed_(closed), shapes_(shapes) {}
+      : before_(before), open_(open), shapes_(shapes), reach_(abort_reach(before, open, closed, shapes)) {}
 
   Abort run(const std::vector<std::string>& checks) {
-    find_news();
     State around = open_; // what stands on the new side has gone or has its old shape
-    for (const Id& id : standing_) put_back(around, id, true);
-    for (const Id& id : standing_) put_back_marks(around, id);
+    for (const Id& id : reach_.standing) put_back(around, id, true);
+    for (const Id& id : reach_.standing) put_back_marks(around, id);
     State without = around;
-    for (const Id& id : standing_) put_back(without, id, false);
-    for (const std::set<Id>* gone : {&news_, &family_})
+    for (const Id& id : reach_.standing) put_back(without, id, false);
+    for (const std::set<Id>* gone : {&reach_.news, &reach_.family})
       for (const Id& id : *gone) remove(without, id);
-    for (const Id& id : helpers_) remove(without, id);
+    for (const Id& id : reach_.helpers) remove(without, id);
     State target = without;
     for (const AbortedShape& shape : shapes_)
       for (const Id& old : shape.olds) // columns that lost their NOT NULL for new code get it back
@@ -52,58 +52,6 @@ public:
   }
 
 private:
-  void find_news() {
-    for (const AbortedShape& shape : shapes_)
-      for (const Id& id : shape.news) {
-        if (open_.find(id) == nullptr) continue;
-        news_.insert(id);
-        if (id.kind == "table")
-          add_family(id);
-        else
-          add_standing(id);
-      }
-    for (const Id& id : family_) add_standing(id);
-    for (const auto& [id, object] : open_.objects()) {
-      if (before_.find(id) == nullptr && closed_.find(id) == nullptr && is_helper(object)) helpers_.insert(id);
-      if (object.kind->loose_text != nullptr && !helpers_.contains(id) && names_news(object)) standing_.insert(id);
-    }
-    for (const Id& id : helpers_) standing_.erase(id);
-  }
-
-  /// What goes with a table: all below it, and its partitions.
-  void add_family(const Id& table) {
-    for (const auto& [id, object] : open_.objects()) {
-      if (expand::is_of_table(id, table)) family_.insert(id);
-      if (id.kind == "table" && partition::parent_of(object) == table) add_family(id);
-    }
-  }
-
-  void add_standing(const Id& on) {
-    for (const Id& id : open_.dependents(on)) stand(id);
-    if (on.kind == "column")
-      for (const Id& id : expand::own_of_parts(open_, on)) stand(id);
-  }
-
-  void stand(const Id& id) {
-    if (open_.find(id) != nullptr && !news_.contains(id) && !family_.contains(id) && standing_.insert(id).second)
-      add_standing(id);
-  }
-
-  static bool is_helper(const Object& object) {
-    const std::string_view kind = object.kind->name;
-    return kind == "function" || kind == "trigger" || kind == "sequence" || is_type(*object.kind);
-  }
-
-  static bool is_type(const Kind& kind) { return kind.name == "enum" || expand::is_made_of_types(kind); }
-
-  /// The plan changed it, and its text names a new column: it would fail when it is called.
-  bool names_news(const Object& object) const {
-    const Object* old = before_.find(object.id);
-    if (old != nullptr && differing(*old, object).fields.empty()) return false;
-    const std::string text = object.kind->loose_text(object);
-    return std::any_of(news_.begin(), news_.end(), [&](const Id& id) { return names_word(text, id.name()); });
-  }
-
   static void remove(State& state, const Id& id) {
     if (state.find(id) != nullptr) state.remove(id);
   }
@@ -124,12 +72,7 @@ private:
     const Object* old = before_.find(id);
     const Object* now = state.find(id);
     if (old == nullptr || now == nullptr) return;
-    Object changed = *now;
-    const std::shared_ptr<void> copy = now->kind->make();
-    for (const Field& field : now->kind->fields)
-      field.set(copy.get(), field.get((which(field, *now) ? old : now)->body.get()));
-    changed.body = copy;
-    state.put(changed);
+    state.put(with_fields_of(*now, [&](const Field& field) { return which(field, *now) ? old : now; }));
   }
 
   /// REPLICA IDENTITY and CLUSTER ON by an index that goes with the new side.
@@ -173,7 +116,7 @@ private:
 
   /// A foreign key locks a second table: each goes by itself.
   void drop_foreign_keys() {
-    for (const Id& id : standing_) {
+    for (const Id& id : reach_.standing) {
       if (id.kind != "foreign_key") continue;
       push(make_step(expand::drop_new_side, id, alter_table(id, "DROP CONSTRAINT IF EXISTS " + quote_ident(id.name()))),
            0);
@@ -182,7 +125,7 @@ private:
 
   void drop_news(const std::vector<std::string>& checks) {
     std::map<Id, std::vector<std::string>> columns;
-    for (const Id& id : news_)
+    for (const Id& id : reach_.news)
       if (id.kind == "column") columns[table_of(id)].push_back("DROP COLUMN IF EXISTS " + quote_ident(id.name()));
     std::size_t check = 0;
     for (const auto& [table, drops] : columns) {
@@ -211,7 +154,7 @@ private:
   void drop_tables() {
     for (const AbortedShape& shape : shapes_)
       for (const Id& id : shape.news) {
-        if (id.kind != "table" || !news_.contains(id)) continue;
+        if (id.kind != "table" || !reach_.news.contains(id)) continue;
         const int unit = ++parts_ * 10000000;
         Steps steps;
         push_helper_drops(table_of(shape.olds.front()), steps);
@@ -223,7 +166,7 @@ private:
 
   /// Types that were made for new columns, and functions over them.
   void drop_types() {
-    for (const Id& id : helpers_)
+    for (const Id& id : reach_.helpers)
       if (id.kind == "enum") drop_over(id, ++parts_ * 10000000);
   }
 
@@ -231,7 +174,7 @@ private:
   void drop_over(const Id& id, int unit) {
     if (!dropped_.insert(id).second) return;
     for (const Id& other : open_.dependents(id))
-      if (helpers_.contains(other) && (is_type(*find_kind(other.kind)) || other.kind == "function"))
+      if (reach_.helpers.contains(other) && (is_type_beside(*find_kind(other.kind)) || other.kind == "function"))
         drop_over(other, unit);
     push(make_step(id.kind == "function" ? expand::drop_function : expand::drop_new_side, id, drop_if_exists(id)),
          unit);
@@ -261,7 +204,7 @@ private:
   }
 
   Id subject_of(const Id& table) const {
-    for (const Id& id : news_)
+    for (const Id& id : reach_.news)
       if (table_of(id) == table) return id;
     return table;
   }
@@ -269,12 +212,12 @@ private:
   /// No trigger may meet a table without its new columns.
   void push_helper_drops(const Id& table, Steps& steps) const {
     std::set<Id> functions;
-    for (const Id& id : helpers_) {
+    for (const Id& id : reach_.helpers) {
       if (id.kind != "trigger" || table_of(id) != table) continue;
       steps.push_back(make_step(expand::drop_trigger, subject_of(table),
                                 "DROP TRIGGER IF EXISTS " + quote_ident(id.name()) + " ON " + table_sql(table)));
       for (const Id& need : open_.needs(id))
-        if (helpers_.contains(need)) functions.insert(need);
+        if (reach_.helpers.contains(need)) functions.insert(need);
     }
     for (const Id& id : functions)
       steps.push_back(make_step(expand::drop_function, subject_of(table), drop_if_exists(id)));
@@ -285,7 +228,7 @@ private:
   /// Sequences that the bodies of these functions name.
   std::vector<Id> tallies_of(const std::set<Id>& functions) const {
     std::vector<Id> found;
-    for (const Id& id : helpers_) {
+    for (const Id& id : reach_.helpers) {
       if (id.kind != "sequence") continue;
       for (const Id& function : functions) {
         const Object& object = *open_.find(function);
@@ -298,13 +241,9 @@ private:
 
   const State& before_;
   const State& open_;
-  const State& closed_;
   const std::vector<AbortedShape>& shapes_;
-  std::set<Id> news_;
-  std::set<Id> family_; ///< what goes with new tables
-  std::set<Id> helpers_;
-  std::set<Id> dropped_;  ///< functions
-  std::set<Id> standing_; ///< on the new side
+  const AbortReach reach_;
+  std::set<Id> dropped_; ///< functions
   Plan plan_;
   int parts_ = 0;
 };

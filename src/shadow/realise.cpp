@@ -21,12 +21,8 @@ bool is_partitioned(const Object& object) { return !text_of(object, "partition_b
 
 /// Without its partition key, which is made of columns, a table can be made before them.
 const Object& unpartitioned(const Object& table, std::deque<Object>& pieces) {
-  const std::shared_ptr<void> body = table.kind->make();
-  for (const Field& field : table.kind->fields)
-    if (field.key != "partition_by") field.set(body.get(), field.get(table.body.get()));
-  Object copy = table;
-  copy.body = body;
-  return pieces.emplace_back(std::move(copy));
+  return pieces.emplace_back(
+      with_fields_of(table, [&](const Field& field) { return field.key == "partition_by" ? nullptr : &table; }));
 }
 
 /// A CREATE TABLE that fails hides all but its first mistake, and so does one INSERT of many rows: the parts are tried
@@ -230,12 +226,8 @@ State with_intent(State read, const State& declared, const std::set<std::string>
     const bool masks = std::any_of(object.kind->fields.begin(), object.kind->fields.end(),
                                    [&](const Field& field) { return is_silent(copy, field); });
     if (origin == nullptr && !masks) continue;
-    if (masks) {
-      const std::shared_ptr<void> body = object.kind->make();
-      for (const Field& field : object.kind->fields)
-        if (!is_silent(copy, field)) field.set(body.get(), field.get(object.body.get()));
-      copy.body = body;
-    }
+    if (masks)
+      copy = with_fields_of(copy, [&](const Field& field) { return is_silent(copy, field) ? nullptr : &copy; });
     updated.push_back(std::move(copy));
   }
   for (Object& object : updated) result.put(std::move(object));

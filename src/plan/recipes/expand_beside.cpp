@@ -3,6 +3,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
+#include "model/field_value.hpp"
 #include "plan/expansion.hpp"
 #include "plan/recipes/expand.hpp"
 #include "plan/recipes/expand_types.hpp"
@@ -178,15 +179,8 @@ private:
 
   /// The sequence of a serial column changes hands in the contract.
   void keep_owner(const Id& id) {
-    const Object* declared = renamed_.find(id);
-    Object sequence = *declared;
-    const std::shared_ptr<void> copy = declared->kind->make();
-    for (const Field& field : declared->kind->fields) {
-      const Object& source = field.key == "owned_by" ? *from_.find(id) : *declared;
-      field.set(copy.get(), field.get(source.body.get()));
-    }
-    sequence.body = copy;
-    both_.put(std::move(sequence));
+    both_.put(with_fields_of(
+        *renamed_.find(id), [&](const Field& field) { return (field.key == "owned_by" ? from_ : renamed_).find(id); }));
     for (const Id& need : from_.needs(id)) both_.need(id, need);
   }
 
