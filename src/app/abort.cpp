@@ -96,6 +96,7 @@ public:
     target_ = std::move(abort.target);
     prepend(abort.plan, {{}, back.steps, {}});
     prove(abort.plan, open, *back.from);
+    keep_apart(abort.plan);
     file_ = written(abort.plan);
     find_skipped();
     return as_file(file_);
@@ -134,6 +135,14 @@ private:
     }
   }
 
+  /// One file holds statements that commit by themselves next to those that could commit together.
+  static void keep_apart(Plan& plan) {
+    int unit = 0;
+    for (const Planned& planned : plan.steps) unit = std::max(unit, planned.step.unit);
+    for (Planned& planned : plan.steps)
+      if (!wants_own_transaction(planned)) planned.step.unit = ++unit;
+  }
+
   [[nodiscard]] Migration written(const Plan& plan) const {
     const Migration& contract = contracts_.front().migration;
     std::vector<ChainFile> all = chain_;
@@ -143,7 +152,7 @@ private:
     if (files.size() != 1) throw proof_error("the way back is not one file", "Please report this with the chain.");
     files.front().opened_by = contract.opened_by;
     files.front().expansions = contract.expansions;
-    files.front().aborts = {opened_by_}; // says what the file is; the versions follow
+    files.front().takes_back = true; // the versions follow
     return files.front();
   }
 

@@ -34,7 +34,7 @@ namespace {
 /// Files written by hand, or by other commands from what was proved, can not be written anew.
 void require_generated(const ChainFile& file, const std::string& reference) {
   const Migration& migration = file.migration;
-  if (migration.phase == "contract" || !migration.aborts.empty())
+  if (migration.phase == "contract" || migration.takes_back)
     throw usage_error(file.path + " was not written by `gen`: it closes or takes back an expansion",
                       "Take it out, rebase, and run `lockstep contract` again behind " + reference + ".");
 }

@@ -155,7 +155,7 @@ private:
     const Migration held = parse_file_name(name);
     return std::any_of(fresh_.begin(), fresh_.end(), [&](const ChainFile& file) {
       const Migration& fresh = file.migration;
-      return !fresh.aborts.empty() || (fresh.name == held.name && fresh.phase == held.phase);
+      return fresh.takes_back || (fresh.name == held.name && fresh.phase == held.phase);
     });
   }
 

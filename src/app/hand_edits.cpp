@@ -33,7 +33,7 @@ std::vector<ChainFile> landed_of(const std::vector<ChainFile>& files, const std:
 }
 
 /// Promoted and aborted contracts are written by other commands, from what was proved before.
-bool is_of_gen(const ChainFile& file) { return file.migration.phase != "contract" && file.migration.aborts.empty(); }
+bool is_of_gen(const ChainFile& file) { return file.migration.phase != "contract" && !file.migration.takes_back; }
 
 std::vector<std::string> planned_statements(Project& project, const Landed& landed, const Branch& branch) {
   std::vector<ChainFile> before = landed_of(branch.chain, landed.migrations);

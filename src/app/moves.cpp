@@ -86,7 +86,7 @@ Steps declared_moves(const Kind& kind, const State& from, const State& to, const
       push_stand_in(stand_ins.back(), from.server_major, steps);
     } else {
       push_move(kind, old, id, steps);
-      steps.back().refusal = reason;
+      steps.back().obstacle = reason;
     }
   }
   return steps;

@@ -44,7 +44,7 @@ std::vector<OpenExpansion> find_open(const std::vector<ChainFile>& files) {
   std::vector<OpenExpansion> open;
   for (const ChainFile& file : files) {
     const Migration& migration = file.migration;
-    if (migration.phase != "contract" || migration.opened_by.empty() || !migration.aborts.empty()) continue;
+    if (migration.phase != "contract" || migration.opened_by.empty() || migration.takes_back) continue;
     const auto known = std::find_if(open.begin(), open.end(),
                                     [&](const OpenExpansion& one) { return one.opened_by == migration.opened_by; });
     if (known != open.end())

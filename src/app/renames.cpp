@@ -78,7 +78,7 @@ void push_declared_renames(const Kind& kind, const State& from, const State& to,
     }
     if (const std::string reason = why_no_stand_in(old, from, to); !reason.empty()) {
       kind.rename(*from.find(old), id, steps);
-      steps.back().refusal = reason;
+      steps.back().obstacle = reason;
       continue;
     }
     stand_ins.push_back({{"view", old.path}, id});

@@ -20,7 +20,19 @@ SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid
 UNION ALL
 SELECT 'pg_seclabel'::regclass, (hashtext(concat_ws(' ', provider, classoid, objoid, objsubid))::bigint & 2147483647)::oid, 0,
        classoid, objoid, objsubid
-  FROM pg_seclabel)";
+  FROM pg_seclabel
+UNION ALL
+-- What stands on a column that a table has from another one stands on that one's, too.
+SELECT d.classid, d.objid, d.objsubid, d.refclassid, own.attrelid, own.attnum
+  FROM (WITH RECURSIVE above (relid, ancestor) AS (
+          SELECT inhrelid, inhparent FROM pg_inherits
+          UNION
+          SELECT a.relid, i.inhparent FROM above a JOIN pg_inherits i ON i.inhrelid = a.ancestor)
+        SELECT relid, ancestor FROM above) AS lines
+  JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = lines.relid AND d.refobjsubid > 0
+                  AND d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
+  JOIN pg_attribute had ON had.attrelid = d.refobjid AND had.attnum = d.refobjsubid AND had.attinhcount > 0
+  JOIN pg_attribute own ON own.attrelid = lines.ancestor AND own.attname = had.attname AND own.attnum > 0)";
 
 constexpr std::string_view part_sql = R"(
 SELECT 'pg_rewrite'::regclass::oid, oid, 0, 'pg_class'::regclass::oid, ev_class, 0 FROM pg_rewrite WHERE oid >= 16384

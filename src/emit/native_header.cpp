@@ -101,6 +101,8 @@ void read_entry(const HeaderEntry& entry, Migration& migration) {
   } else if (entry.key == "meanwhile") {
     migration.meanwhile = entry.lines;
   } else if (entry.key == "aborts") {
+    migration.takes_back = true;
+    if (value == native::no_version) return;
     for (const std::string& version : split(value, ',')) migration.aborts.emplace_back(trim(version));
   }
 }

@@ -37,7 +37,7 @@ std::string enumeration(const std::vector<std::string>& numbers) {
 std::string phase_words(const Migration& migration) {
   const std::string& phase = migration.phase;
   const auto& hazards = migration.hazards;
-  if (!migration.aborts.empty())
+  if (migration.takes_back)
     return phase + ": takes an expansion back; runs after every instance of the application has moved back to the old "
                    "version; the new one would break";
   const bool breaks = std::any_of(hazards.begin(), hazards.end(),

@@ -17,6 +17,8 @@ inline constexpr std::string_view leftover_mark = "leftover:";
 inline constexpr std::string_view drop_leftover = "DROP INDEX CONCURRENTLY IF EXISTS ";
 inline constexpr std::string_view check_mark = "no row may come:";
 inline constexpr std::string_view no_way_back_mark = "-- can not be undone: ";
+/// Of a file that takes an expansion back, and no file of it may be left out.
+inline constexpr std::string_view no_version = "none";
 inline constexpr std::string_view no_need_mark = "-- nothing to undo: ";
 
 /// "expand: runs before …"

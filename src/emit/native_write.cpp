@@ -172,7 +172,9 @@ std::string header_text(const Migration& migration, const TextStyle& style) {
   add_entry(header, "transaction", {native::mode_words(migration.mode)});
   add_entry(header, "expansion", native::expansion_lines(migration));
   add_entry(header, "meanwhile", migration.meanwhile);
-  if (!migration.aborts.empty()) add_entry(header, "aborts", {join(migration.aborts, ", ")});
+  if (migration.takes_back)
+    add_entry(header, "aborts",
+              {migration.aborts.empty() ? std::string(native::no_version) : join(migration.aborts, ", ")});
   add_entry(header, "changes", about_lines(migration.about));
   add_entry(header, "locks", lock_lines(migration));
   if (!migration.hazards.empty()) add_entry(header, "hazards", {"accepted: " + join(migration.hazards, ", ")});

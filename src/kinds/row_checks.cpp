@@ -30,6 +30,12 @@ std::string row_name(const State& state, const Id& table, const std::string& pre
   return names.empty() ? prefix + "ctid" : join(names, ", ");
 }
 
+/// Its rows without those of tables that inherit: no key holds for those.
+std::string own_rows(const State& state, const Id& table) {
+  const bool hands_down = !partition::is_partitioned(state, table) && !partition::children_of(state, table).empty();
+  return (hands_down ? "ONLY " : "") + table_sql(table);
+}
+
 /// A query stands in a comment of one line.
 std::string in_one_line(const std::string& sql) { return sql.find('\n') == std::string::npos ? sql : std::string(); }
 
@@ -40,22 +46,24 @@ std::string matching(const State& state, const Id& table, const std::string& con
                      " WHERE " + condition + std::string(limit));
 }
 
-std::string duplicates(const Id& table, const std::vector<std::string>& columns, bool nulls_not_distinct,
-                       const std::string& where) {
+std::string duplicates(const State& state, const Id& table, const std::vector<std::string>& columns,
+                       bool nulls_not_distinct, const std::string& where) {
   std::vector<std::string> conditions;
   if (!where.empty()) conditions.push_back(in_parens(where));
   if (!nulls_not_distinct)
     for (const std::string& column : columns) conditions.push_back(column + " IS NOT NULL");
   const std::string list = join(columns, ", ");
-  return in_one_line("SELECT count(*) OVER () AS values, " + list + ", count(*) AS times FROM " + table_sql(table) +
-                     (conditions.empty() ? "" : " WHERE " + join(conditions, " AND ")) + " GROUP BY " + list +
-                     " HAVING count(*) > 1" + std::string(limit));
+  return in_one_line("SELECT count(*) OVER () AS values, " + list + ", count(*) AS times FROM " +
+                     own_rows(state, table) + (conditions.empty() ? "" : " WHERE " + join(conditions, " AND ")) +
+                     " GROUP BY " + list + " HAVING count(*) > 1" + std::string(limit));
 }
 
 std::string orphans(const State& state, const Id& table, const std::vector<std::string>& columns,
                     const std::string& references, bool match_full) {
   const References target = parse_references(references);
   if (target.columns.size() != columns.size()) return {};
+  const std::vector<std::string> name = parse_name(target.table);
+  const Id referenced{"table", {name.begin(), name.end()}};
   std::vector<std::string> same;
   std::vector<std::string> given;
   std::vector<std::string> names;
@@ -68,8 +76,8 @@ std::string orphans(const State& state, const Id& table, const std::vector<std::
   // MATCH FULL also refuses a key of which only a part is NULL.
   const std::string condition = match_full ? "(" + join(given, " OR ") + ")" : join(given, " AND ");
   return in_one_line("SELECT count(*) OVER () AS rows, " + row_name(state, table, "t.") + ", " + join(names, ", ") +
-                     " FROM " + table_sql(table) + " t WHERE " + condition + " AND NOT EXISTS (SELECT FROM " +
-                     target.table + " r WHERE " + join(same, " AND ") + ")" + std::string(limit));
+                     " FROM " + own_rows(state, table) + " t WHERE " + condition + " AND NOT EXISTS (SELECT FROM " +
+                     own_rows(state, referenced) + " r WHERE " + join(same, " AND ") + ")" + std::string(limit));
 }
 
 std::string conflicts(const State& state, const Id& table, const std::vector<std::string>& elements,
@@ -89,8 +97,8 @@ std::string conflicts(const State& state, const Id& table, const std::vector<std
   std::vector<std::string> others;
   for (const std::string& key : key_columns(state, table))
     others.push_back("b." + key + " AS " + quote_ident("other_" + parse_name(key).front()));
-  const std::string rows =
-      "(SELECT ctid AS place, * FROM " + table_sql(table) + (where.empty() ? "" : " WHERE " + in_parens(where)) + ")";
+  const std::string rows = "(SELECT ctid AS place, * FROM " + own_rows(state, table) +
+                           (where.empty() ? "" : " WHERE " + in_parens(where)) + ")";
   return in_one_line(
       "SELECT count(*) OVER () AS pairs, " +
       (others.empty() ? "a.place, b.place AS other_place" : row_name(state, table, "a.") + ", " + join(others, ", ")) +

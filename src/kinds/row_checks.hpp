@@ -12,8 +12,8 @@ namespace lockstep::row_checks {
 /// Rows of the table for which the SQL condition is true, named by the primary key, or by ctid where there is none.
 [[nodiscard]] std::string matching(const State& state, const Id& table, const std::string& condition);
 /// Values of the SQL columns or expressions that more than one row has.
-[[nodiscard]] std::string duplicates(const Id& table, const std::vector<std::string>& columns, bool nulls_not_distinct,
-                                     const std::string& where);
+[[nodiscard]] std::string duplicates(const State& state, const Id& table, const std::vector<std::string>& columns,
+                                     bool nulls_not_distinct, const std::string& where);
 /// Rows whose foreign key points at nothing. `references` is "schema.table(columns)".
 [[nodiscard]] std::string orphans(const State& state, const Id& table, const std::vector<std::string>& columns,
                                   const std::string& references, bool match_full);

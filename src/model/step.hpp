@@ -93,6 +93,8 @@ struct Step {
   std::string check;
   /// Names of leftovers that a died attempt leaves and a repeat must drop first (an INVALID index): schema-qualified.
   std::string leftover_index;
+  /// What is in the way of doing it without its hazards, for whoever has not accepted them.
+  std::string obstacle;
 };
 using Steps = std::vector<Step>;
 

@@ -2,6 +2,7 @@
 // the old side is as strict again as it was.
 #include "plan/abort.hpp"
 
+#include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
@@ -11,6 +12,7 @@
 #include "plan/recipes/expand_forms.hpp"
 #include "plan/recipes/expand_standing.hpp"
 #include "plan/recipes/index_marks.hpp"
+#include "plan/recipes/recipe.hpp"
 
 #include <algorithm>
 #include <map>
@@ -26,10 +28,13 @@ bool goes_along(const Object& object) { return object.kind->name == "index" || i
 class Way {
 public:
   Way(const State& before, const State& open, const State& closed, const std::vector<AbortedShape>& shapes)
-      : before_(before), open_(open), shapes_(shapes), reach_(abort_reach(before, open, closed, shapes)) {}
+      : before_(before), open_(open), shapes_(shapes), reach_(abort_reach(before, open, closed, shapes)),
+        filled_(filled_columns()) {}
 
   Abort run(const std::vector<std::string>& checks) {
-    State around = open_; // what stands on the new side has gone or has its old shape
+    State around = open_;        // what stands on the new side has gone or has its old shape
+    for (const Id& id : filled_) // no trigger fills them in any more for old code
+      put_back_fields(around, id, [](const Field& field, const Object&) { return field.key.starts_with("not_null"); });
     for (const Id& id : reach_.standing) put_back(around, id, true);
     for (const Id& id : reach_.standing) put_back_marks(around, id);
     State without = around;
@@ -47,6 +52,7 @@ public:
     drop_news(checks);
     drop_tables();
     drop_types();
+    drop_fills();
     add(make_plan(without, target, diff_states(without, target)));
     return {std::move(plan_), std::move(target)};
   }
@@ -65,6 +71,23 @@ private:
     remove(state, id);
     state.put(*old);
     for (const Id& need : before_.needs(id)) state.need(id, need);
+  }
+
+  /// Columns of both versions whose NULLs a trigger fills in until the contract: there is no new side to go.
+  std::vector<Id> filled_columns() const {
+    std::vector<Id> found;
+    for (const Id& id : reach_.helpers) {
+      const Object& function = *open_.find(id);
+      if (id.kind != "function" || function.kind->loose_text == nullptr) continue;
+      const std::string text = function.kind->loose_text(function);
+      for (const Id& trigger : open_.dependents(id))
+        for (const Object* column : open_.children(table_of(trigger), "column")) {
+          const Object* old = before_.find(column->id);
+          if (old != nullptr && names_word(text, column->id.name()) && value_of(*old, "not_null") == Value(false))
+            found.push_back(column->id);
+        }
+    }
+    return found;
   }
 
   /// Fields are as they were before.
@@ -127,17 +150,17 @@ private:
     std::map<Id, std::vector<std::string>> columns;
     for (const Id& id : reach_.news)
       if (id.kind == "column") columns[table_of(id)].push_back("DROP COLUMN IF EXISTS " + quote_ident(id.name()));
-    std::size_t check = 0;
     for (const auto& [table, drops] : columns) {
       const int unit = ++parts_ * 10000000;
       Steps steps;
       for (const Id& kept : kept_in_step_with(table)) push_helper_drops(kept, steps);
       steps.push_back(
           make_step(expand::drop_new_side, subject_of(table), alter_table(subject_of(table), join(drops, ", "))));
-      for (Step& step : steps) {
-        if (check < checks.size()) step.check = filled_rows(checks[check++]);
-        push(std::move(step), unit);
-      }
+      std::size_t at = 0;
+      for (const std::string& check : checks)
+        if (std::string rows = filled_rows(check, table); !rows.empty() && at < steps.size())
+          steps[at++].check = std::move(rows);
+      for (Step& step : steps) push(std::move(step), unit);
     }
   }
 
@@ -164,6 +187,19 @@ private:
       }
   }
 
+  /// Triggers of tables that have no new side.
+  void drop_fills() {
+    std::set<Id> tables;
+    for (const Id& id : reach_.helpers)
+      if (id.kind == "trigger" && !settled_.contains(table_of(id))) tables.insert(table_of(id));
+    for (const Id& table : tables) {
+      const int unit = ++parts_ * 10000000;
+      Steps steps;
+      push_helper_drops(table, steps);
+      for (Step& step : steps) push(std::move(step), unit);
+    }
+  }
+
   /// Types that were made for new columns, and functions over them.
   void drop_types() {
     for (const Id& id : reach_.helpers)
@@ -186,7 +222,7 @@ private:
   }
 
   /// Rows that the backfill has not come to hold nothing that could get lost.
-  std::string filled_rows(const std::string& check) const {
+  std::string filled_rows(const std::string& check, const Id& table) const {
     const std::size_t where = check.find(" WHERE ");
     const std::size_t limit = check.rfind(" LIMIT ");
     if (where == std::string::npos || limit == std::string::npos) return {};
@@ -196,7 +232,8 @@ private:
       for (const Id& id : shape.news)
         if (id.kind == "column" && names_unqualified(condition, id.name())) names.push_back(quote_ident(id.name()));
       if (names.empty() || names.size() != shape.news.size()) continue;
-      if (!check.substr(0, where).ends_with(" FROM " + table_sql(shape.news.front()))) continue;
+      if (table_of(shape.news.front()) != table) continue;
+      if (!check.substr(0, where).ends_with(" FROM " + table_sql(table))) continue;
       return check.substr(0, where) + " WHERE num_nonnulls(" + join(names, ", ") + ") > 0 AND (" + condition + ")" +
              check.substr(limit);
     }
@@ -210,7 +247,8 @@ private:
   }
 
   /// No trigger may meet a table without its new columns.
-  void push_helper_drops(const Id& table, Steps& steps) const {
+  void push_helper_drops(const Id& table, Steps& steps) {
+    settled_.insert(table);
     std::set<Id> functions;
     for (const Id& id : reach_.helpers) {
       if (id.kind != "trigger" || table_of(id) != table) continue;
@@ -223,6 +261,18 @@ private:
       steps.push_back(make_step(expand::drop_function, subject_of(table), drop_if_exists(id)));
     for (const Id& id : tallies_of(functions))
       steps.push_back(make_step(expand::drop_tally, subject_of(table), drop_if_exists(id)));
+    push_proof_drops(table, steps);
+  }
+
+  /// Of NOT NULLs that came only half way.
+  void push_proof_drops(const Id& table, Steps& steps) const {
+    constexpr int without_proof = 18;
+    for (const Id& id : filled_)
+      if (table_of(id) == table && open_.server_major < without_proof)
+        steps.push_back(
+            make_step(constraint::drop, id,
+                      alter_table(id, "DROP CONSTRAINT IF EXISTS " +
+                                          quote_ident(recipes::proving_check(open_, before_, table, id).name()))));
   }
 
   /// Sequences that the bodies of these functions name.
@@ -243,7 +293,9 @@ private:
   const State& open_;
   const std::vector<AbortedShape>& shapes_;
   const AbortReach reach_;
+  const std::vector<Id> filled_;
   std::set<Id> dropped_; ///< functions
+  std::set<Id> settled_; ///< tables that have lost their helpers
   Plan plan_;
   int parts_ = 0;
 };

@@ -113,7 +113,9 @@ std::vector<Refusal> refusals_of(const Plan& plan, const Accepted& accepted) {
     Hazards missing = no_hazard;
     for (const KnownHazard& known : known_hazards())
       if ((hazards & known.hazard) != 0 && !accepted.holds(known.hazard, step.subject)) missing |= known.hazard;
-    if (missing != no_hazard) refusals.push_back({&planned, hazard_names(missing), std::string(step.form->explain)});
+    if (missing == no_hazard) continue;
+    const std::string reason = std::string(step.form->explain) + (step.obstacle.empty() ? "" : " " + step.obstacle);
+    refusals.push_back({&planned, hazard_names(missing), reason});
   }
   return refusals;
 }

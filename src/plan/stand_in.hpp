@@ -29,7 +29,7 @@ struct StandIn {
   Id table; ///< the new one
 };
 
-/// Why no view can stand in for this table of `from`, as a refusal of its rename or move; empty when one can.
+/// Why no view can stand in for this table of `from`; empty when one can.
 [[nodiscard]] std::string why_no_stand_in(const Id& old, const State& from, const State& to);
 /// The new name and the view under the old one, in one transaction.
 void push_stand_in(const StandIn& names, int server_major, Steps& steps);

@@ -85,7 +85,7 @@ std::vector<std::vector<std::string>> Goes::successors(const Old& old) const {
 
 Goes what_goes(const Migration& migration) {
   Goes goes;
-  if (!migration.aborts.empty()) return goes;
+  if (migration.takes_back) return goes;
   goes.expansions = migration.expansions;
   for (const MigrationUnit& unit : migration.units)
     for (const std::string& statement : unit.statements) Reader(statement).read(goes);

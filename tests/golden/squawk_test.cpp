@@ -56,6 +56,8 @@ constexpr Excuse excuses[] = {
      "refused without --allow: triggers of a table see no row of those that inherit, and a partition's own default "
      "would "
      "find no twin"},
+    {"view-of-inherited-column", "changing-column-type", 4,
+     "a wider varchar: old values stay as they are; back, a narrower one is refused without --allow"},
     {"column-type-free", "changing-column-type", 1, "a wider varchar: old values stay as they are"},
     {"column-type-inherited", "changing-column-type", 2,
      "refused without --allow: triggers of a table see no row of those that inherit"},

@@ -52,6 +52,7 @@ Step make_way_step(const Id& index, const State& from, const State& to) {
 /// Where its parts have the names that those of the constraint get.
 void push_way_of_parts(const State& from, const Step& whole, const Id& table, const std::string& name,
                        const std::string& aside, Steps& steps) {
+  if (!partition::is_partitioned(from, table)) return;
   for (const Object* child : partition::children_of(from, table)) {
     const std::string before = recipes::part_name(from, child->id, name);
     const std::string now = recipes::part_name(from, child->id, aside);

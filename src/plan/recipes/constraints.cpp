@@ -144,6 +144,7 @@ bool swap_foreign_key(const Step& step, const RecipeContext& context, Steps& out
 } // namespace
 
 void push_names_of_parts(const State& from, const Id& table, const std::string& built, const Id& key, Steps& out) {
+  if (!partition::is_partitioned(from, table)) return;
   for (const Object* part : partition::children_of(from, table)) {
     const auto renamed = [&](const std::string& before, const std::string& now) {
       return alter_table(part->id, "RENAME CONSTRAINT " + quote_ident(before) + " TO " + quote_ident(now));

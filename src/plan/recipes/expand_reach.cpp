@@ -104,6 +104,11 @@ std::string why_in_place(const Step& step, const State& from, const State& to) {
     if (const std::string why = expand::why_no_second(*state, step.subject); !why.empty())
       return "The column can not get a second one beside it: " + why;
   }
+  if (expandable && step.subject.kind == "column" && to.find(step.subject) != nullptr)
+    if (const std::string& type = body<Column>(*to.find(step.subject)).type; expand::is_ruled_domain(to, type))
+      return "The column can not get a second one beside it: its type " + type +
+             " is a domain with rules of its own, and PostgreSQL writes the whole table again for a new column of it. "
+             "Give it the domain's own type and the table the rule, as a check, in a change before this one.";
   if (expandable && step.subject.kind == "column" && expand::is_key_of_unseen(from, to, step.subject))
     return "Its primary key is made of those of partitions that are managed elsewhere, and they get no index from "
            "here. "

@@ -15,10 +15,11 @@ namespace lockstep::recipes {
 namespace {
 
 /// CREATE INDEX CONCURRENTLY, with a look for duplicates before where it is unique.
-Step build_step(const Id& subject, const Index& index, const std::string& name) {
+Step build_step(const State& to, const Id& subject, const Index& index, const std::string& name) {
   const Id table = table_of(subject);
   Step step = index::create_concurrently_step(subject, table, index, name);
-  if (index.unique) step.check = row_checks::duplicates(table, index.columns, index.nulls_not_distinct, index.where);
+  if (index.unique)
+    step.check = row_checks::duplicates(to, table, index.columns, index.nulls_not_distinct, index.where);
   return step;
 }
 
@@ -52,7 +53,7 @@ Step rename_step(const Id& id, const std::string& before, const std::string& now
 void build_before_whole_goes(const Step& step, const RecipeContext& context, Steps& out) {
   const auto& index = body<Index>(*context.change.to);
   const std::string build = free_name(context, step.table, step.subject.name(), "new");
-  out.push_back(build_step(step.subject, index, build));
+  out.push_back(build_step(context.to, step.subject, index, build));
   push_analyze(step, index, out);
   out.push_back(rename_step(step.subject, build, step.subject.name()));
   out.back().note = "The index takes the name of the partitioned table's, which went.";
@@ -67,7 +68,7 @@ void build_for_name(const Step& step, const RecipeContext& context, Steps& out) 
   if (is_tree)
     push_index_tree(context, index, build, out);
   else
-    out.push_back(build_step(id, index, build));
+    out.push_back(build_step(context.to, id, index, build));
   push_analyze(step, index, out);
   out.push_back(rename_step(id, build, id.name()));
   out.back().note = "The index takes the name of the constraint that goes with it.";
@@ -91,7 +92,7 @@ bool build_concurrently(const Step& step, const RecipeContext& context, Steps& o
   else if (is_empty_whole(context, step.table))
     push_as(index::create_on_only, step, out);
   else if (!is_whole)
-    out.push_back(build_step(step.subject, body<Index>(object), object.id.name()));
+    out.push_back(build_step(context.to, step.subject, body<Index>(object), object.id.name()));
   if (!out.empty()) push_analyze(step, body<Index>(object), out);
   return !out.empty();
 }
@@ -114,7 +115,7 @@ bool build_beside(const Step& step, const RecipeContext& context, Steps& out) {
   if (is_tree)
     push_index_tree(context, body<Index>(*context.change.to), build, out);
   else
-    out.push_back(build_step(id, body<Index>(*context.change.to), build));
+    out.push_back(build_step(context.to, id, body<Index>(*context.change.to), build));
   push_analyze(step, body<Index>(*context.change.to), out);
   Step away = rename_step(id, id.name(), old);
   Step in = rename_step(id, build, id.name());
@@ -170,7 +171,7 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   const bool is_taken = context.from.find({"exclusion", object.id.path}) != nullptr ||
                         whole_of_name(context.from, context.to, object.id) != nullptr;
   const std::string build = is_taken ? free_name(context, step.table, object.id.name(), "new") : object.id.name();
-  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
+  out.push_back(build_step(context.to, step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
   out.back().note = "The index of the constraint, built beside the traffic.";
   out.push_back(make_step(constraint::add_key_using_index, step.subject,
                           alter_table(step.subject, adopt_action(object, build)), step.back));
@@ -195,7 +196,7 @@ bool swap_key(const Step& step, const RecipeContext& context, Steps& out) {
     return true;
   }
   const std::string build = free_name(context, step.table, object.id.name(), "new");
-  out.push_back(build_step(step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
+  out.push_back(build_step(context.to, step.subject, constraint::key_index(body<KeyConstraint>(object)), build));
   Step swap = step;
   swap.form = &constraint::swap_key;
   swap.sql = alter_table(step.subject, constraint::drop_action(object.id) + ", " + adopt_action(object, build));

@@ -56,9 +56,7 @@ bool add_natively(const Step& step, const RecipeContext& context, Steps& out) {
 // A valid CHECK proves NOT NULL, so that SET NOT NULL reads no row.
 bool prove_by_check(const Step& step, const RecipeContext& context, Steps& out) {
   const Id& table = step.table;
-  const Id helper{
-      "check",
-      {table.path.at(0), table.path.at(1), free_name(context, table, name_stem(step.subject), std::string(suffix))}};
+  const Id helper = proving_check(context.from, context.to, table, step.subject);
   const std::string expression = is_not_null(quote_ident(step.subject.name()), context.to, type_of(step, context));
   out.push_back(constraint::add_check_not_valid_step(helper, expression));
   out.back().note = "Proves " + step.subject.name() + " NOT NULL: new rows are checked from now on.";
@@ -97,6 +95,10 @@ bool use_check(const Step& step, const RecipeContext& context, Steps& out) {
 }
 
 } // namespace
+
+Id proving_check(const State& from, const State& to, const Id& table, const Id& column) {
+  return {"check", table.path.child(free_name(from, to, table, name_stem(column), std::string(suffix)))};
+}
 
 std::string own_not_null_name(const Object& column) {
   const std::string& told = body<Column>(column).not_null_name;

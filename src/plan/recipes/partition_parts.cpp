@@ -43,7 +43,8 @@ Step build_part(const RecipeContext& context, const Id& table, const Index& inde
   Step step = index::create_concurrently_step({"index", table.path.child(name)}, table, part, name);
   step.subject = subject;
   step.table = table;
-  if (index.unique) step.check = row_checks::duplicates(table, index.columns, index.nulls_not_distinct, index.where);
+  if (index.unique)
+    step.check = row_checks::duplicates(context.to, table, index.columns, index.nulls_not_distinct, index.where);
   return step;
 }
 

@@ -57,6 +57,8 @@ namespace recipes {
 /// Its steps, in the place of those that its kind renders.
 [[nodiscard]] Steps build_beside(const RecipeContext& context, const ViewsBeside& views = {});
 /// From PostgreSQL 18 on: the name of a column's NOT NULL, which is the server's own where the state says none.
+/// The CHECK that proves the column NOT NULL before 18, until it is.
+[[nodiscard]] Id proving_check(const State& from, const State& to, const Id& table, const Id& column);
 [[nodiscard]] std::string own_not_null_name(const Object& column);
 /// From PostgreSQL 18 on: the name of the NOT NULL that a column gets. It is the one that the declared column has it
 /// under, unless another column has that before.

@@ -60,12 +60,12 @@ void add_holders(const State& state, const Id& on, std::set<Id>& passed, std::se
   }
 }
 
-Steps build_again(const Object& object) {
+Steps build_again(const State& state, const Object& object) {
   const auto& index = body<Index>(object);
   Step step = index::reindex_concurrently_step(object.id);
   if (object.kind == &kinds::materialized_view_index) step.table.kind = kinds::materialized_view.name;
   if (index.unique)
-    step.check = row_checks::duplicates(step.table, index.columns, index.nulls_not_distinct, index.where);
+    step.check = row_checks::duplicates(state, step.table, index.columns, index.nulls_not_distinct, index.where);
   return {step};
 }
 
@@ -133,7 +133,7 @@ std::vector<Stale> stale_values(const State& from, const State& to, const std::v
 Steps renew(const Stale& stale, const State& from, const State& to) {
   const Object& object = *stale.change.to;
   if (object.kind == &kinds::table) return {}; // nothing moves the rows
-  Steps steps = is_index(object)               ? build_again(object)
+  Steps steps = is_index(object)               ? build_again(to, object)
                 : is_stored(object)            ? compute_again(object, from)
                 : object.kind == &kinds::check ? recipes::check_again({from, to, stale.change})
                                                : make_again(object, from, to);

@@ -71,8 +71,7 @@ static std::string obstacle_of(const Id& old, const State& from, const State& to
 std::string why_no_stand_in(const Id& old, const State& from, const State& to) {
   const std::string obstacle = obstacle_of(old, from, to);
   if (obstacle.empty()) return {};
-  return "the old application version can not go on with a view under the old name: " + obstacle +
-         " To do it at once, while no application runs: --allow breaks_old_code";
+  return "The old application version can not go on with a view under the old name: " + obstacle;
 }
 
 void push_stand_in(const StandIn& names, int server_major, Steps& steps) {
