@@ -148,6 +148,8 @@ constexpr Otherwise otherwise[] = {
      said_by_default},
     {"partition", true, "~ column public.orders_2026_01.note: comment default storage", of_its_table},
     {"partition", false, "+ column public.orders_2026_01.note", of_its_table},
+    {"partition-with-foreign-key", false, "- column public.asian_orders.customer_id", of_its_table},
+    {"partition-with-foreign-key", false, "- column public.asian_orders.region", of_its_table},
     {"partition-attached", true, "~ column public.orders_2025.created_at: not_null", of_its_table},
     {"partition-attached", false, "- column public.orders_2025.created_at", of_its_table},
     {"partition-attached", false, "- column public.orders_2025.customer_id", of_its_table},

@@ -72,16 +72,16 @@ Id push_default_check(const RecipeContext& context, Steps& out) {
   return check;
 }
 
-/// An index or key that comes or is replaced in the same plan is built for the partitions that are there, and ATTACH
-/// gives the new one its own: the other way round the whole one would stay INVALID.
-void wait_for_indexes(const RecipeContext& context, Step& attach) {
+/// An index or key that comes or is replaced in the same plan is made for the partitions that are there, and ATTACH
+/// gives the new one its own: the other way round the whole index would stay INVALID, and a foreign key read its rows.
+void wait_for_keys(const RecipeContext& context, Step& attach) {
   const auto is_built = [&](const Object& whole) {
     const Object* before = context.from.find(whole.id);
     return before == nullptr || !partition::is_same_definition(*before, whole);
   };
   for (Id parent = partition::parent_of(*context.change.to); !parent.path.empty();
        parent = partition::parent_of(context.to, parent))
-    for (const char* kind : {"primary_key", "unique", "index"})
+    for (const char* kind : {"primary_key", "unique", "index", "foreign_key"})
       for (const Object* whole : context.to.children(parent, kind))
         if (is_built(*whole)) attach.needs.push_back(whole->id);
 }
@@ -115,12 +115,12 @@ bool create_beside(const Step& step, const RecipeContext& context, Steps& out) {
   create.sql = create_like_parent_sql(table, context.to, bounds);
   create.note = "Made by itself and attached: readers and writers of " + partition::parent_of(table).name() + " pass.";
   wait_for_shape(context, create);
-  wait_for_indexes(context, create);
+  wait_for_keys(context, create);
   out.push_back(create);
   out.push_back(partition::attach_step(table));
   out.back().back.clear();
   wait_for_places(context, out.back());
-  wait_for_indexes(context, out.back());
+  wait_for_keys(context, out.back());
   const bool reads_none = !rest.path.empty() || default_beside(context, table) == nullptr;
   if (reads_none) out.back().form = &partition::attach_new;
   if (provable) push_drop_check(table.id, check_on(table.id, bounds), out);
@@ -148,7 +148,7 @@ bool attach_proven(const Step& step, const RecipeContext& context, Steps& out) {
   const std::vector<Id> checks = push_proofs(context, out);
   Step attach = step;
   wait_for_places(context, attach);
-  wait_for_indexes(context, attach);
+  wait_for_keys(context, attach);
   // Columns must be NOT NULL where those of the partitioned table are.
   for (const Object* column : context.from.children(table.id, "column")) attach.needs.push_back(column->id);
   out.push_back(attach);

@@ -1,0 +1,1 @@
+refused: table public.asian_orders keeps what it has of its partitioned table when it is detached: declare its own foreign key public.orders.orders_customer_id_fkey below it as well, and drop them in a later change if they are to go
