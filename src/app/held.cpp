@@ -4,6 +4,7 @@
 #include <lockstep/suggest.hpp>
 
 #include "base/text.hpp"
+#include "kinds/access_blocks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,12 +36,10 @@ void require_known(const std::vector<ChainFile>& held, const ContractOptions& op
 }
 
 bool can_be_planned_anew(const Migration& migration) {
-  constexpr std::array<std::string_view, 9> of_schema{
-      "ALTER ", "CREATE ", "DROP ", "COMMENT ", "GRANT ", "REVOKE ", "LOCK ", "ANALYZE ", "DO $$\nBEGIN\n  EXECUTE "};
-  // What takes owner and grants along.
-  constexpr std::string_view remembers = "DO $$\nBEGIN\n  PERFORM set_config('lockstep.";
+  constexpr std::array<std::string_view, 8> of_schema{"ALTER ", "CREATE ", "DROP ", "COMMENT ",
+                                                      "GRANT ", "REVOKE ", "LOCK ", "ANALYZE "};
   const auto is_of_schema = [&](const std::string& statement) {
-    return statement.starts_with(remembers) ||
+    return carries_access(statement) ||
            std::any_of(of_schema.begin(), of_schema.end(), [&](auto word) { return statement.starts_with(word); });
   };
   return migration.opened_by.empty() && !migration.about.empty() &&
