@@ -48,4 +48,23 @@ bool can_be_planned_anew(const Migration& migration) {
          });
 }
 
+std::string ways_out_of(const std::vector<ChainFile>& held, const std::filesystem::path& folder) {
+  std::string said;
+  for (const ChainFile& file : held) {
+    const Migration& migration = file.migration;
+    if (migration.opened_by.empty()) continue;
+    std::vector<std::string> shapes;
+    for (const Shapes& one : migration.expansions)
+      shapes.push_back(join(one.olds, ", ") + " -> " + join(one.news, ", "));
+    said += (folder / file.path).generic_string() + " closes an expansion (" + join(shapes, "; ") +
+            "). To finish that first: `lockstep contract " + migration.name +
+            "` when every application version has moved, then `lockstep gen` once more. To give it up: `lockstep "
+            "contract " +
+            migration.name + " --abort`, then `lockstep gen` once more. ";
+  }
+  if (!said.empty()) return said.substr(0, said.size() - 1);
+  return "Contracts are held back in " + folder.string() +
+         "/ and may collide with this change: promote them first with `lockstep contract --all`.";
+}
+
 } // namespace lockstep

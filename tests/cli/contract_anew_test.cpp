@@ -94,3 +94,31 @@ TEST_CASE("cli: a held contract that writes rows is never planned anew, whatever
     CHECK(held(project) == std::vector<std::string>{name});
   }
 }
+
+TEST_CASE("cli: where an open expansion is in the way of a change, gen names the two ways to go on") {
+  const auto orders = [](const std::string& type, const std::string& more) {
+    return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"bigint\"\ntotal = \"" + type +
+           "\"\n" + more;
+  };
+  const std::string index = "[tables.orders.indexes.orders_total]\ncolumns = [\"total\"]\n";
+  // A statement that fails, and an index that the contract takes along.
+  for (const auto& [wanted, exit] : {std::pair{orders("integer", ""), 3}, std::pair{orders("bigint", index), 2}}) {
+    CAPTURE(wanted);
+    const TemporaryProject project;
+    REQUIRE(gen(project, orders("integer", ""), "first", "1767225600").exit == 0);
+    REQUIRE(gen(project, orders("bigint", ""), "wider", "1767312000").exit == 0);
+    const std::vector<std::string> files = project.files();
+    const Ran ran = gen(project, wanted, "next", "1767398400");
+    CHECK(ran.exit == exit);
+    CHECK_MESSAGE(ran.err.find("closes an expansion (public.orders.total -> public.orders.total_new)") !=
+                      std::string::npos,
+                  ran.err);
+    CHECK(ran.err.find("`lockstep contract wider` when") != std::string::npos);
+    CHECK(ran.err.find("`lockstep contract wider --abort`, then `lockstep gen`") != std::string::npos);
+    CHECK(project.files() == files);
+    REQUIRE(project.lockstep({"contract", "wider", "-q"}, "1767484800").exit == 0);
+    const Ran again = project.lockstep({"gen", "next", "--allow", "all"}, "1767571200");
+    CHECK_MESSAGE(again.exit == 0, again.err);
+    CHECK(project.lockstep({"check", "-q"}).exit == 0);
+  }
+}
