@@ -1,6 +1,7 @@
 // gen: migrations/ → schema.toml.
 #include "app/environment_roles.hpp"
 #include "app/gen_before.hpp"
+#include "app/held.hpp"
 #include "app/planning.hpp"
 #include "app/snapshot.hpp"
 #include "app/verdict.hpp"
@@ -88,27 +89,27 @@ struct Collision : Error {
 
 /// Contracts of earlier plans run after the new files, and not before them as in the proof: so all is replayed in the
 /// order in which it will run.
-void replay_with_contracts(Project& project, const std::vector<ChainFile>& all, const State& to) {
+void replay_with_contracts(Project& project, const Before& before, const std::vector<ChainFile>& all, const State& to) {
+  const std::string ways_out = ways_out_of(before.held, project.config().contracts);
   Loaded reached;
   try {
     reached = project.load_chain(all, "the chain with the new files");
   } catch (Error& error) {
-    error.hint = "Contracts are held back in " + project.config().contracts.string() +
-                 "/ and may collide with this change: promote them first with `lockstep contract "
-                 "--all`, or take one back with `lockstep contract NAME --abort`.";
+    error.hint = ways_out;
     throw Collision(error);
   }
   const std::vector<Change> left = diff_states(reached.state, to);
   if (!left.empty())
-    throw Collision(
-        proof_error("the written files do not reach the desired state; these differences would be left:\n  " +
-                    join(describe_changes(left), "\n  ")));
+    throw Collision(usage_error("what is held back can not run behind the new files: it would leave these "
+                                "differences:\n  " +
+                                    join(describe_changes(left), "\n  "),
+                                ways_out));
 }
 
 void prove_files(Project& project, const Before& before, const Planning& planning, const Emitted& emitted,
                  const GenResult& result, const State& to) {
   require_same_statements(planning, emitted, result);
-  if (!before.held.empty()) replay_with_contracts(project, whole_way(before, emitted, result), to);
+  if (!before.held.empty()) replay_with_contracts(project, before, whole_way(before, emitted, result), to);
   project.lap("prove files");
 }
 

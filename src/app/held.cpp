@@ -4,6 +4,7 @@
 #include <lockstep/suggest.hpp>
 
 #include "base/text.hpp"
+#include "kinds/access_blocks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,18 +36,35 @@ void require_known(const std::vector<ChainFile>& held, const ContractOptions& op
 }
 
 bool can_be_planned_anew(const Migration& migration) {
-  constexpr std::array<std::string_view, 9> of_schema{
-      "ALTER ", "CREATE ", "DROP ", "COMMENT ", "GRANT ", "REVOKE ", "LOCK ", "ANALYZE ", "DO $$\nBEGIN\n  EXECUTE "};
-  // What takes owner and grants along.
-  constexpr std::string_view remembers = "DO $$\nBEGIN\n  PERFORM set_config('lockstep.";
+  constexpr std::array<std::string_view, 8> of_schema{"ALTER ", "CREATE ", "DROP ", "COMMENT ",
+                                                      "GRANT ", "REVOKE ", "LOCK ", "ANALYZE "};
   const auto is_of_schema = [&](const std::string& statement) {
-    return statement.starts_with(remembers) ||
+    return carries_access(statement) ||
            std::any_of(of_schema.begin(), of_schema.end(), [&](auto word) { return statement.starts_with(word); });
   };
   return migration.opened_by.empty() && !migration.about.empty() &&
          std::all_of(migration.units.begin(), migration.units.end(), [&](const MigrationUnit& unit) {
            return std::all_of(unit.statements.begin(), unit.statements.end(), is_of_schema);
          });
+}
+
+std::string ways_out_of(const std::vector<ChainFile>& held, const std::filesystem::path& folder) {
+  std::string said;
+  for (const ChainFile& file : held) {
+    const Migration& migration = file.migration;
+    if (migration.opened_by.empty()) continue;
+    std::vector<std::string> shapes;
+    for (const Shapes& one : migration.expansions)
+      shapes.push_back(join(one.olds, ", ") + " -> " + join(one.news, ", "));
+    said += (folder / file.path).generic_string() + " closes an expansion (" + join(shapes, "; ") +
+            "). To finish that first: `lockstep contract " + migration.name +
+            "` when every application version has moved, then `lockstep gen` once more. To give it up: `lockstep "
+            "contract " +
+            migration.name + " --abort`, then `lockstep gen` once more. ";
+  }
+  if (!said.empty()) return said.substr(0, said.size() - 1);
+  return "Contracts are held back in " + folder.string() +
+         "/ and may collide with this change: promote them first with `lockstep contract --all`.";
 }
 
 } // namespace lockstep

@@ -5,6 +5,8 @@
 
 #include "emit/migration.hpp"
 
+#include <filesystem>
+#include <string>
 #include <vector>
 
 namespace lockstep {
@@ -16,5 +18,7 @@ void require_known(const std::vector<ChainFile>& held, const ContractOptions& op
 /// `gen` wrote it, it closes no expansion, and none of its statements is there for rows: what it does is a difference
 /// of the chain and the schema.
 [[nodiscard]] bool can_be_planned_anew(const Migration& held);
+/// What to do where they can not run behind a change. Those that close an expansion are named with it.
+[[nodiscard]] std::string ways_out_of(const std::vector<ChainFile>& held, const std::filesystem::path& folder);
 
 } // namespace lockstep

@@ -139,4 +139,8 @@ void keep_access(const Object& object, const ServerAddress& address, Steps& step
   steps.push_back(std::move(restore));
 }
 
+bool remembers_access(const Steps& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.form == &view::keep_privileges; });
+}
+
 } // namespace lockstep

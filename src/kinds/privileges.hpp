@@ -25,5 +25,7 @@ struct ServerAddress {
 /// Puts the rebuild of something that is no relation, the steps from `first` on, between two DO blocks that carry its
 /// owner, and the grants on a server.
 void keep_access(const Object& object, const ServerAddress& address, Steps& steps, std::size_t first);
+/// Whether one of the steps remembers owner and grants, which are gone with the session.
+[[nodiscard]] bool remembers_access(const Steps& steps);
 
 } // namespace lockstep

@@ -7,6 +7,7 @@
 #include "kinds/column.hpp"
 #include "kinds/function.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/privileges.hpp"
 #include "plan/absorbed.hpp"
 #include "plan/overloads.hpp"
 #include "plan/recipes/expand_access.hpp"
@@ -210,7 +211,8 @@ private:
 
   void finish(const Change& change, Steps& steps) {
     const Id& id = change.id();
-    const int unit = together_.unit(id);
+    int unit = together_.unit(id);
+    if (unit == 0 && change.verb == Verb::recreate && remembers_access(steps)) unit = 1000000 + 10 * sequence_;
     for (Step& step : steps) step.unit = unit_of(change, unit, step);
     close_gaps(steps);
     const bool taken_away =

@@ -76,16 +76,49 @@ TEST_CASE("cli: a change that takes back what is held takes the contract away") 
   CHECK(project.lockstep({"check", "-q"}).exit == 0);
 }
 
-TEST_CASE("cli: a held contract that writes rows is never planned anew") {
-  const TemporaryProject project;
-  hold_back(project);
-  const std::string name = "contracts/20260102000000_fewer.contract.sql";
-  project.write(name, project.read(name) + "\nDELETE FROM public.users WHERE mail IS NULL;\n");
-  REQUIRE(
-      run({"sh", "-c", "cd '" + (project.path() / "contracts").string() + "' && sha256sum *.sql >lockstep.sum"}).exit ==
-      0);
-  const Ran ran = gen(project, renamed, "full", "1767398400");
-  CHECK(ran.exit == 3);
-  CHECK_MESSAGE(ran.err.find("promote them first with `lockstep contract --all`") != std::string::npos, ran.err);
-  CHECK(held(project) == std::vector<std::string>{name});
+TEST_CASE("cli: a held contract that writes rows is never planned anew, whatever it begins like") {
+  const std::string gone = "DELETE FROM public.users WHERE mail IS NULL;";
+  for (const std::string& written :
+       {gone, "DO $$\nBEGIN\n  EXECUTE '" + replace_all(gone, ";", "") + "';\nEND $$;",
+        "DO $$\nBEGIN\n  PERFORM set_config('lockstep.public_people', 'users', true);\n  " + gone + "\nEND $$;"}) {
+    CAPTURE(written);
+    const TemporaryProject project;
+    hold_back(project);
+    const std::string name = "contracts/20260102000000_fewer.contract.sql";
+    project.write(name, project.read(name) + "\n" + written + "\n");
+    const std::string folder = (project.path() / "contracts").string();
+    REQUIRE(run({"sh", "-c", "cd '" + folder + "' && sha256sum *.sql >lockstep.sum"}).exit == 0);
+    const Ran ran = gen(project, renamed, "full", "1767398400");
+    CHECK(ran.exit == 3);
+    CHECK_MESSAGE(ran.err.find("promote them first with `lockstep contract --all`") != std::string::npos, ran.err);
+    CHECK(held(project) == std::vector<std::string>{name});
+  }
+}
+
+TEST_CASE("cli: where an open expansion is in the way of a change, gen names the two ways to go on") {
+  const auto orders = [](const std::string& type, const std::string& more) {
+    return "[tables.orders]\nprimary_key = [\"id\"]\n[tables.orders.columns]\nid = \"bigint\"\ntotal = \"" + type +
+           "\"\n" + more;
+  };
+  const std::string index = "[tables.orders.indexes.orders_total]\ncolumns = [\"total\"]\n";
+  // A statement that fails, and an index that the contract takes along.
+  for (const auto& [wanted, exit] : {std::pair{orders("integer", ""), 3}, std::pair{orders("bigint", index), 2}}) {
+    CAPTURE(wanted);
+    const TemporaryProject project;
+    REQUIRE(gen(project, orders("integer", ""), "first", "1767225600").exit == 0);
+    REQUIRE(gen(project, orders("bigint", ""), "wider", "1767312000").exit == 0);
+    const std::vector<std::string> files = project.files();
+    const Ran ran = gen(project, wanted, "next", "1767398400");
+    CHECK(ran.exit == exit);
+    CHECK_MESSAGE(ran.err.find("closes an expansion (public.orders.total -> public.orders.total_new)") !=
+                      std::string::npos,
+                  ran.err);
+    CHECK(ran.err.find("`lockstep contract wider` when") != std::string::npos);
+    CHECK(ran.err.find("`lockstep contract wider --abort`, then `lockstep gen`") != std::string::npos);
+    CHECK(project.files() == files);
+    REQUIRE(project.lockstep({"contract", "wider", "-q"}, "1767484800").exit == 0);
+    const Ran again = project.lockstep({"gen", "next", "--allow", "all"}, "1767571200");
+    CHECK_MESSAGE(again.exit == 0, again.err);
+    CHECK(project.lockstep({"check", "-q"}).exit == 0);
+  }
 }

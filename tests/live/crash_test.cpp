@@ -1,4 +1,4 @@
-// Every recipe's plan dies before each of its statements, one after the other: the session is ended, or the client is
+// Every golden plan dies before each of its statements, one after the other: the session is ended, or the client is
 // killed, and apply goes on from what is left. In the end stands the desired state, without an INVALID index or a
 // helper left behind.
 #include "support/child.hpp"
@@ -12,67 +12,6 @@ using namespace lockstep;
 using namespace lockstep::test;
 
 namespace {
-
-const std::vector<std::string> recipes = {"access-relations",
-                                          "check",
-                                          "check-changed",
-                                          "column-not-null",
-                                          "column-not-null-by-check",
-                                          "column-type-time-zone",
-                                          "column-type-with-check",
-                                          "column-type-with-partial-index",
-                                          "column-volatile-default",
-                                          "domain-changed",
-                                          "exclusion-changed",
-                                          "expand-backfill-without-key",
-                                          "expand-enum",
-                                          "expand-merge-columns",
-                                          "expand-partition-table",
-                                          "expand-rename-column",
-                                          "expand-rename-table",
-                                          "expand-required-column",
-                                          "expand-retype-primary-key",
-                                          "expand-split-column",
-                                          "extension-changed",
-                                          "extension-version",
-                                          "foreign-key",
-                                          "foreign-key-changed",
-                                          "foreign-key-to-itself",
-                                          "function-body-under-rules",
-                                          "function-extended",
-                                          "function-extended-under-view",
-                                          "function-reshaped",
-                                          "index",
-                                          "index-name-taken",
-                                          "index-options",
-                                          "index-renamed",
-                                          "index-replaced",
-                                          "key-becomes-another",
-                                          "materialized-view-over-changed-view",
-                                          "materialized-view-over-redefined",
-                                          "materialized-view-over-retyped-column",
-                                          "materialized-view-redefined",
-                                          "partition-attached",
-                                          "partition-bounds",
-                                          "partition-comes-and-goes",
-                                          "partition-detached",
-                                          "partition-foreign-key",
-                                          "partition-index",
-                                          "partition-index-replaced",
-                                          "partition-keys",
-                                          "partition-moved",
-                                          "partition-without-default",
-                                          "policy-changed",
-                                          "primary-key-changed",
-                                          "primary-key-on-nullable",
-                                          "primary-key-referenced",
-                                          "sequence-options",
-                                          "sequence-widened",
-                                          "serial-widened",
-                                          "table-dropped-with-foreign-keys",
-                                          "trigger-around-column",
-                                          "trigger-changed",
-                                          "unique-deferrable"};
 
 /// Whether the run died; else it came to its end.
 bool end_session(const std::string& database, const Prepared& prepared, Progress& progress) {
@@ -103,20 +42,20 @@ bool kill_client(const std::string& database, const Prepared& prepared, Progress
 
 } // namespace
 
-TEST_CASE("crash: before each statement of each recipe the session ends or the client is killed, and apply goes on") {
-  for (const std::string& name : recipes) {
-    CAPTURE(name);
-    const Prepared prepared = prepare_golden(name);
+TEST_CASE("crash: before each statement of each golden plan the session ends or the client is killed, apply goes on") {
+  for (const std::string& way : golden_ways_of_today(21)) {
+    CAPTURE(way);
+    const Prepared prepared = prepare_golden(way);
     for (const auto die : {end_session, kill_client}) {
       CAPTURE(die == end_session);
-      const std::string database = server_of().clone_database(prepared.database);
+      const std::string database = prepared.clone();
       Progress progress;
       int deaths = 0;
       while (die(database, prepared, progress)) ++deaths;
       CHECK(deaths > 0);
       expect_end(database, prepared);
-      server_of().drop_database(database);
+      prepared.drop(database);
     }
-    server_of().drop_database(prepared.database);
+    prepared.drop(prepared.database);
   }
 }

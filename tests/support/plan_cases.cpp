@@ -58,7 +58,7 @@ std::vector<PlanCase> run_cases() {
   for (const auto& folder : golden_cases("plan")) {
     CAPTURE(folder.string());
     expect_only(folder, {"case.toml", "from.toml", "to.toml", "plan.sql", "back.sql"});
-    const int major = std::atoi(option_of(folder, "server").c_str());
+    const int major = major_of_case(folder);
     Realised from = realise_text(read_file(folder / "from.toml"), major);
     Realised to = realise_text(read_file(folder / "to.toml"), major);
     keep_roles_of(from, to);
@@ -85,6 +85,8 @@ const std::vector<PlanCase>& plan_cases() {
   static const std::vector<PlanCase> cases = run_cases();
   return cases;
 }
+
+int major_of_case(const std::filesystem::path& folder) { return std::atoi(option_of(folder, "server").c_str()); }
 
 bool is_refused(const std::string& answer) { return answer.starts_with(refused); }
 

@@ -22,6 +22,8 @@ struct PlanCase {
 /// All cases, realised, planned and proven once in a process. A line `server = 18` in a case's case.toml runs it on
 /// that major; else it is the one of server().
 [[nodiscard]] const std::vector<PlanCase>& plan_cases();
+/// The server's major of a case, 0: that of server().
+[[nodiscard]] int major_of_case(const std::filesystem::path& folder);
 /// Whether the planner had no way, so that nothing was proven.
 [[nodiscard]] bool is_refused(const std::string& answer);
 

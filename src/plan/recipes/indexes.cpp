@@ -76,6 +76,13 @@ void build_for_name(const Step& step, const RecipeContext& context, Steps& out) 
   for (Step& one : out) one.phase = Phase::contract;
 }
 
+void push_on_empty_whole(const Step& step, Steps& out) {
+  push_as(index::create_on_only, step, out);
+  out.back().note = "No partition of " + own_sql(step.table) +
+                    " is declared, so it holds no row. A database that has some would stop their writers while it "
+                    "builds the index of each: declare them, or partitions = \"managed elsewhere\".";
+}
+
 bool build_concurrently(const Step& step, const RecipeContext& context, Steps& out) {
   const Object& object = *context.change.to;
   const bool is_whole = partition::is_partitioned(context.from, step.table);
@@ -90,7 +97,7 @@ bool build_concurrently(const Step& step, const RecipeContext& context, Steps& o
   if (has_partitions(context, step.table))
     push_index_tree(context, body<Index>(object), object.id.name(), out);
   else if (is_empty_whole(context, step.table))
-    push_as(index::create_on_only, step, out);
+    push_on_empty_whole(step, out);
   else if (!is_whole)
     out.push_back(build_step(context.to, step.subject, body<Index>(object), object.id.name()));
   if (!out.empty()) push_analyze(step, body<Index>(object), out);

@@ -22,13 +22,13 @@
 - text search configuration public.mixedb
 ~ text search dictionary public.wordsa: owner boss -> shop
 - text search dictionary public.wordsb
-refused without --allow breaks_old_code: DROP OPERATOR public.=#- (bigint, bigint)
 refused without --allow breaks_old_code: DROP AGGREGATE public.counted(integer)
 refused without --allow breaks_old_code: CREATE AGGREGATE public.counted(integer) (
     SFUNC = int4pl,
     STYPE = integer,
     INITCOND = '0'
 )
+refused without --allow breaks_old_code: DROP OPERATOR public.=#- (bigint, bigint)
 refused without --allow breaks_old_code: DROP COLLATION public.rebuilt
 refused without --allow breaks_old_code: CREATE COLLATION public.rebuilt (PROVIDER = libc, LOCALE = 'C')
 
@@ -37,42 +37,16 @@ refused without --allow breaks_old_code: CREATE COLLATION public.rebuilt (PROVID
 --
 -- version      20260101000000
 -- name         case
--- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
+-- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
 -- changes      grant mylanga
 --              grant public.totala(integer)
 --              drop_conversion public.latinb
---              keep_privileges public.=#-(bigint, bigint)
---              drop_operator public.=#-(bigint, bigint)
---              create_operator public.=#-(bigint, bigint)
 --              drop_operator_family public."revb using btree"
--- hazards      accepted: LS301 breaks_old_code
 -- rights       LS501 needs_privilege: drop_operator_family public."revb using btree"
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   CREATE OPERATOR FAMILY public.revb USING btree;
---   DO $$
---   BEGIN
---     PERFORM set_config('lockstep.view_b7ffba921b18570f', string_agg(command, '; '), false)
---     FROM (
---       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#- (bigint, bigint)',
---                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
---         FROM pg_get_object_address('operator', '{"public","=#-"}', '{"bigint","bigint"}') a
---         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
---          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
---   END $$;
---   DROP OPERATOR public.=#- (bigint, bigint);
---   CREATE OPERATOR public.=#- (
---       FUNCTION = public.same,
---       LEFTARG = bigint,
---       RIGHTARG = bigint,
---       RESTRICT = eqsel,
---       HASHES
---   );
---   DO $$
---   BEGIN
---     EXECUTE current_setting('lockstep.view_b7ffba921b18570f');
---   END $$;
 --   CREATE CONVERSION public.latinb FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
 --   REVOKE EXECUTE ON FUNCTION public.totala(integer) FROM clerk, PUBLIC;
 --   REVOKE USAGE ON LANGUAGE mylanga FROM clerk, PUBLIC;
@@ -87,33 +61,6 @@ GRANT EXECUTE ON FUNCTION public.totala(integer) TO clerk, PUBLIC;
 
 DROP CONVERSION public.latinb;
 
--- Remembers the owner of OPERATOR public.=#- (bigint, bigint).
-DO $$
-BEGIN
-  PERFORM set_config('lockstep.view_b7ffba921b18570f', string_agg(command, '; '), false)
-  FROM (
-    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#- (bigint, bigint)',
-                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
-      FROM pg_get_object_address('operator', '{"public","=#-"}', '{"bigint","bigint"}') a
-      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
-       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
-END $$;
-
-DROP OPERATOR public.=#- (bigint, bigint);
-
-CREATE OPERATOR public.=#- (
-    FUNCTION = public.same,
-    LEFTARG = bigint,
-    RIGHTARG = bigint,
-    RESTRICT = eqsel
-);
-
--- Gives OPERATOR public.=#- (bigint, bigint) its owner back.
-DO $$
-BEGIN
-  EXECUTE current_setting('lockstep.view_b7ffba921b18570f');
-END $$;
-
 DROP OPERATOR FAMILY public.revb USING btree;
 
 COMMIT;
@@ -127,6 +74,9 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      keep_privileges public.counted(integer)
 --              rebuild_aggregate public.counted(integer)
+--              keep_privileges public.=#-(bigint, bigint)
+--              drop_operator public.=#-(bigint, bigint)
+--              create_operator public.=#-(bigint, bigint)
 --              keep_privileges public.rebuilt
 --              replace_collation public.rebuilt
 -- hazards      accepted: LS301 breaks_old_code
@@ -149,6 +99,30 @@ COMMIT;
 --   DO $$
 --   BEGIN
 --     EXECUTE current_setting('lockstep.public_rebuilt');
+--   END $$;
+--   COMMIT;
+--   BEGIN;
+--   DO $$
+--   BEGIN
+--     PERFORM set_config('lockstep.view_b7ffba921b18570f', string_agg(command, '; '), false)
+--     FROM (
+--       SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#- (bigint, bigint)',
+--                     pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+--         FROM pg_get_object_address('operator', '{"public","=#-"}', '{"bigint","bigint"}') a
+--         LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+--          AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+--   END $$;
+--   DROP OPERATOR public.=#- (bigint, bigint);
+--   CREATE OPERATOR public.=#- (
+--       FUNCTION = public.same,
+--       LEFTARG = bigint,
+--       RIGHTARG = bigint,
+--       RESTRICT = eqsel,
+--       HASHES
+--   );
+--   DO $$
+--   BEGIN
+--     EXECUTE current_setting('lockstep.view_b7ffba921b18570f');
 --   END $$;
 --   COMMIT;
 --   -- can not be undone: DO $$
@@ -183,6 +157,32 @@ CREATE AGGREGATE public.counted(integer) (
 DO $$
 BEGIN
   EXECUTE current_setting('lockstep.function_d343e7f43ec8ee12');
+END $$;
+COMMIT;
+
+-- Remembers the owner of OPERATOR public.=#- (bigint, bigint).
+-- Gives OPERATOR public.=#- (bigint, bigint) its owner back.
+BEGIN;
+DO $$
+BEGIN
+  PERFORM set_config('lockstep.view_b7ffba921b18570f', string_agg(command, '; '), false)
+  FROM (
+    SELECT format('ALTER %s OWNER TO %I', 'OPERATOR public.=#- (bigint, bigint)',
+                  pg_get_userbyid(COALESCE(d.refobjid, 10))) AS command
+      FROM pg_get_object_address('operator', '{"public","=#-"}', '{"bigint","bigint"}') a
+      LEFT JOIN pg_shdepend d ON d.classid = a.classid AND d.objid = a.objid AND d.deptype = 'o'
+       AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) kept;
+END $$;
+DROP OPERATOR public.=#- (bigint, bigint);
+CREATE OPERATOR public.=#- (
+    FUNCTION = public.same,
+    LEFTARG = bigint,
+    RIGHTARG = bigint,
+    RESTRICT = eqsel
+);
+DO $$
+BEGIN
+  EXECUTE current_setting('lockstep.view_b7ffba921b18570f');
 END $$;
 COMMIT;
 
