@@ -20,7 +20,11 @@ SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid
 UNION ALL
 SELECT 'pg_seclabel'::regclass, (hashtext(concat_ws(' ', provider, classoid, objoid, objsubid))::bigint & 2147483647)::oid, 0,
        classoid, objoid, objsubid
-  FROM pg_seclabel)";
+  FROM pg_seclabel
+UNION ALL
+SELECT 'pg_shseclabel'::regclass, (hashtext(concat_ws(' ', provider, classoid, objoid))::bigint & 2147483647)::oid, 0,
+       classoid, objoid, 0
+  FROM pg_shseclabel WHERE classoid = 'pg_subscription'::regclass)";
 
 constexpr std::string_view part_sql = R"(
 SELECT 'pg_rewrite'::regclass::oid, oid, 0, 'pg_class'::regclass::oid, ev_class, 0 FROM pg_rewrite WHERE oid >= 16384

@@ -32,23 +32,40 @@ void push_bare_rename(Steps& steps, const Form& form, const Id& from, const Id& 
                             "ALTER " + target_to + " RENAME TO " + quote_ident(from.name())));
 }
 
+static bool is_label(const Id& id) { return id.kind == "security_label"; }
+
+void push_labels(Steps& steps, const Id& on, const State& to_state) {
+  for (const Id& id : to_state.dependents(on))
+    if (is_label(id)) to_state.find(id)->kind->create(*to_state.find(id), to_state, steps);
+}
+
 void push_replacement(Steps& steps, const Form& form, const Id& subject, const State& to_state,
                       const Replacement& replacement) {
   Step away = bare_step(form, subject, replacement.drop, replacement.before);
   Step back = bare_step(form, subject, replacement.create, replacement.drop);
   const auto& users = to_state.dependents(subject);
-  if (!users.empty())
-    back.refusal = to_text(subject) + " changes in a way for which PostgreSQL has no ALTER, and " +
-                   to_text(*users.begin()) +
+  const auto user = std::find_if_not(users.begin(), users.end(), is_label);
+  if (user != users.end())
+    back.refusal = to_text(subject) + " changes in a way for which PostgreSQL has no ALTER, and " + to_text(*user) +
                    " uses it. Declare a second one with the new definition and move what uses the first one.";
   away.breaks.push_back(subject);
   away.unit = back.unit = 1;
+  const std::size_t before = steps.size();
+  Steps labels;
+  push_labels(labels, subject, to_state);
+  for (Step label : labels) { // for the way back, which begins behind it
+    std::swap(label.sql, label.back);
+    label.needs.clear();
+    steps.push_back(std::move(label));
+  }
   const std::size_t first = steps.size();
   steps.push_back(std::move(away));
   steps.push_back(std::move(back));
   const Object* object = to_state.find(subject);
-  if (object == nullptr || find_field(*object->kind, "owner") == nullptr) return;
-  keep_access(*object, {replacement.address.empty() ? subject.path.names() : replacement.address, {}}, steps, first);
+  if (object != nullptr && find_field(*object->kind, "owner") != nullptr)
+    keep_access(*object, {replacement.address.empty() ? subject.path.names() : replacement.address, {}}, steps, first);
+  steps.insert(steps.end(), labels.begin(), labels.end());
+  for (std::size_t i = before; i < steps.size(); ++i) steps[i].unit = 1;
 }
 
 void DefinitionList::add(const char* word, const std::string& value) {

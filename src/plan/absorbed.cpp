@@ -21,6 +21,7 @@ bool Absorbed::has(const Change& change) const {
   if (goes_with_view(change)) return true;
   if (change.verb == Verb::drop) {
     if (change.implied) return !holds_another(object);
+    if (object.kind == &kinds::security_label && goes_with_object(change.id())) return true;
     if (is_given_up_for_another(from_, to_, change.id())) return true;
     const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
     if (owner.path.empty()) return false;
@@ -28,6 +29,12 @@ bool Absorbed::has(const Change& change) const {
   }
   return change.verb == Verb::create && change.implied && object.kind->inline_sql != nullptr &&
          !object.kind->inline_sql(object, to_).empty();
+}
+
+/// The label of something that goes itself.
+bool Absorbed::goes_with_object(const Id& label) const {
+  const auto& needs = from_.needs(label);
+  return std::any_of(needs.begin(), needs.end(), [&](const Id& id) { return is_dropped(id); });
 }
 
 /// An index of a materialized view that is built beside, or one that is not wanted when the view is made again.
