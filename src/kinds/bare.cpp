@@ -50,22 +50,12 @@ void push_replacement(Steps& steps, const Form& form, const Id& subject, const S
                    " uses it. Declare a second one with the new definition and move what uses the first one.";
   away.breaks.push_back(subject);
   away.unit = back.unit = 1;
-  const std::size_t before = steps.size();
-  Steps labels;
-  push_labels(labels, subject, to_state);
-  for (Step label : labels) { // for the way back, which begins behind it
-    std::swap(label.sql, label.back);
-    label.needs.clear();
-    steps.push_back(std::move(label));
-  }
   const std::size_t first = steps.size();
   steps.push_back(std::move(away));
   steps.push_back(std::move(back));
   const Object* object = to_state.find(subject);
-  if (object != nullptr && find_field(*object->kind, "owner") != nullptr)
-    keep_access(*object, {replacement.address.empty() ? subject.path.names() : replacement.address, {}}, steps, first);
-  steps.insert(steps.end(), labels.begin(), labels.end());
-  for (std::size_t i = before; i < steps.size(); ++i) steps[i].unit = 1;
+  if (object == nullptr || find_field(*object->kind, "owner") == nullptr) return;
+  keep_access(*object, {replacement.address.empty() ? subject.path.names() : replacement.address, {}}, steps, first);
 }
 
 void DefinitionList::add(const char* word, const std::string& value) {

@@ -29,7 +29,8 @@ struct Replacement {
   std::string before;                    ///< as it was
   std::vector<std::string> address = {}; ///< what pg_get_object_address() finds it by, where that is not its path
 };
-/// Its security labels come back with it. Refused where something else uses the object: that would have to go as well.
+/// The plan gives it its security labels back. Refused where something else uses the object: that would have to go as
+/// well.
 void push_replacement(Steps& steps, const Form& form, const Id& subject, const State& to_state,
                       const Replacement& replacement);
 /// ", NAME = value" for each value that there is, behind `sql`, which ends with the first of them.

@@ -29,6 +29,7 @@ public:
 
 private:
   [[nodiscard]] bool goes_with_object(const Id& label) const;
+  [[nodiscard]] bool comes_with_object(const Change& label) const;
   bool goes_with_view(const Change& change) const;
   bool locks_elsewhere(const Object& child) const;
 

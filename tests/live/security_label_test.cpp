@@ -175,6 +175,13 @@ TEST_CASE("security labels: a real provider takes them on every kind, changed, d
   std::string rebuilt = replace_all(written, "total  = \"integer\"", "total  = \"bigint\"");
   rebuilt = replace_all(rebuilt, "[\"calm\", \"keen\", \"sour\"]", "[\"calm\", \"keen\"]");
   change_to(labelled_database(provider), from, rebuilt, false); // the new column stands behind the others
+  const std::string remade = replace_all(written, "span = { subtype = \"integer\"", "span = { subtype = \"bigint\"");
+  REQUIRE(remade != written);
+  const std::size_t at = remade.find("\"lockstep_test on type public.span\"");
+  REQUIRE(at != std::string::npos);
+  const std::string label = remade.substr(at, remade.find('\n', at) + 1 - at);
+  for (const std::string& other : {label, replace_all(label, "one", "two"), std::string()})
+    change_to(labelled_database(provider), from, replace_all(remade, label, other));
   server().drop_database(from.database);
 }
 
