@@ -2,7 +2,7 @@
 #include "plan/labels.hpp"
 
 #include "kinds/bare.hpp"
-#include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
 #include "plan/recipes/expand_types.hpp"
 
 #include <algorithm>
@@ -19,8 +19,10 @@ bool goes(const Step& step, const Id& id) {
 
 bool is_made_anew(const Change& change, const State& from, const State& to) {
   if (change.verb != Verb::alter) return false;
+  State alone; // what is made of an enum, and functions over it, go and come back with it
+  if (change.to->kind == &kinds::enum_type) alone.put(*change.to);
   Steps steps;
-  change.to->kind->alter(*change.from, *change.to, change.changed, to, steps);
+  change.to->kind->alter(*change.from, *change.to, change.changed, alone.objects().empty() ? to : alone, steps);
   const auto away = std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return goes(step, change.id()); });
   return away && expand::columns_of(from, expand::stored_types(from, change.id())).empty();
 }

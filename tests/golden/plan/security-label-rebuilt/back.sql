@@ -3,6 +3,8 @@
 + security label "anon on column public.gone.id"
 - security label "anon on database"
 + security label "anon on table public.gone"
+~ security label "anon on type public.mood": label two -> one
+~ security label "anon on type public.span": label two -> one
 + table public.gone (with 1 part)
 refused without --allow breaks_old_code: DROP TYPE public.span
 refused without --allow breaks_old_code: CREATE TYPE public.span AS RANGE (SUBTYPE = integer)
@@ -49,6 +51,7 @@ COMMIT;
 -- phase        expand: runs at the very moment of the deploy; the old application version breaks with it
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      add_enum_value public.mood
+--              security_label "anon on type public.mood"
 --              security_label "anon on type public.span"
 --              keep_privileges public.span
 --              replace_range public.span
@@ -83,14 +86,19 @@ COMMIT;
 --     EXECUTE current_setting('lockstep.public_span');
 --   END $$;
 --   SECURITY LABEL FOR anon ON TYPE public.span
---       IS 'one';
+--       IS 'two';
 --   COMMIT;
+--   SECURITY LABEL FOR anon ON TYPE public.mood
+--       IS 'two';
 --   -- can not be undone: ALTER TYPE public.mood ADD VALUE 'sour'
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
 ALTER TYPE public.mood ADD VALUE 'sour';
+
+SECURITY LABEL FOR anon ON TYPE public.mood
+    IS 'one';
 
 -- Remembers the owner and the grants of TYPE public.span.
 -- Gives TYPE public.span its owner and grants back.

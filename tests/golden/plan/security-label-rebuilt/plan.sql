@@ -3,6 +3,8 @@
 - security label "anon on column public.gone.id"
 + security label "anon on database"
 - security label "anon on table public.gone"
+~ security label "anon on type public.mood": label one -> two
+~ security label "anon on type public.span": label one -> two
 - table public.gone (with 1 part)
 refused without --allow breaks_old_code: DROP TYPE public.mood
 refused without --allow breaks_old_code: CREATE TYPE public.mood AS ENUM ('calm', 'keen')
@@ -138,7 +140,7 @@ BEGIN
   EXECUTE current_setting('lockstep.public_mood');
 END $$;
 SECURITY LABEL FOR anon ON TYPE public.mood
-    IS 'one';
+    IS 'two';
 CREATE FUNCTION public.is_calm(public.mood) RETURNS boolean
     LANGUAGE sql
     AS $$SELECT $1::text = 'calm'$$;
@@ -179,7 +181,7 @@ BEGIN
   EXECUTE current_setting('lockstep.public_span');
 END $$;
 SECURITY LABEL FOR anon ON TYPE public.span
-    IS 'one';
+    IS 'two';
 COMMIT;
 
 ==> 20260101000002_case.contract.sql
