@@ -75,7 +75,7 @@ std::string Project::new_database() {
 }
 
 Project::Realised Project::realise_kept(const State& declared, const std::string& topic, Diagnostics& diagnostics) {
-  const Makings makings(declared);
+  const Makings makings(declared, shadow().major());
   const std::string key = sha256(build_stamp() + realm(config_) + "\nrealised\n" + makings.hash());
   Realised result;
   bool fresh = false;

@@ -32,7 +32,11 @@ SELECT d.classid, d.objid, d.objsubid, d.refclassid, own.attrelid, own.attnum
   JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = lines.relid AND d.refobjsubid > 0
                   AND d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
   JOIN pg_attribute had ON had.attrelid = d.refobjid AND had.attnum = d.refobjsubid AND had.attinhcount > 0
-  JOIN pg_attribute own ON own.attrelid = lines.ancestor AND own.attname = had.attname AND own.attnum > 0)";
+  JOIN pg_attribute own ON own.attrelid = lines.ancestor AND own.attname = had.attname AND own.attnum > 0
+UNION ALL
+SELECT 'pg_shseclabel'::regclass, (hashtext(concat_ws(' ', provider, classoid, objoid))::bigint & 2147483647)::oid, 0,
+       classoid, objoid, 0
+  FROM pg_shseclabel WHERE classoid = 'pg_subscription'::regclass)";
 
 constexpr std::string_view part_sql = R"(
 SELECT 'pg_rewrite'::regclass::oid, oid, 0, 'pg_class'::regclass::oid, ev_class, 0 FROM pg_rewrite WHERE oid >= 16384

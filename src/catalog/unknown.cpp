@@ -52,11 +52,7 @@ SELECT 'privileges on the database of ' || CASE a.grantee WHEN 0 THEN 'PUBLIC' E
     (SELECT grantee, privilege_type FROM aclexplode(d.datacl) EXCEPT SELECT grantee, privilege_type FROM aclexplode(acldefault('d', d.datdba)))
     UNION ALL
     (SELECT grantee, privilege_type FROM aclexplode(acldefault('d', d.datdba)) EXCEPT SELECT grantee, privilege_type FROM aclexplode(d.datacl))) a
- WHERE d.datname = current_database() AND d.datacl IS NOT NULL
-UNION ALL
-SELECT 'security label of ' || l.provider || ' on the database'
-  FROM pg_shseclabel l JOIN pg_database d ON d.oid = l.objoid AND l.classoid = 'pg_database'::regclass
- WHERE d.datname = current_database())";
+ WHERE d.datname = current_database() AND d.datacl IS NOT NULL)";
 
 // What hangs on parts that their kinds read as one with the whole: each is looked for by what it differs in.
 constexpr std::string_view parts_sql = R"(
@@ -106,8 +102,8 @@ SELECT format('comment on index %I.%I, a part of %I', n.nspname, c.relname, w.re
 constexpr std::string_view server_sql = R"(
 {15:SELECT format('privileges on parameter %s', parname) FROM pg_parameter_acl|SELECT NULL WHERE false}
 UNION ALL
-SELECT 'security label of ' || l.provider || ' on role ' || r.rolname
-  FROM pg_shseclabel l JOIN pg_roles r ON r.oid = l.objoid AND l.classoid = 'pg_authid'::regclass)";
+SELECT 'security label of ' || l.provider || ' on tablespace ' || t.spcname
+  FROM pg_shseclabel l JOIN pg_tablespace t ON t.oid = l.objoid AND l.classoid = 'pg_tablespace'::regclass)";
 
 } // namespace
 

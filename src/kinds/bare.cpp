@@ -32,14 +32,21 @@ void push_bare_rename(Steps& steps, const Form& form, const Id& from, const Id& 
                             "ALTER " + target_to + " RENAME TO " + quote_ident(from.name())));
 }
 
+static bool is_label(const Id& id) { return id.kind == "security_label"; }
+
+void push_labels(Steps& steps, const Id& on, const State& to_state) {
+  for (const Id& id : to_state.dependents(on))
+    if (is_label(id)) to_state.find(id)->kind->create(*to_state.find(id), to_state, steps);
+}
+
 void push_replacement(Steps& steps, const Form& form, const Id& subject, const State& to_state,
                       const Replacement& replacement) {
   Step away = bare_step(form, subject, replacement.drop, replacement.before);
   Step back = bare_step(form, subject, replacement.create, replacement.drop);
   const auto& users = to_state.dependents(subject);
-  if (!users.empty())
-    back.refusal = to_text(subject) + " changes in a way for which PostgreSQL has no ALTER, and " +
-                   to_text(*users.begin()) +
+  const auto user = std::find_if_not(users.begin(), users.end(), is_label);
+  if (user != users.end())
+    back.refusal = to_text(subject) + " changes in a way for which PostgreSQL has no ALTER, and " + to_text(*user) +
                    " uses it. Declare a second one with the new definition and move what uses the first one.";
   away.breaks.push_back(subject);
   away.unit = back.unit = 1;

@@ -19,6 +19,9 @@ void push_bare_create(Steps& steps, const Form& form, const Id& subject, const s
 void push_bare_rename(Steps& steps, const Form& form, const Id& from, const Id& to, const std::string& target_from,
                       const std::string& target_to);
 
+/// SECURITY LABEL for those of an object that was made anew.
+void push_labels(Steps& steps, const Id& on, const State& to_state);
+
 /// Two statements for one that PostgreSQL does not have: gone and back in one transaction.
 struct Replacement {
   std::string drop;
@@ -26,7 +29,8 @@ struct Replacement {
   std::string before;                    ///< as it was
   std::vector<std::string> address = {}; ///< what pg_get_object_address() finds it by, where that is not its path
 };
-/// Refused where something uses the object: that would have to go as well.
+/// The plan gives it its security labels back. Refused where something else uses the object: that would have to go as
+/// well.
 void push_replacement(Steps& steps, const Form& form, const Id& subject, const State& to_state,
                       const Replacement& replacement);
 /// ", NAME = value" for each value that there is, behind `sql`, which ends with the first of them.

@@ -235,7 +235,12 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   if (hands_over) push_numbers(to.id, identity::hand_over(to.id, counts), {}, counts, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
   if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
+  const bool becomes_plain = changed.has("generated") && after.generated.empty();
+  const std::size_t plain = steps.size();
+  if (becomes_plain) alter_generated(to, before, after, state, steps); // until then it can have no default
   if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, state, steps);
+  if (becomes_plain && changed.has("default")) // no row comes in between that gets neither
+    for (std::size_t i = plain; i < steps.size(); ++i) steps[i].unit = 1;
   if (changed.has("not_null") && after.not_null) {
     steps.push_back(make_step(column::set_not_null, to.id, alter_column(to.id, "SET NOT NULL"),
                               alter_column(to.id, "DROP NOT NULL")));
@@ -252,7 +257,8 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   if (changed.has("not_null_name") && before.not_null && after.not_null)
     steps.push_back(make_step(column::rename_not_null, to.id, not_null_renamed(to.id, before, after),
                               not_null_renamed(to.id, after, before)));
-  if (changed.has("generated") || changed.has("virtual")) alter_generated(to, before, after, state, steps);
+  if (!becomes_plain && (changed.has("generated") || changed.has("virtual")))
+    alter_generated(to, before, after, state, steps);
   alter_storage(to.id, before, after, changed, state, steps);
   if (changed.has("comment"))
     push_comment(steps, to.id, "COLUMN " + qualified(to.id.path), after.comment, before.comment, true);

@@ -22,15 +22,14 @@ constexpr Field fields[] = {
 
 std::string target(const Id& id) { return "EXTENSION " + quote_ident(id.name()); }
 
-void create(const Object& object, const State& state, Steps& steps) {
+void create(const Object& object, const State&, Steps& steps) {
   const auto& extension = body<Extension>(object);
   std::string sql = "CREATE " + target(object.id);
-  // A declared extension without a schema may bring its own; one that was read says where it went.
-  if (!extension.schema.empty() && (state.server_major > 0 || object.places.contains("schema")))
+  if (!extension.schema.empty()) // else it may bring its own
     sql += " WITH SCHEMA " + quote_ident(extension.schema);
   if (!extension.version.empty()) sql += " VERSION " + quote_literal(extension.version);
   steps.push_back(make_step(extension::create, object.id, sql, "DROP " + target(object.id)));
-  if (object.places.contains("comment")) push_comment(steps, object.id, target(object.id), extension.comment);
+  push_comment(steps, object.id, target(object.id), extension.comment);
 }
 
 void alter(const Object& from, const Object& to, const Changed& changed, const State&, Steps& steps) {

@@ -166,10 +166,11 @@ std::vector<std::string> whole_items(const Rights& rights, std::string_view on, 
 }
 
 std::vector<Clause> clauses_of(const Grants& grants, const RightsOf& object) {
-  const std::size_t whole = all_privileges(object.on, object.server_major).size();
-  const auto count_whole = [](const Rights& rights) {
-    return static_cast<std::size_t>(
-        std::count_if(rights.begin(), rights.end(), [](const auto& right) { return right.first.column.empty(); }));
+  const Names every = all_privileges(object.on, object.server_major);
+  const auto has_every = [&](const Rights& rights) {
+    return std::all_of(every.begin(), every.end(), [&](const std::string& privilege) {
+      return rights.contains({privilege, ""});
+    });
   };
   std::vector<Clause> clauses;
   for (const auto& [role, rights] : grants)
@@ -177,8 +178,7 @@ std::vector<Clause> clauses_of(const Grants& grants, const RightsOf& object) {
       Rights said = rights;
       std::erase_if(said, [&](const auto& right) { return right.second != option; });
       if (said.empty()) continue;
-      const bool is_whole = count_whole(said) == whole;
-      const std::string text = privileges_text(said, object, is_whole);
+      const std::string text = privileges_text(said, object, has_every(said));
       const auto same = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& clause) {
         return clause.privileges == text && clause.option == option;
       });

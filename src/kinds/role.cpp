@@ -31,6 +31,8 @@ constexpr Field fields[] = {
     field<&Role::settings>("settings", "ALTER ROLE … SET: `{ statement_timeout = \"5s\" }`"),
     field<&Role::database_settings>("database_settings",
                                     "ALTER ROLE … IN DATABASE … SET, in the database of the schema"),
+    field<&Role::security_labels>("security_labels",
+                                  "what providers are told of it: `{ anon = \"MASKED\" }` (SECURITY LABEL ON ROLE)"),
     field<&Role::comment>("comment", "COMMENT ON ROLE"),
 };
 
@@ -71,12 +73,21 @@ void change_settings(const Id& id, const Settings& before, const Settings& after
     steps.push_back(role_step(role::set, id, there, back));
 }
 
+/// A label is told at once; it is taken back in the contract, until when who has the role stays as protected.
+void change_labels(const Id& id, const Settings& before, const Settings& after, Steps& steps) {
+  for (const role::Label& one : role::labels_between(id, before, after)) {
+    steps.push_back(role_step(role::label, id, one.sql, one.back));
+    if (one.goes) steps.back().phase = Phase::contract;
+  }
+}
+
 void change(const Id& id, const Role& before, const Role& after, const State& state, Steps& steps) {
   const std::size_t first = steps.size();
   change_attributes(id, before, after, steps);
   change_memberships(id, before, after, state.server_major, steps);
   change_settings(id, before.settings, after.settings, false, steps);
   change_settings(id, before.database_settings, after.database_settings, true, steps);
+  change_labels(id, before.security_labels, after.security_labels, steps);
   // What gives does not wait for what takes away.
   std::stable_partition(steps.begin() + static_cast<std::ptrdiff_t>(first), steps.end(),
                         [](const Step& step) { return (step.form->hazards & breaks_old_code) == 0; });
@@ -152,6 +163,11 @@ WITH s AS (
            bool_or(COALESCE((to_jsonb(a) ->> 'set_option')::bool, true)) AS set
       FROM pg_auth_members a JOIN pg_roles u ON u.oid = a.member JOIN pg_roles g ON g.oid = a.roleid
      GROUP BY 1, 2)} x(member, role, admin, inherit, set)
+), l AS (
+  SELECT * FROM {if:lockstep.shadow_role_labels|(
+    SELECT r.rolname::text AS role, b.provider, b.label
+      FROM pg_shseclabel b JOIN pg_roles r ON r.oid = b.objoid
+     WHERE b.classoid = 'pg_authid'::regclass)} x(role, provider, label)
 )
 SELECT r.name AS p1, 'pg_authid'::regclass::oid AS classid, r.oid AS objid, 0 AS objsubid, r.login, r.superuser,
        r.createdb, r.createrole, r.replication, r.bypassrls, NOT r.inherit AS noinherit,
@@ -162,7 +178,8 @@ SELECT r.name AS p1, 'pg_authid'::regclass::oid AS classid, r.oid AS objid, 0 AS
                                    CASE WHEN NOT m.set THEN 'no set' END))
           FROM m WHERE m.member = r.name) AS member_of,
        (SELECT array_agg(s.setting) FROM s WHERE s.role = r.name AND NOT s.in_database) AS settings,
-       (SELECT array_agg(s.setting) FROM s WHERE s.role = r.name AND s.in_database) AS database_settings
+       (SELECT array_agg(s.setting) FROM s WHERE s.role = r.name AND s.in_database) AS database_settings,
+       (SELECT array_agg(l.provider || '=' || l.label) FROM l WHERE l.role = r.name) AS security_labels
   FROM {if:lockstep.shadow_roles|(
     SELECT oid, rolname::text AS name, rolcanlogin AS login, rolsuper AS superuser, rolcreatedb AS createdb,
            rolcreaterole AS createrole, rolreplication AS replication, rolbypassrls AS bypassrls, rolinherit AS inherit,

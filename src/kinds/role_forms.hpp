@@ -41,6 +41,11 @@ inline constexpr Form leave{
 inline constexpr Form comment{.code = "comment_on_role",
                               .follows_up = true,
                               .explain = "COMMENT ON ROLE is seen in every database of the server."};
+inline constexpr Form label{.code = "security_label_on_role",
+                            .hazards = needs_createrole,
+                            .follows_up = true,
+                            .explain = "SECURITY LABEL ON ROLE is seen in every database of the server. It fails where "
+                                       "the provider's library is not loaded (shared_preload_libraries)."};
 inline constexpr Form rename{.code = "rename_role",
                              .hazards = needs_createrole | breaks_old_code,
                              .explain = "ALTER ROLE … RENAME keeps what the role owns and may do, in every database of "

@@ -181,4 +181,24 @@ std::vector<std::pair<std::string, std::string>> settings_between(const Id& id, 
   return result;
 }
 
+std::vector<Label> labels_between(const Id& id, const Settings& from, const Settings& to) {
+  const auto before = by_name(from);
+  const auto after = by_name(to);
+  const auto tell = [&](const std::string& provider, const std::string& label) {
+    return "SECURITY LABEL FOR " + quote_ident(provider) + " ON " + target(id) + "\n    IS " + label;
+  };
+  const auto label_in = [](const std::map<std::string, std::string>& labels, const std::string& provider) {
+    const auto found = labels.find(provider);
+    return found == labels.end() ? "NULL" : quote_literal(found->second);
+  };
+  std::vector<Label> result;
+  for (const auto& [provider, label] : after)
+    if (label_in(before, provider) != quote_literal(label))
+      result.push_back({false, tell(provider, quote_literal(label)), tell(provider, label_in(before, provider))});
+  for (const auto& [provider, label] : before)
+    if (!after.contains(provider))
+      result.push_back({true, tell(provider, "NULL"), tell(provider, quote_literal(label))});
+  return result;
+}
+
 } // namespace lockstep::role

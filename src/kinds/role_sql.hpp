@@ -16,7 +16,7 @@ struct Role {
   bool replication = false, bypassrls = false, noinherit = false;
   std::optional<std::int64_t> connection_limit;
   std::string valid_until, password;
-  Settings member_of, settings, database_settings;
+  Settings member_of, settings, database_settings, security_labels;
   std::string comment;
 };
 
@@ -49,6 +49,14 @@ struct Membership {
 /// ALTER ROLE … SET or RESET for what differs, each with its way back.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> settings_between(const Id& id, const Settings& from,
                                                                                 const Settings& to, bool in_database);
+
+struct Label {
+  bool goes = false;
+  std::string sql;
+  std::string back;
+};
+/// SECURITY LABEL ON ROLE for what differs.
+[[nodiscard]] std::vector<Label> labels_between(const Id& id, const Settings& from, const Settings& to);
 
 } // namespace role
 } // namespace lockstep

@@ -41,6 +41,7 @@ std::vector<Id> labelled(const Parts& parts) {
   static const std::map<std::string_view, std::vector<std::string_view>> kinds = {
       {"column", {"column", "foreign_column"}},
       {"type", {"enum", "domain", "composite_type", "range_type"}},
+      {"domain", {"domain"}},
       {"materialized view", {"materialized_view"}},
       {"foreign table", {"foreign_table"}},
       {"table", {"table"}},
@@ -52,6 +53,7 @@ std::vector<Id> labelled(const Parts& parts) {
       {"schema", {"schema"}},
       {"language", {"language"}},
       {"publication", {"publication"}},
+      {"subscription", {"subscription"}},
       {"event trigger", {"event_trigger"}},
   };
   const std::size_t open = std::min(parts.name.find('('), parts.name.size());
@@ -68,8 +70,13 @@ std::vector<Id> labelled(const Parts& parts) {
 
 std::string label_sql(const Id& id, const std::string& label) {
   const Parts parts = parts_of(id);
-  return "SECURITY LABEL FOR " + quote_ident(parts.provider) + " ON " + upper(parts.words) + " " + parts.name +
-         "\n    IS " + (label.empty() ? "NULL" : quote_literal(label));
+  const bool of_database = parts.words == "database";
+  const std::string sql = "SECURITY LABEL FOR " + quote_ident(parts.provider) + " ON " + upper(parts.words) + " " +
+                          (of_database ? "%I" : parts.name) + "\n    IS " +
+                          (label.empty() ? "NULL" : quote_literal(of_database ? replace_all(label, "%", "%%") : label));
+  if (!of_database) return sql;
+  // The name of the database is known where it runs, and not where it is written.
+  return "DO $do$\nBEGIN\n  EXECUTE format($label$" + sql + "$label$, current_database());\nEND\n$do$";
 }
 
 void push(const Id& id, const std::string& after, const std::string& before, Steps& steps) {
@@ -99,35 +106,61 @@ void recreate(const Object&, const Object& to, const State&, Steps& steps) {
   push(to.id, body<SecurityLabel>(to).label, {}, steps);
 }
 
+/// What stands behind SECURITY LABEL ON and is no part of a database, or says so itself.
+void examine(const Object& object, const State&, Diagnostics& diagnostics) {
+  const Parts parts = parts_of(object.id);
+  const bool of_role = parts.words == "role";
+  if (!of_role && parts.words != "tablespace") return;
+  const std::string hint = of_role ? "write [roles." + parts.name + "] security_labels = { " + parts.provider +
+                                         " = \"…\" }, where lockstep.toml says manage = [\"roles\"]"
+                                   : "set it by hand: a tablespace is the server's";
+  diagnostics.add({.severity = Severity::error,
+                   .code = "security_label",
+                   .position = object.places.whole(),
+                   .message = "a label of a " + parts.words + " does not stand here",
+                   .hint = hint,
+                   .line = {}});
+}
+
 // A label has no address of its own; this one is found again among the dependencies.
 constexpr std::string_view catalog_sql = R"(
 SELECT l.provider || ' on ' ||
-       CASE WHEN i.type LIKE '%column' THEN 'column' WHEN i.type = 'composite type' THEN 'type' ELSE i.type END || ' ' || i.identity AS p1,
+       CASE WHEN i.type LIKE '%column' THEN 'column' WHEN i.type = 'composite type' THEN 'type'
+            WHEN i.type = 'type' AND EXISTS (SELECT FROM pg_type t WHERE t.oid = l.objoid AND t.typtype = 'd') THEN 'domain'
+            ELSE i.type END || ' ' || i.identity AS p1,
        'pg_seclabel'::regclass::oid AS classid,
        (hashtext(concat_ws(' ', l.provider, l.classoid, l.objoid, l.objsubid))::bigint & 2147483647)::oid AS objid,
        0 AS objsubid, l.label
   FROM pg_seclabel l CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
  WHERE i.identity IS NOT NULL AND l.classoid <> 'pg_largeobject'::regclass AND i.schema IS DISTINCT FROM 'lockstep'
-   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = l.classoid AND e.objid = l.objoid AND e.deptype = 'e'))";
+   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = l.classoid AND e.objid = l.objoid AND e.deptype = 'e')
+UNION ALL
+SELECT l.provider || ' on ' || CASE WHEN s.oid IS NULL THEN 'database' ELSE 'subscription ' || quote_ident(s.subname) END,
+       'pg_shseclabel'::regclass, (hashtext(concat_ws(' ', l.provider, l.classoid, l.objoid))::bigint & 2147483647)::oid, 0, l.label
+  FROM pg_shseclabel l JOIN pg_database d ON d.datname = current_database()
+  LEFT JOIN pg_subscription s ON l.classoid = 'pg_subscription'::regclass AND s.oid = l.objoid AND s.subdbid = d.oid
+ WHERE s.oid IS NOT NULL OR l.classoid = 'pg_database'::regclass AND l.objoid = d.oid)";
 
 } // namespace
 
-extern const Kind security_label{.name = "security_label",
-                                 .title = "security label",
-                                 .section = "security_labels",
-                                 .scope = Scope::database,
-                                 .weight = 210,
-                                 .fields = fields,
-                                 .short_form = "label",
-                                 .manual = "sql-security-label.html",
-                                 .summary =
-                                     "What a provider is told of an object: `anon on column public.users.email`.",
-                                 .catalog_sql = catalog_sql,
-                                 .make = make_body<SecurityLabel>,
-                                 .create = create,
-                                 .alter = alter,
-                                 .drop = drop,
-                                 .recreate = recreate,
-                                 .joiner = " on "};
+extern const Kind security_label{
+    .name = "security_label",
+    .title = "security label",
+    .section = "security_labels",
+    .scope = Scope::database,
+    .weight = 210,
+    .fields = fields,
+    .short_form = "label",
+    .manual = "sql-security-label.html",
+    .summary = "What a provider is told of an object: `anon on column public.users.email`; of the "
+               "database itself: `anon on database`. That of a role stands in `[roles.NAME]`.",
+    .catalog_sql = catalog_sql,
+    .make = make_body<SecurityLabel>,
+    .create = create,
+    .alter = alter,
+    .drop = drop,
+    .recreate = recreate,
+    .examine = examine,
+    .joiner = " on "};
 
 } // namespace lockstep::kinds

@@ -3,6 +3,7 @@
 
 #include "kinds/list.hpp"
 #include "model/kind.hpp"
+#include "plan/labels.hpp"
 #include "plan/recipes/recipe.hpp"
 #include "plan/together.hpp"
 
@@ -19,8 +20,10 @@ Absorbed::Absorbed(const State& from, const State& to, const std::vector<Change>
 bool Absorbed::has(const Change& change) const {
   const Object& object = change.object();
   if (goes_with_view(change)) return true;
+  if (object.kind == &kinds::security_label && comes_with_object(change)) return true;
   if (change.verb == Verb::drop) {
     if (change.implied) return !holds_another(object);
+    if (object.kind == &kinds::security_label && goes_with_object(change.id())) return true;
     if (is_given_up_for_another(from_, to_, change.id())) return true;
     const Id owner = object.kind->owner != nullptr ? object.kind->owner(object) : Id{};
     if (owner.path.empty()) return false;
@@ -28,6 +31,20 @@ bool Absorbed::has(const Change& change) const {
   }
   return change.verb == Verb::create && change.implied && object.kind->inline_sql != nullptr &&
          !object.kind->inline_sql(object, to_).empty();
+}
+
+/// The label of something that goes itself.
+bool Absorbed::goes_with_object(const Id& label) const {
+  const auto& needs = from_.needs(label);
+  return std::any_of(needs.begin(), needs.end(), [&](const Id& id) { return is_dropped(id); });
+}
+
+/// The label of something that is made anew, which has its labels from the beginning.
+bool Absorbed::comes_with_object(const Change& label) const {
+  const auto& needs = (label.verb == Verb::drop ? from_ : to_).needs(label.id());
+  return std::any_of(changes_.begin(), changes_.end(), [&](const Change& change) {
+    return needs.contains(change.id()) && is_made_anew(change, from_, to_);
+  });
 }
 
 /// An index of a materialized view that is built beside, or one that is not wanted when the view is made again.

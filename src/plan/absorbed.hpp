@@ -28,6 +28,8 @@ public:
   [[nodiscard]] bool makes_way(const Id& id) const { return is_dropped(id) && lockstep::makes_way(changes_, id); }
 
 private:
+  [[nodiscard]] bool goes_with_object(const Id& label) const;
+  [[nodiscard]] bool comes_with_object(const Change& label) const;
   bool goes_with_view(const Change& change) const;
   bool locks_elsewhere(const Object& child) const;
 

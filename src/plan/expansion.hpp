@@ -72,6 +72,8 @@ struct Expanded {
   [[nodiscard]] bool empty() const { return expansions.empty() && remade.empty(); }
   /// The expansion that brings this column; null when it is there already.
   [[nodiscard]] const Expansion* of_new(const Id& beside) const;
+  /// A security label of a column or a type that goes in the contract, and takes it along.
+  [[nodiscard]] bool takes_along(const Change& change, const State& from) const;
 };
 
 /// What lives until the contract of an expansion: functions, triggers and the sequence that remembers the old version.

@@ -50,6 +50,7 @@ public:
     for (const Change& change : changes_) {
       if (change.verb != Verb::drop && made.contains(change.id())) continue;
       if (absorbed_.has(change) || verdicts_.carried.contains(change.id())) continue;
+      if (middle_ != nullptr && middle_->takes_along(change, from_)) continue;
       const Expansion* expansion = middle_ == nullptr ? nullptr : middle_->of_new(change.id());
       if (expansion != nullptr && expansion->news.front().beside != change.id()) continue; // comes with the first
       ++sequence_;

@@ -5,6 +5,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "catalog/clear.hpp"
 #include "catalog/connection.hpp"
 #include "catalog/read.hpp"
 #include "diff/report.hpp"
@@ -186,15 +187,15 @@ private:
       if (!data || !scratch_.alive()) throw;
       refuse_declared(begin, end, error);
       scratch_.exec("ROLLBACK");
-      scratch_.exec("SET session_replication_role = replica");
+      std::vector<std::string> tables;
       for (std::size_t i = begin; i < end; ++i) {
         const Step& step = plan_.steps[i].step;
         if (!step.leftover_index.empty()) scratch_.exec("DROP INDEX IF EXISTS " + step.leftover_index);
         if (step.table.kind != "table" || from_.find(step.table) == nullptr || !emptied.insert(step.table).second)
           continue;
-        scratch_.exec("DELETE FROM " + qualified(step.table.path));
+        tables.push_back(qualified(step.table.path));
       }
-      scratch_.exec("RESET session_replication_role");
+      clear_tables(scratch_, tables);
       run_unit(begin, end);
     }
   }

@@ -9,6 +9,7 @@
 #include "kinds/partition.hpp"
 #include "kinds/render.hpp"
 #include "kinds/sequence.hpp"
+#include "plan/labels.hpp"
 #include "plan/recipes/index_marks.hpp"
 #include "plan/recipes/name_later.hpp"
 #include "plan/recipes/recipe.hpp"
@@ -133,6 +134,7 @@ Steps render_change(const Change& change, const State& from, const State& to, co
   case Verb::alter:
     alter_steps(*change.from, *change.to, change.changed, to, steps);
     keep_forgotten(change, from, to, steps);
+    keep_labels(change, from, to, steps);
     break;
   case Verb::drop:
     kind.drop(*change.from, from, steps);

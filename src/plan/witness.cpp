@@ -5,6 +5,7 @@
 
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "catalog/clear.hpp"
 
 namespace lockstep {
 
@@ -66,9 +67,9 @@ void delete_rows(Connection& scratch, const std::vector<std::string>& relations)
   const Rows rows = scratch.exec("SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_class c "
                                  "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($1::oid[])",
                                  {"{" + join(relations, ",") + "}"});
-  scratch.exec("SET session_replication_role = replica");
-  for (std::size_t row = 0; row < rows.size(); ++row) scratch.exec("DELETE FROM " + std::string(rows.get(row, 0)));
-  scratch.exec("RESET session_replication_role");
+  std::vector<std::string> tables;
+  for (std::size_t row = 0; row < rows.size(); ++row) tables.emplace_back(rows.get(row, 0));
+  clear_tables(scratch, tables);
 }
 
 std::optional<std::vector<std::string>> oids_if_empty(Connection& scratch, const std::set<Id>& tables) {

@@ -49,16 +49,17 @@ private:
   void look_behind(std::size_t at, bool grants) {
     const bool about_role = is(1, "ROLE") || is(1, "GROUP") || (is(1, "USER") && !is(2, "MAPPING"));
     const bool of_policy = is(1, "POLICY");
-    const bool before_roles = (is(at, "TO") && at > 0 && (is(at - 1, "OWNER") || grants || of_policy)) ||
-                              (is(at, "TO") && begins({"ALTER", "DEFAULT"})) ||
-                              (is(at, "FROM") && (grants || begins({"ALTER", "DEFAULT"}))) ||
-                              (is(at, "TO") && begins({"ALTER"}) && about_role && is(at - 1, "RENAME")) ||
-                              is(at, "AUTHORIZATION") || (is(at, "BY") && at > 0 && is(at - 1, "GRANTED")) ||
-                              (is(at, "BY") && at > 0 && is(at - 1, "OWNED") && (is(0, "DROP") || is(0, "REASSIGN"))) ||
-                              (is(at, "TO") && is(0, "REASSIGN")) || (at == 1 && about_role && !is(0, "SET")) ||
-                              (is(at, "ROLE") && at > 0 && (is(at - 1, "FOR") || is(at - 1, "IN"))) ||
-                              (is(at, "ROLE") && (begins({"COMMENT", "ON"}) || is(0, "SET"))) ||
-                              (is(at, "FOR") && is(1, "USER") && is(2, "MAPPING"));
+    const bool before_roles =
+        (is(at, "TO") && at > 0 && (is(at - 1, "OWNER") || grants || of_policy)) ||
+        (is(at, "TO") && begins({"ALTER", "DEFAULT"})) ||
+        (is(at, "FROM") && (grants || begins({"ALTER", "DEFAULT"}))) ||
+        (is(at, "TO") && begins({"ALTER"}) && about_role && is(at - 1, "RENAME")) || is(at, "AUTHORIZATION") ||
+        (is(at, "BY") && at > 0 && is(at - 1, "GRANTED")) ||
+        (is(at, "BY") && at > 0 && is(at - 1, "OWNED") && (is(0, "DROP") || is(0, "REASSIGN"))) ||
+        (is(at, "TO") && is(0, "REASSIGN")) || (at == 1 && about_role && !is(0, "SET")) ||
+        (is(at, "ROLE") && at > 0 && (is(at - 1, "FOR") || is(at - 1, "IN"))) ||
+        (is(at, "ROLE") && (begins({"COMMENT", "ON"}) || begins({"SECURITY", "LABEL"}) || is(0, "SET"))) ||
+        (is(at, "FOR") && is(1, "USER") && is(2, "MAPPING"));
     if (!before_roles) return;
     take_list(is(at + 1, "IF") ? at + 3 + (is(at + 2, "NOT") ? 1 : 0) : at + 1);
   }

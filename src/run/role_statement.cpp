@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view roles = "lockstep.shadow_roles";
 constexpr std::string_view members = "lockstep.shadow_role_members";
 constexpr std::string_view settings = "lockstep.shadow_role_settings";
+constexpr std::string_view labels = "lockstep.shadow_role_labels";
 
 /// Owners and grants must find the name on the server.
 std::string bare(const std::string& name) { return bare_role_sql(quote_ident(name)) + "; "; }
@@ -33,6 +34,7 @@ public:
     if (take("GRANT")) return membership(true);
     if (take("REVOKE")) return membership(false);
     if (take("COMMENT") && take("ON") && take("ROLE")) return comment();
+    if (take("SECURITY") && take("LABEL") && take("FOR")) return label();
     return {};
   }
 
@@ -123,7 +125,7 @@ private:
              " = " + quote_literal(from);
     };
     return bare(to) + inherit_role_sql(from, to) + set(roles, "name") + set(members, "member") + set(members, "role") +
-           set(settings, "role");
+           set(settings, "role") + set(labels, "role");
   }
 
   std::string setting_name() {
@@ -156,7 +158,7 @@ private:
                "; IF NOT FOUND THEN RAISE undefined_object USING MESSAGE = 'role does not exist'; END IF; END $role$; ";
       sql += "DELETE FROM " + std::string(roles) + " WHERE name = " + text + "; DELETE FROM " + std::string(members) +
              " WHERE member = " + text + " OR role = " + text + "; DELETE FROM " + std::string(settings) +
-             " WHERE role = " + text + "; ";
+             " WHERE role = " + text + "; DELETE FROM " + std::string(labels) + " WHERE role = " + text + "; ";
     }
     return sql + "SELECT 1";
   }
@@ -166,6 +168,18 @@ private:
     take("IS");
     const std::string text = is("NULL") ? "NULL" : tokens_.back().text;
     return "UPDATE " + std::string(roles) + " SET comment = " + text + " WHERE name = " + quote_literal(name);
+  }
+
+  /// FOR provider ON ROLE name IS 'label'
+  std::string label() {
+    const std::string provider = next();
+    if (!take("ON") || !take("ROLE")) return {};
+    const std::string name = next();
+    const std::string gone = "DELETE FROM " + std::string(labels) + " WHERE role = " + quote_literal(name) +
+                             " AND provider = " + quote_literal(provider);
+    if (!take("IS") || is("NULL")) return gone;
+    return gone + "; INSERT INTO " + std::string(labels) + " VALUES (" + quote_literal(name) + ", " +
+           quote_literal(provider) + ", " + tokens_.back().text + ")";
   }
 
   /// Of CREATE and ALTER ROLE, as statements behind the first one.

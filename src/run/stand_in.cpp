@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS lockstep.shadow_roles (
 CREATE TABLE IF NOT EXISTS lockstep.shadow_role_members (
   member text, role text, admin bool NOT NULL DEFAULT false, inherit bool, set bool NOT NULL DEFAULT true,
   PRIMARY KEY (member, role));
-CREATE TABLE IF NOT EXISTS lockstep.shadow_role_settings (role text, setting text, in_database bool))";
+CREATE TABLE IF NOT EXISTS lockstep.shadow_role_settings (role text, setting text, in_database bool);
+CREATE TABLE IF NOT EXISTS lockstep.shadow_role_labels (role text, provider text, label text))";
 
 bool starts_with_one(const std::string& statement, std::initializer_list<std::string_view> words) {
   const std::string head = upper(statement.substr(0, 24));
@@ -33,13 +34,13 @@ bool starts_with_one(const std::string& statement, std::initializer_list<std::st
 }
 
 bool may_be_of_roles(const std::string& statement) {
-  return starts_with_one(statement,
-                         {"CREATE ROLE", "CREATE USER ", "CREATE GROUP", "ALTER ROLE", "ALTER USER ", "ALTER GROUP",
-                          "DROP ROLE", "DROP USER ", "DROP GROUP", "GRANT", "REVOKE", "COMMENT ON ROLE", "DO "});
+  return starts_with_one(statement, {"CREATE ROLE", "CREATE USER ", "CREATE GROUP", "ALTER ROLE", "ALTER USER ",
+                                     "ALTER GROUP", "DROP ROLE", "DROP USER ", "DROP GROUP", "GRANT", "REVOKE",
+                                     "COMMENT ON ROLE", "SECURITY LABEL", "DO "});
 }
 
 // Where an object stands in the catalogs, by the words with which SECURITY LABEL names it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> places{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> places{{
     {"MATERIALIZED VIEW", "'pg_class'::regclass, %::regclass, 0"},
     {"FOREIGN TABLE", "'pg_class'::regclass, %::regclass, 0"},
     {"TABLE", "'pg_class'::regclass, %::regclass, 0"},
@@ -55,6 +56,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> places{{
     {"PUBLICATION", "'pg_publication'::regclass, (SELECT oid FROM pg_publication WHERE quote_ident(pubname) = %), 0"},
     {"EVENT TRIGGER",
      "'pg_event_trigger'::regclass, (SELECT oid FROM pg_event_trigger WHERE quote_ident(evtname) = %), 0"},
+    {"SUBSCRIPTION",
+     "'pg_subscription'::regclass, (SELECT s.oid FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid "
+     "WHERE quote_ident(s.subname) = % AND d.datname = current_database())"},
+    {"DATABASE", "'pg_database'::regclass, (SELECT oid FROM pg_database WHERE datname = current_database())"},
 }};
 
 std::string place_of(const std::string& words, const std::string& name) {
@@ -83,13 +88,26 @@ std::string label_sql(const std::string& statement) {
   const std::string place =
       place_of(words, std::string(trim(statement.substr(tokens[name].at, is.at - tokens[name].at))));
   if (is.text != "IS" || place.empty()) return {};
-  const std::string at =
-      "(classoid, objoid, objsubid) = (SELECT " + place + ") AND provider = " + quote_literal(provider);
-  std::string sql = "SET allow_system_table_mods = on; DELETE FROM pg_seclabel WHERE " + at;
+  const bool is_shared = words == "SUBSCRIPTION" || words == "DATABASE";
+  const std::string table = is_shared ? "pg_shseclabel" : "pg_seclabel";
+  const std::string columns = is_shared ? "classoid, objoid" : "classoid, objoid, objsubid";
+  const std::string at = "(" + columns + ") = (SELECT " + place + ") AND provider = " + quote_literal(provider);
+  std::string sql = "SET allow_system_table_mods = on; DELETE FROM " + table + " WHERE " + at;
   if (tokens.back().text != "NULL")
-    sql += "; INSERT INTO pg_seclabel (classoid, objoid, objsubid, provider, label) SELECT " + place + ", " +
+    sql += "; INSERT INTO " + table + " (" + columns + ", provider, label) SELECT " + place + ", " +
            quote_literal(provider) + ", " + tokens.back().text;
   return sql + "; RESET allow_system_table_mods";
+}
+
+/// The statement in DO … EXECUTE format($label$…$label$, current_database()), with a name that nobody reads; or as it
+/// is.
+std::string without_block(const std::string& statement) {
+  constexpr std::string_view mark = "$label$";
+  const std::size_t open = statement.find(std::string(mark) + "SECURITY LABEL");
+  if (!starts_with_one(statement, {"DO "}) || open == std::string::npos) return statement;
+  const std::size_t begin = open + mark.size();
+  const std::string sql = statement.substr(begin, statement.find(mark, begin) - begin);
+  return replace_all(replace_all(sql, "ON DATABASE %I", "ON DATABASE here"), "%%", "%");
 }
 
 // A subscription stands in a catalog that all databases share: those of other scratch databases stay their owners'.
@@ -103,10 +121,8 @@ constexpr const char* others_stay_sql =
 void keep_roles(Connection& connection) { connection.exec(store_sql); }
 
 std::string stand_in_for(Connection& connection, const std::string& statement) {
-  if (starts_with_one(statement, {"SECURITY LABEL"})) {
-    const std::string sql = label_sql(statement);
-    return sql.empty() || !is_private(connection) ? statement : sql;
-  }
+  if (const std::string inner = without_block(statement); starts_with_one(inner, {"SECURITY LABEL"}))
+    if (const std::string sql = label_sql(inner); !sql.empty()) return is_private(connection) ? sql : statement;
   if (starts_with_one(statement, {"REASSIGN OWNED"}))
     return is_private(connection) ? others_stay_sql + statement : statement;
   if (!may_be_of_roles(statement)) return statement;

@@ -75,8 +75,9 @@ bool leaves_family(const Object& object, const State& declared) {
 
 } // namespace
 
-Makings::Makings(const State& declared) : declared_(declared) {
-  for (const Attempt& attempt : attempts_for(declared)) {
+Makings::Makings(State declared, int server_major) : declared_(std::move(declared)) {
+  declared_.server_major = server_major;
+  for (const Attempt& attempt : attempts_for(declared_)) {
     Making& making = makings_[name_of(attempt.object->id)];
     if (making.object == nullptr) making.statements = search_path_of(*attempt.object);
     making.object = attempt.object;
@@ -86,9 +87,9 @@ Makings::Makings(const State& declared) : declared_(declared) {
   }
   for (auto& [name, making] : makings_) {
     making.statements = sha256(making.statements);
-    if (leaves_family(*making.object, declared)) continue;
+    if (leaves_family(*making.object, declared_)) continue;
     Steps steps;
-    making.object->kind->drop(*making.object, declared, steps);
+    making.object->kind->drop(*making.object, declared_, steps);
     std::vector<std::string> drops;
     for (const Step& step : steps) drops.push_back(step.sql);
     making.drop = join(drops, "; ");

@@ -22,8 +22,8 @@ struct Making {
 
 class Makings {
 public:
-  /// `declared` must outlive this.
-  explicit Makings(const State& declared);
+  /// Statements say what this version of PostgreSQL knows.
+  Makings(State declared, int server_major);
   /// One hash over all statements: databases made with the same hash are the same.
   [[nodiscard]] std::string hash() const;
   /// What `revise` of a later run wants to know; `read` is the state as read back.
@@ -35,7 +35,7 @@ public:
   [[nodiscard]] std::size_t size() const { return makings_.size(); }
 
 private:
-  const State& declared_;
+  State declared_;
   std::map<std::string, Making> makings_;
 };
 

@@ -178,8 +178,10 @@ bool complain_of_new(int server_major, const State& declared, Diagnostics& diagn
 
 } // namespace
 
-void realise(Connection& connection, const State& declared, Diagnostics& diagnostics) {
-  if (complain_of_new(connection.server_major(), declared, diagnostics)) return;
+void realise(Connection& connection, const State& said, Diagnostics& diagnostics) {
+  State declared = said;
+  declared.server_major = connection.server_major();
+  if (complain_of_new(declared.server_major, declared, diagnostics)) return;
   const auto is_of_server = [](const auto& entry) { return entry.second.kind->of_server; };
   if (std::any_of(declared.objects().begin(), declared.objects().end(), is_of_server)) keep_roles(connection);
   auto failed = run_rounds(connection, attempts_for(declared), Within::autocommit);

@@ -188,7 +188,7 @@ std::string Shadow::clone_database(const std::string& conninfo) {
   constexpr int first_with_strategy = 15;
   std::string clone =
       impl_->create("TEMPLATE " + quote_ident(source) + (major() >= first_with_strategy ? " STRATEGY file_copy" : ""));
-  copy_subscriptions(impl_->maintenance(), source, database_of(clone), clone);
+  copy_shared(impl_->maintenance(), source, database_of(clone), clone);
   return clone;
 }
 

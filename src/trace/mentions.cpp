@@ -1,6 +1,8 @@
 // By words: the text may be a block of PL/pgSQL, which nobody parses here.
 #include "trace/mentions.hpp"
 
+#include "catalog/clear.hpp"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -64,10 +66,7 @@ std::string first_table(Connection& connection, std::string_view text) {
 }
 
 void empty_tables(Connection& connection, std::string_view text) {
-  const std::vector<std::string> tables = tables_in(connection, text);
-  connection.exec("SET session_replication_role = replica");
-  for (const std::string& table : tables) connection.exec("DELETE FROM " + table);
-  connection.exec("RESET session_replication_role");
+  clear_tables(connection, tables_in(connection, text));
 }
 
 } // namespace lockstep

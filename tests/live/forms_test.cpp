@@ -47,6 +47,7 @@ const std::map<std::string, std::string> not_measured = {
     {"alter_role", "roles are the server's, and no table is locked"},
     {"alter_role_weaker", "roles are the server's, and no table is locked"},
     {"alter_role_set", "roles are the server's, and no table is locked"},
+    {"security_label_on_role", "roles are the server's, and no table is locked"},
     {"set_password", "roles are the server's, and no table is locked"},
     {"grant_role", "roles are the server's, and no table is locked"},
     {"revoke_role", "roles are the server's, and no table is locked"},

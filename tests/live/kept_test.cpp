@@ -219,11 +219,11 @@ TEST_CASE("live: a database brought up to date equals one made anew") {
     }
     REQUIRE_FALSE(diagnostics.has_errors());
     const State made = read_back(old_database);
-    const std::string notes = Makings(before.state).notes(made);
+    const std::string notes = Makings(before.state, test::server().major()).notes(made);
     bool done = false;
     {
       Connection connection(old_database);
-      done = Makings(after.state).revise(connection, notes, 1000);
+      done = Makings(after.state, test::server().major()).revise(connection, notes, 1000);
     }
     revised += done ? 1 : 0;
     const State reached = read_back(old_database);
@@ -246,7 +246,8 @@ TEST_CASE("live: what can not be brought up to date stays as it was") {
   Diagnostics diagnostics;
   realise(connection, before.state, diagnostics);
   const State made = read_state(connection);
-  CHECK_FALSE(Makings(after.state).revise(connection, Makings(before.state).notes(made), 1000));
+  CHECK_FALSE(Makings(after.state, test::server().major())
+                  .revise(connection, Makings(before.state, test::server().major()).notes(made), 1000));
   CHECK(read_state(connection).hash() == made.hash());
   CHECK(made.find({"table", {"public", "a"}}) != nullptr);
 }

@@ -114,3 +114,21 @@ TEST_CASE("pull: what only superusers can own comes back in a server that knows 
   const std::string text = pull(options).schema.content;
   CHECK(has(text, "far = { owner = \"pull_chief\" }"));
 }
+
+TEST_CASE("pull: what is said of an extension stands in the baseline, which makes it on an empty server") {
+  const Database live;
+  live.connect().exec("CREATE EXTENSION citext; CREATE EXTENSION hstore; COMMENT ON EXTENSION hstore IS 'of the shop'");
+  const TemporaryProject project;
+  project.write("lockstep.toml", "");
+  PullOptions options;
+  options.folder = project.path().string();
+  options.source = live.conninfo();
+  options.baseline = true;
+  const PullResult result = pull(options);
+  REQUIRE(result.baseline.size() == 1);
+  const std::string& file = result.baseline.front().content;
+  CAPTURE(file);
+  CHECK(has(file, "CREATE EXTENSION hstore WITH SCHEMA public VERSION '"));
+  CHECK(has(file, "COMMENT ON EXTENSION hstore IS 'of the shop';"));
+  CHECK_FALSE(has(file, "COMMENT ON EXTENSION citext"));
+}

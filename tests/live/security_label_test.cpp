@@ -9,6 +9,7 @@
 #include "support/paths.hpp"
 #include "support/plans.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 #include "support/server.hpp"
 #include "support/tcp_server.hpp"
 
@@ -66,6 +67,14 @@ CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER there FOREIGN DATA WRAPPER far;
 CREATE FOREIGN TABLE remote (id bigint) SERVER there;
 CREATE PUBLICATION feed FOR TABLE orders;
+CREATE SUBSCRIPTION "Odd feed" CONNECTION 'host=nowhere dbname=x' PUBLICATION feed
+    WITH (connect = false, enabled = false, create_slot = false, slot_name = NONE);
+CREATE LANGUAGE plown HANDLER plpgsql_call_handler;
+CREATE FUNCTION is_calm(mood) RETURNS boolean LANGUAGE sql AS 'SELECT $1::text > chr(99)';
+SECURITY LABEL ON TYPE mood IS 'one';
+SECURITY LABEL ON FUNCTION is_calm(mood) IS 'one';
+SECURITY LABEL ON LANGUAGE plown IS 'one';
+SECURITY LABEL ON SUBSCRIPTION "Odd feed" IS 'one';
 SECURITY LABEL ON SCHEMA "Odd one" IS 'one';
 SECURITY LABEL ON TYPE tone IS 'one';
 SECURITY LABEL ON TYPE place IS 'one';
@@ -98,7 +107,9 @@ std::string labelled_database(const Provider& provider) {
   const TcpDatabase database("labels");
   Connection(database.url())
       .exec("ALTER DATABASE " + database.name() + " SET session_preload_libraries = '" + provider.library() + "'");
-  Connection(database.url()).exec(objects);
+  Connection connection(database.url());
+  connection.exec(objects);
+  connection.exec("SECURITY LABEL ON DATABASE " + database.name() + " IS 'one'");
   return database.url();
 }
 
@@ -154,6 +165,9 @@ TEST_CASE("security labels: a real provider takes them on every kind, changed, d
   CAPTURE(written);
   const Realised from = realise_text(written);
   CHECK(write_schema(from.state) == written);
+  for (const char* on : {"database\"", "domain public.email\"", "language plown\"", "subscription \"Odd feed\"'",
+                         "type public.mood\"", "event trigger watcher\""})
+    CHECK_MESSAGE(written.find("on " + std::string(on)) != std::string::npos, on);
   CHECK(text_of(compare_dumps(dump_of(database), dump_of(from.database))) == "");
 
   change_to(database, from, replace_all(written, "= \"one\"", "= \"two\""));
@@ -161,5 +175,58 @@ TEST_CASE("security labels: a real provider takes them on every kind, changed, d
   std::string rebuilt = replace_all(written, "total  = \"integer\"", "total  = \"bigint\"");
   rebuilt = replace_all(rebuilt, "[\"calm\", \"keen\", \"sour\"]", "[\"calm\", \"keen\"]");
   change_to(labelled_database(provider), from, rebuilt, false); // the new column stands behind the others
+  const std::string remade = replace_all(written, "span = { subtype = \"integer\"", "span = { subtype = \"bigint\"");
+  REQUIRE(remade != written);
+  const std::size_t at = remade.find("\"lockstep_test on type public.span\"");
+  REQUIRE(at != std::string::npos);
+  const std::string label = remade.substr(at, remade.find('\n', at) + 1 - at);
+  for (const std::string& other : {label, replace_all(label, "one", "two"), std::string()})
+    change_to(labelled_database(provider), from, replace_all(remade, label, other));
   server().drop_database(from.database);
+}
+
+TEST_CASE("security labels: a role's stand with the role, told, changed and taken back on a real server") {
+  const Provider provider;
+  if (!provider.made()) return;
+  const TcpDatabase database("role_labels");
+  Connection(database.url())
+      .exec("ALTER DATABASE " + database.name() + " SET session_preload_libraries = '" + provider.library() + "'");
+  Connection connection(database.url());
+  const auto labels = [&] {
+    return query(connection, "SELECT r.rolname::text, l.label FROM pg_shseclabel l JOIN pg_roles r ON r.oid = l.objoid "
+                             "WHERE l.classoid = 'pg_authid'::regclass ORDER BY 1");
+  };
+  using Lines = std::vector<std::vector<std::string>>;
+  const TemporaryProject project;
+  project.write("lockstep.toml", "manage = [\"roles\"]\n[environments]\nproduction = \"" + database.url() +
+                                     "\"\n[roles.production]\nsl_reader = \"sl_reader_prod\"\n");
+  const auto run = [&](const std::vector<std::string>& words, int exit = 0) {
+    const Ran ran = project.lockstep(words);
+    CAPTURE(ran.out);
+    CHECK_MESSAGE(ran.exit == exit, ran.err);
+    return ran.out + ran.err;
+  };
+  const auto change_to_labels = [&](const std::string& reader, const std::string& app) {
+    project.write("schema.toml", "[roles.sl_reader]\n" + reader + "[roles.\"Sl App\"]\n" + app);
+    run({"gen", "labels"});
+    run({"contract", "--all"});
+    run({"check"});
+    run({"apply", "@production"});
+    const std::string pulled = run({"pull", "@production", "-o", "-"});
+    CHECK_MESSAGE(pulled.find(reader.empty() ? "sl_reader = {}" : replace_all(reader, "\n", "")) != std::string::npos,
+                  pulled);
+    CHECK(run({"drift", "@production"}).find("no drift") != std::string::npos);
+  };
+  change_to_labels("security_labels = { lockstep_test = \"MASKED\" }\n", "login = true\n");
+  CHECK(labels() == Lines{{"sl_reader_prod", "MASKED"}});
+  change_to_labels("security_labels = { lockstep_test = \"it's 100 % = 'new'\" }\n",
+                   "security_labels = { lockstep_test = \"two\" }\n");
+  CHECK(labels() == Lines{{"Sl App", "two"}, {"sl_reader_prod", "it's 100 % = 'new'"}});
+  change_to_labels("", "security_labels = { lockstep_test = \"two\" }\n");
+  CHECK(labels() == Lines{{"Sl App", "two"}});
+
+  project.write("schema.toml", "[security_labels]\n\"lockstep_test on role sl_reader\" = \"x\"\n");
+  const std::string refused = run({"gen", "wrong"}, 2);
+  CHECK(refused.find("[roles.sl_reader] security_labels = { lockstep_test = \"…\" }") != std::string::npos);
+  connection.exec("DROP ROLE sl_reader_prod, \"Sl App\"");
 }

@@ -59,7 +59,10 @@ public:
     const std::set<Id> over_types = hold_back();
     for (const auto& [id, object] : renamed_.objects())
       if (!held_.contains(id) && !is_filled_later(id)) put_declared(id, object);
-    for (const Id& id : over_types) put_old(id);
+    for (const Id& id : over_types) {
+      put_old(id);
+      for (const Id& label : expand::labels_of(from_, id)) put_old(label);
+    }
     for (const Id& id : held_)
       if ((renamed_.find(id) != nullptr && from_.find(id) != nullptr) || belongs_to_twin(id)) put_old(id);
     for (const Expansion& expansion : expanded_.expansions) {
@@ -89,6 +92,7 @@ private:
         if (renamed_.find(over_new) == nullptr) continue;
         stays.insert(id);
         held_.insert(over_new);
+        held_.merge(expand::labels_of(renamed_, over_new));
       }
     }
     return stays;

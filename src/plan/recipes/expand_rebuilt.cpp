@@ -1,4 +1,5 @@
 // An enum that is made again: at once where no column has it, and the functions whose bodies name it wherever it is.
+#include "kinds/bare.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/type_forms.hpp"
 #include "plan/mentions.hpp"
@@ -110,6 +111,7 @@ void rebuild_type(const Change& change, const State& from, const State& to, cons
   change.to->kind->alter(*change.from, *change.to, change.changed, alone, made);
   for (Step& step : made)
     if (step.unit > 0) away.push_back(step);
+  push_labels(away, change.id(), to);
   around.restore(away);
   const std::size_t without_bodies = away.size();
   push_bound_again(change.id(), from, to, around.cleared, away);

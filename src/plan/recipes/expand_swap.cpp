@@ -41,7 +41,8 @@ void Clearing::clear(const Id& on, const State& before, const State& after, Step
   // Of what calls a function, columns and what stands on them go another way.
   const bool all = goes && !find_kind(on.kind)->has_signature;
   for (const Id& id : before.dependents(on))
-    if (const Object* was = before.find(id); was != nullptr && (all || was->kind->rebuilt_around))
+    if (const Object* was = before.find(id);
+        was != nullptr && (all || was->kind->rebuilt_around || id.kind == "security_label"))
       clear_one(id, before, after, steps, goes && id.path.parent() == on.path);
 }
 

@@ -16,6 +16,9 @@ namespace {
 
 bool is_column(const Id& id) { return id.kind == "column"; }
 
+/// It comes back with what it is on.
+bool is_label(const Id& id) { return id.kind == "security_label"; }
+
 /// It can be taken away and put back in milliseconds: it holds no rows.
 bool can_be_held(const Object& object, const State& state) {
   if (is_made_of_types(*object.kind)) return !is_stored(object.id, state);
@@ -47,7 +50,7 @@ void Standing::walk(const Id& on) {
     const Object* object = state_.find(id);
     if (object == nullptr) continue;
     if (on.kind == "function" && is_filled(id)) call(on);
-    if (is_type(id) || is_part_of_type(*object) || goes_with_column(*object, on)) continue;
+    if (is_label(id) || is_type(id) || is_part_of_type(*object) || goes_with_column(*object, on)) continue;
     if (can_be_held(*object, state_)) {
       if (held.insert(id).second) walk(id);
     } else if (on.kind == "function" && follows_twin(*object)) {

@@ -49,6 +49,8 @@ void rebuild_type(const Change& change, const State& from, const State& to, cons
 [[nodiscard]] Id with_types(const Id& function, const std::vector<Twin>& types);
 /// The enum, and the types made of it that columns have, each behind those that it is made of.
 [[nodiscard]] std::vector<Id> stored_types(const State& state, const Id& type);
+/// Security labels of it.
+[[nodiscard]] std::set<Id> labels_of(const State& state, const Id& on);
 /// A domain as it is until the contract: its default would hide who wrote.
 [[nodiscard]] Object without_default(const Object& type);
 /// The columns of all of these.

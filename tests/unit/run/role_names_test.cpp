@@ -19,6 +19,8 @@ TEST_CASE("role names: replaced where a role can stand") {
   CHECK(renamed("ALTER ROLE app RENAME TO reader") == "ALTER ROLE app_prod RENAME TO \"Reader\"");
   CHECK(renamed("DROP ROLE IF EXISTS app, reader") == "DROP ROLE IF EXISTS app_prod, \"Reader\"");
   CHECK(renamed("COMMENT ON ROLE app IS 'app'") == "COMMENT ON ROLE app_prod IS 'app'");
+  CHECK(renamed("SECURITY LABEL FOR app ON ROLE app IS 'app'") == "SECURITY LABEL FOR app ON ROLE app_prod IS 'app'");
+  CHECK(renamed("SECURITY LABEL FOR app ON SCHEMA app IS 'x'") == "SECURITY LABEL FOR app ON SCHEMA app IS 'x'");
   CHECK(renamed("CREATE POLICY app ON app TO app, reader USING (app = 'app')") ==
         "CREATE POLICY app ON app TO app_prod, \"Reader\" USING (app = 'app')");
   CHECK(renamed("ALTER DEFAULT PRIVILEGES FOR ROLE app IN SCHEMA app GRANT SELECT ON TABLES TO reader") ==

@@ -1,1 +1,2 @@
 refused: the generation expression of column public.orders.gross changes, which this server can do only by dropping the column and adding it again. Add a column with a new name, move the application to it, and drop the old one in a later release.
+refused: the generation expression of column public.orders.vat changes, which this server can do only by dropping the column and adding it again. Add a column with a new name, move the application to it, and drop the old one in a later release.

@@ -1,4 +1,5 @@
 ~ column public.orders.gross: generated (net * 2) -> (none)
+~ column public.orders.vat: default (none) -> 0; generated (net / 4) -> (none)
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -8,6 +9,8 @@
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      drop_expression public.orders.gross
+--              drop_expression public.orders.vat
+--              set_default public.orders.vat
 -- locks        public.orders  ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
@@ -18,4 +21,10 @@ SET statement_timeout = '15s';
 
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.orders ALTER COLUMN gross DROP EXPRESSION;
+
+-- locks: public.orders ACCESS EXCLUSIVE; catalog only
+BEGIN;
+ALTER TABLE public.orders ALTER COLUMN vat DROP EXPRESSION;
+ALTER TABLE public.orders ALTER COLUMN vat SET DEFAULT 0;
+COMMIT;
 

@@ -1,5 +1,6 @@
-~ role shop_app: login true -> false; superuser true -> false; createdb true -> false; createrole true -> false; replication true -> false; bypassrls true -> false; noinherit true -> false; connection_limit 20 -> (none); valid_until 2031-01-01 00:00:00+00 -> (none); member_of shop_reader= -> (none); settings statement_timeout=5s -> (none); database_settings work_mem=64MB -> (none); comment The shop itself -> (none)
-~ role shop_job: connection_limit 7 -> 5; valid_until 2032-01-01 00:00:00+00 -> 2031-01-01 00:00:00+00; member_of shop_reader=admin -> shop_reader=, shop_writer=admin; settings statement_timeout=9s -> lock_timeout=1s, statement_timeout=5s; database_settings work_mem=32MB -> work_mem=64MB; comment In the small hours -> At night
+~ role shop_app: login true -> false; superuser true -> false; createdb true -> false; createrole true -> false; replication true -> false; bypassrls true -> false; noinherit true -> false; connection_limit 20 -> (none); valid_until 2031-01-01 00:00:00+00 -> (none); member_of shop_reader= -> (none); settings statement_timeout=5s -> (none); database_settings work_mem=64MB -> (none); security_labels anon=MASKED -> (none); comment The shop itself -> (none)
+~ role shop_job: connection_limit 7 -> 5; valid_until 2032-01-01 00:00:00+00 -> 2031-01-01 00:00:00+00; member_of shop_reader=admin -> shop_reader=, shop_writer=admin; settings statement_timeout=9s -> lock_timeout=1s, statement_timeout=5s; database_settings work_mem=32MB -> work_mem=64MB; security_labels anon=UNMASKED -> anon=MASKED, selinux=x; comment In the small hours -> At night
+~ role shop_writer: security_labels (none) -> anon=MASKED
 
 ==> 20260101000000_case.expand.sql
 -- lockstep migration, format 1
@@ -13,10 +14,18 @@
 --              alter_role shop_job
 --              grant_role shop_job
 --              alter_role_set shop_job
+--              security_label_on_role shop_job
+--              security_label_on_role shop_writer
 -- rights       LS504 needs_createrole: alter_role shop_app, alter_role_set shop_app, alter_role shop_job, grant_role
---                shop_job, alter_role_set shop_job
+--                shop_job, alter_role_set shop_job, security_label_on_role shop_job, security_label_on_role shop_writer
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
+--   SECURITY LABEL FOR anon ON ROLE shop_writer
+--       IS NULL;
+--   SECURITY LABEL FOR selinux ON ROLE shop_job
+--       IS NULL;
+--   SECURITY LABEL FOR anon ON ROLE shop_job
+--       IS 'UNMASKED';
 --   DO $$ BEGIN EXECUTE format($alter$ALTER ROLE shop_job IN DATABASE %I SET work_mem = '32MB'$alter$, current_database()); END $$;
 --   ALTER ROLE shop_job SET statement_timeout = '9s';
 --   ALTER ROLE shop_job RESET lock_timeout;
@@ -46,6 +55,15 @@ ALTER ROLE shop_job SET statement_timeout = '5s';
 
 DO $$ BEGIN EXECUTE format($alter$ALTER ROLE shop_job IN DATABASE %I SET work_mem = '64MB'$alter$, current_database()); END $$;
 
+SECURITY LABEL FOR anon ON ROLE shop_job
+    IS 'MASKED';
+
+SECURITY LABEL FOR selinux ON ROLE shop_job
+    IS 'x';
+
+SECURITY LABEL FOR anon ON ROLE shop_writer
+    IS 'MASKED';
+
 COMMIT;
 
 ==> 20260101000001_case.contract.sql
@@ -56,13 +74,15 @@ COMMIT;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  file: all statements commit together or not at all
--- changes      alter_role_weaker shop_app
+-- changes      security_label_on_role shop_app
+--              alter_role_weaker shop_app
 --              revoke_role shop_app
 --              comment_on_role shop_app
 --              revoke_role shop_job
 --              comment_on_role shop_job
 -- hazards      accepted: LS301 breaks_old_code
--- rights       LS504 needs_createrole: alter_role_weaker shop_app, revoke_role shop_app, revoke_role shop_job
+-- rights       LS504 needs_createrole: security_label_on_role shop_app, alter_role_weaker shop_app, revoke_role
+--                shop_app, revoke_role shop_job
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   COMMENT ON ROLE shop_job IS 'In the small hours';
@@ -70,10 +90,15 @@ COMMIT;
 --   COMMENT ON ROLE shop_app IS 'The shop itself';
 --   GRANT shop_reader TO shop_app;
 --   ALTER ROLE shop_app LOGIN SUPERUSER CREATEDB CREATEROLE REPLICATION BYPASSRLS;
+--   SECURITY LABEL FOR anon ON ROLE shop_app
+--       IS 'MASKED';
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
+
+SECURITY LABEL FOR anon ON ROLE shop_app
+    IS NULL;
 
 ALTER ROLE shop_app NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 

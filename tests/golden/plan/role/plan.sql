@@ -14,12 +14,13 @@
 --              grant_role shop_app
 --              create_role shop_reader
 --              alter_role_set shop_app
+--              security_label_on_role shop_app
 --              set_password shop_app
 --              comment_on_role shop_app
 --              comment_on_role shop_reader
 --              grant public.orders
 -- rights       LS504 needs_createrole: create_role shop_app, alter_role shop_app, grant_role shop_app, create_role
---                shop_reader, alter_role_set shop_app, set_password shop_app
+--                shop_reader, alter_role_set shop_app, security_label_on_role shop_app, set_password shop_app
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   REVOKE SELECT ON TABLE public.orders FROM shop_reader;
@@ -27,6 +28,8 @@
 --   COMMENT ON ROLE shop_app IS NULL;
 --   -- can not be undone: ALTER ROLE shop_app PASSWORD 'env:SHOP_APP_PASSWORD'
 --   ALTER ROLE shop_app INHERIT;
+--   SECURITY LABEL FOR anon ON ROLE shop_app
+--       IS NULL;
 --   DO $$ BEGIN EXECUTE format($alter$ALTER ROLE shop_app IN DATABASE %I RESET work_mem$alter$, current_database()); END $$;
 --   ALTER ROLE shop_app RESET statement_timeout;
 --   ALTER ROLE shop_app RESET search_path;
@@ -64,6 +67,9 @@ ALTER ROLE shop_app SET search_path = sales, public;
 ALTER ROLE shop_app SET statement_timeout = '5s';
 
 DO $$ BEGIN EXECUTE format($alter$ALTER ROLE shop_app IN DATABASE %I SET work_mem = '64MB'$alter$, current_database()); END $$;
+
+SECURITY LABEL FOR anon ON ROLE shop_app
+    IS 'MASKED';
 
 ALTER ROLE shop_app NOINHERIT;
 

@@ -33,27 +33,6 @@ SECURITY LABEL FOR anon ON COLUMN public.people.email
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      security_label "anon on function public.mask(pg_catalog.text)"
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   run these, in this order:
---   SECURITY LABEL FOR anon ON FUNCTION public.mask(pg_catalog.text)
---       IS 'TRUSTED';
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
-SECURITY LABEL FOR anon ON FUNCTION public.mask(pg_catalog.text)
-    IS NULL;
-
-==> 20260101000002_case.contract.sql
--- lockstep migration, format 1
---
--- version      20260101000002
--- name         case
--- phase        contract: runs after every instance of the application has moved to the new version; the old one would
---                break
 -- transaction  file: all statements commit together or not at all
 -- changes      drop_function public.mask(text)
 -- hazards      accepted: LS301 breaks_old_code
@@ -71,10 +50,10 @@ DROP FUNCTION public.mask(text);
 
 COMMIT;
 
-==> 20260101000003_case.contract.sql
+==> 20260101000002_case.contract.sql
 -- lockstep migration, format 1
 --
--- version      20260101000003
+-- version      20260101000002
 -- name         case
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
