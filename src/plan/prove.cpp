@@ -191,13 +191,26 @@ private:
       for (std::size_t i = begin; i < end; ++i) {
         const Step& step = plan_.steps[i].step;
         if (!step.leftover_index.empty()) scratch_.exec("DROP INDEX IF EXISTS " + step.leftover_index);
-        if (step.table.kind != "table" || from_.find(step.table) == nullptr || !emptied.insert(step.table).second)
-          continue;
-        tables.push_back(qualified(step.table.path));
+        if (step.table.kind != "table" || from_.find(step.table) == nullptr) continue;
+        for (const Id& table : with_referring(step.table))
+          if (emptied.insert(table).second) tables.push_back(qualified(table.path));
       }
       clear_tables(scratch_, tables);
       run_unit(begin, end);
     }
+  }
+
+  /// The table, and those whose rows point at it: its keys are looked up anew, too.
+  std::set<Id> with_referring(const Id& table) const {
+    std::set<Id> tables{table};
+    for (const auto& [id, object] : from_.objects()) {
+      if (id.kind != "foreign_key") continue;
+      const auto& needs = from_.needs(id);
+      if (std::any_of(needs.begin(), needs.end(),
+                      [&](const Id& need) { return need == table || need.path.parent() == table.path; }))
+        tables.insert(table_of(id));
+    }
+    return tables;
   }
 
   /// Declared rows are real.

@@ -67,6 +67,8 @@ constexpr Excuse excuses[] = {
      "a wider varchar on both sides of the key: old values stay as they are"},
     {"column-type-text-with-check", "changing-column-type", 1,
      "varchar to text; the check comes back NOT VALID in the same statement"},
+    {"column-type-of-referenced-key", "changing-column-type", 2,
+     "refused without --allow: triggers of a table see no row of those that inherit"},
     {"column-type-time-zone", "changing-column-type", 2,
      "in a session whose time zone is UTC old values stay as they are"},
     {"column-type-with-index-of-partition", "changing-column-type", 2,
