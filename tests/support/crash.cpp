@@ -171,8 +171,7 @@ Applied apply(const std::string& database, const Prepared& prepared,
   ApplyOptions options;
   options.max_wait_seconds = 60;
   options.tool_version = "test";
-  // Functions by their texts and grants to others, which stay; the backfill of one column writes rows before another's.
-  options.force = {"dependents", "old_writes"};
+  options.force = {"dependents"}; // functions by their texts and grants to others, which stay
   options.reason = "test";
   options.say = on_say;
   Connection connection(database);

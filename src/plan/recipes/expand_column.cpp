@@ -74,6 +74,11 @@ std::string free_helper(const Id& column, const RecipeContext& context) {
   }
 }
 
+/// Counts a write of the old version. One of a row that the backfill has not come to may be that of another column.
+std::string tally_of(const Id& column, const std::string& helper, const std::string& was_filled) {
+  return "IF TG_OP = 'INSERT' OR " + was_filled + " THEN\n  " + tally_sql(column, helper) + "\nEND IF;";
+}
+
 bool fill_column(const Step& step, const RecipeContext& context, const Object& object, const std::string& value,
                  Steps& out) {
   if (is_ruled_domain(context.to, body<Column>(object).type)) return refuse_domain(step, out);
@@ -84,13 +89,14 @@ bool fill_column(const Step& step, const RecipeContext& context, const Object& o
   // A row that is updated before its turn may move to where the backfill has been already.
   const bool needed_by_old_code = column.not_null && column.default_value.empty();
   const std::string helper_of = free_helper(object.id, context);
-  const Helper helper{object.id,
-                      helper_of,
-                      "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";" +
-                          (needed_by_old_code ? "\n" + tally_sql(object.id, helper_of) : ""),
-                      "NEW." + name + " IS NULL",
-                      object.home,
-                      needed_by_old_code};
+  const Helper helper{
+      object.id,
+      helper_of,
+      "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";" +
+          (needed_by_old_code ? "\n" + tally_of(object.id, helper_of, "OLD." + name + " IS NOT NULL") : ""),
+      "NEW." + name + " IS NULL",
+      object.home,
+      needed_by_old_code};
   push_helper(out, helper,
               needed_by_old_code
                   ? "The old application version does not know " + object.id.name() +
@@ -115,7 +121,7 @@ bool fill_nulls(const Step& step, const RecipeContext& context, Steps& out) {
   const Helper helper{object.id,
                       helper_of,
                       "NEW." + name + " := " + over_new_row(table_of(object.id), value) + ";\n" +
-                          tally_sql(object.id, helper_of),
+                          tally_of(object.id, helper_of, is_not_null("OLD." + name, context.to, type)),
                       is_null("NEW." + name, context.to, type),
                       object.home,
                       true};

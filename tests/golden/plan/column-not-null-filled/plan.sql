@@ -56,7 +56,9 @@ CREATE FUNCTION public.parts_spot_fill() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.spot := (SELECT ROW(0, 0)::spot FROM (SELECT NEW.*) AS parts);
-  PERFORM setval('public.parts_spot_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.spot IS DISTINCT FROM NULL THEN
+    PERFORM setval('public.parts_spot_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -74,7 +76,9 @@ CREATE FUNCTION public.parts_unit_fill() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.unit := (SELECT 'kg' FROM (SELECT NEW.*) AS parts);
-  PERFORM setval('public.parts_unit_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.unit IS NOT NULL THEN
+    PERFORM setval('public.parts_unit_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -92,7 +96,9 @@ CREATE FUNCTION public.parts_weight_fill() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.weight := (SELECT length(unit) FROM (SELECT NEW.*) AS parts);
-  PERFORM setval('public.parts_weight_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.weight IS NOT NULL THEN
+    PERFORM setval('public.parts_weight_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;

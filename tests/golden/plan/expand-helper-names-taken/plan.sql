@@ -180,7 +180,9 @@ CREATE FUNCTION public.orders_code_fill2() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.code := (SELECT 1 FROM (SELECT NEW.*) AS orders);
-  PERFORM setval('public.orders_code_fill2_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.code IS NOT NULL THEN
+    PERFORM setval('public.orders_code_fill2_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;

@@ -94,7 +94,9 @@ CREATE FUNCTION public.users_greeting_fill() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.greeting := (SELECT 'Dear ' || name FROM (SELECT NEW.*) AS users);
-  PERFORM setval('public.users_greeting_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.greeting IS NOT NULL THEN
+    PERFORM setval('public.users_greeting_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;

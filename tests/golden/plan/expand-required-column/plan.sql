@@ -43,7 +43,9 @@ CREATE FUNCTION public.orders_payment_fill() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   NEW.payment := (SELECT CASE status WHEN 'pending' THEN 'unpaid' ELSE 'paid' END FROM (SELECT NEW.*) AS orders);
-  PERFORM setval('public.orders_payment_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  IF TG_OP = 'INSERT' OR OLD.payment IS NOT NULL THEN
+    PERFORM setval('public.orders_payment_fill_seen', extract(epoch FROM clock_timestamp())::bigint);
+  END IF;
   RETURN NEW;
 END
 $$;
