@@ -43,7 +43,7 @@ struct Migration {
   std::string opened_by;              ///< version of the first file of its plan, when that opens expansions
   std::vector<Shapes> expansions;     ///< those of its plan
   std::vector<std::string> meanwhile; ///< what each application version sees until the contract
-  bool takes_back = false;         ///< it takes the expansion back
+  bool takes_back = false;            ///< it takes the expansion back
   std::vector<std::string> aborts; ///< versions that it takes back: where they did not run to their end, they never run
   std::vector<std::string> rights; ///< "LS502 needs_superuser: create_event_trigger", one line a right
   std::string time;                ///< of all units together, and how old the sizes are; empty when nobody knows

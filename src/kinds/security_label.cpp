@@ -71,9 +71,9 @@ std::vector<Id> labelled(const Parts& parts) {
 std::string label_sql(const Id& id, const std::string& label) {
   const Parts parts = parts_of(id);
   const bool of_database = parts.words == "database";
-  const std::string sql = "SECURITY LABEL FOR " + quote_ident(parts.provider) + " ON " + upper(parts.words) + " " +
-                          (of_database ? "%I" : parts.name) + "\n    IS " +
-                          (label.empty() ? "NULL" : quote_literal(of_database ? replace_all(label, "%", "%%") : label));
+  std::string sql = "SECURITY LABEL FOR " + quote_ident(parts.provider) + " ON " + upper(parts.words) + " " +
+                    (of_database ? "%I" : parts.name) + "\n    IS " +
+                    (label.empty() ? "NULL" : quote_literal(of_database ? replace_all(label, "%", "%%") : label));
   if (!of_database) return sql;
   // The name of the database is known where it runs, and not where it is written.
   return "DO $do$\nBEGIN\n  EXECUTE format($label$" + sql + "$label$, current_database());\nEND\n$do$";

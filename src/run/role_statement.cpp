@@ -175,8 +175,8 @@ private:
     const std::string provider = next();
     if (!take("ON") || !take("ROLE")) return {};
     const std::string name = next();
-    const std::string gone = "DELETE FROM " + std::string(labels) + " WHERE role = " + quote_literal(name) +
-                             " AND provider = " + quote_literal(provider);
+    std::string gone = "DELETE FROM " + std::string(labels) + " WHERE role = " + quote_literal(name) +
+                       " AND provider = " + quote_literal(provider);
     if (!take("IS") || is("NULL")) return gone;
     return gone + "; INSERT INTO " + std::string(labels) + " VALUES (" + quote_literal(name) + ", " +
            quote_literal(provider) + ", " + tokens_.back().text + ")";

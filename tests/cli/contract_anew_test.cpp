@@ -102,14 +102,15 @@ TEST_CASE("cli: where an open expansion is in the way of a change, gen names the
   };
   const std::string index = "[tables.orders.indexes.orders_total]\ncolumns = [\"total\"]\n";
   // A statement that fails, and an index that the contract takes along.
-  for (const auto& [wanted, exit] : {std::pair{orders("integer", ""), 3}, std::pair{orders("bigint", index), 2}}) {
+  for (const auto& next : {std::pair{orders("integer", ""), 3}, std::pair{orders("bigint", index), 2}}) {
+    const std::string& wanted = next.first;
     CAPTURE(wanted);
     const TemporaryProject project;
     REQUIRE(gen(project, orders("integer", ""), "first", "1767225600").exit == 0);
     REQUIRE(gen(project, orders("bigint", ""), "wider", "1767312000").exit == 0);
     const std::vector<std::string> files = project.files();
     const Ran ran = gen(project, wanted, "next", "1767398400");
-    CHECK(ran.exit == exit);
+    CHECK(ran.exit == next.second);
     CHECK_MESSAGE(ran.err.find("closes an expansion (public.orders.total -> public.orders.total_new)") !=
                       std::string::npos,
                   ran.err);

@@ -20,7 +20,7 @@ std::string pulled(const std::string& script) {
   options.shadow = server().create_database();
   options.source = live;
   options.output = "-";
-  const std::string text = pull(options).schema.content;
+  std::string text = pull(options).schema.content;
   server().drop_database(options.shadow);
   return text;
 }
