@@ -26,7 +26,7 @@ constexpr std::array<Entry, 10> entries{{
      {"index", "materialized_view_index"}},
     {"pg_constraint",
      "conrelid = to_regclass(:relation) AND conname = :name",
-     {"check", "foreign_key", "unique", "primary_key", "exclusion"}},
+     {"check", "foreign_check", "foreign_key", "unique", "primary_key", "exclusion"}},
     {"pg_trigger", "tgrelid = to_regclass(:relation) AND tgname = :name", {"trigger", "view_trigger"}},
     {"pg_policy", "polrelid = to_regclass(:relation) AND polname = :name", {"policy"}},
     {"pg_rewrite", "ev_class = to_regclass(:relation) AND rulename = :name", {"rule", "view_rule"}},

@@ -13,8 +13,6 @@ SELECT DISTINCT i.type || ' ' || i.identity AS what
     UNION ALL SELECT 'pg_type'::regclass, rngtypid FROM pg_range WHERE rngcanonical <> 0
     UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class
                WHERE relkind = 'f' AND relispartition
-    UNION ALL SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
-               WHERE r.relkind = 'f' AND k.contype = 'c'
     UNION ALL SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
                WHERE NOT t.tgisinternal AND r.relkind NOT IN ('r', 'p', 'v')
     UNION ALL SELECT 'pg_rewrite'::regclass, w.oid FROM pg_rewrite w JOIN pg_class r ON r.oid = w.ev_class

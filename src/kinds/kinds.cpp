@@ -50,6 +50,7 @@ std::span<const Kind* const> all_kinds() {
       &kinds::statistics,
       &kinds::foreign_table,
       &kinds::foreign_column,
+      &kinds::foreign_check,
       &kinds::view,
       &kinds::materialized_view,
       &kinds::materialized_view_index,

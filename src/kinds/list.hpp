@@ -52,6 +52,7 @@ extern const Kind foreign_server;
 extern const Kind user_mapping;
 extern const Kind foreign_table;
 extern const Kind foreign_column;
+extern const Kind foreign_check;
 extern const Kind publication;
 extern const Kind subscription;
 extern const Kind default_privileges;

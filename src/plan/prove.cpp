@@ -200,11 +200,12 @@ private:
     }
   }
 
-  /// The table, and those whose rows point at it: its keys are looked up anew, too.
+  /// The table, and those whose made-up rows point at it: its keys are looked up anew, too.
   std::set<Id> with_referring(const Id& table) const {
     std::set<Id> tables{table};
     for (const auto& [id, object] : from_.objects()) {
-      if (id.kind != "foreign_key") continue;
+      const Id rows{"rows", id.path.parent()};
+      if (id.kind != "foreign_key" || from_.find(rows) != nullptr || to_.find(rows) != nullptr) continue;
       const auto& needs = from_.needs(id);
       if (std::any_of(needs.begin(), needs.end(),
                       [&](const Id& need) { return need == table || need.path.parent() == table.path; }))

@@ -79,6 +79,7 @@ const ByKind renamed = {
     {"server", "[servers.%]\n|wrapper = \"far\"\n"},
     {"foreign_table", "[foreign_tables.%]\n|server = \"far\"\n"},
     {"foreign_column", "[foreign_tables.far.columns]\n% = { type = \"text\"| }\n"},
+    {"foreign_check", "[foreign_tables.far.checks.%]\n|expression = \"true\"\n"},
     {"table", "[tables.%]\n|[tables.%.columns]\nid = \"bigint\"\n"},
     {"column", "[tables.one.columns]\n% = { type = \"bigint\"| }\n"},
     {"primary_key",

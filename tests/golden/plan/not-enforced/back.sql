@@ -1,9 +1,12 @@
+> foreign check public.far.far_d: renamed
 ! check public.a.a_a: not_enforced true -> false
 - check public.b.b_a
 + check public.d.d_a
+! foreign check public.far.far_a: not_enforced true -> false
 ! foreign key public.a.a_r: not_enforced true -> false
 - foreign key public.b.b_r
 + foreign key public.d.d_r
+- foreign table public.further (with 2 parts)
 - table public.c (with 4 parts)
 
 ==> 20260101000000_case.expand.sql
@@ -13,7 +16,8 @@
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      add_check_not_valid public.a.a_a
+-- changes      rename_constraint public.far.far_d
+--              add_check_not_valid public.a.a_a
 --              validate_constraint public.a.a_a
 --              drop_constraint public.a.a_a
 --              rename_constraint public.a.a_a
@@ -23,6 +27,7 @@
 --              drop_foreign_key public.a.a_r
 --              rename_constraint public.a.a_r
 --              add_foreign_key_not_valid public.d.d_r
+--              alter_foreign_table public.far.far_a
 --              drop_foreign_key public.b.b_r
 --              drop_constraint public.b.b_a
 -- locks        public.a  ACCESS EXCLUSIVE        catalog only
@@ -33,10 +38,14 @@
 --              public.r  ROW SHARE               scan
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 2 and 6 of 10.
+--              May be repeated: statements 3 and 7 of 12.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.b ADD CONSTRAINT b_a CHECK (a > 0) NOT ENFORCED;
 --   ALTER TABLE public.b ADD CONSTRAINT b_r FOREIGN KEY (r) REFERENCES public.r(id) NOT ENFORCED;
+--   BEGIN;
+--   ALTER FOREIGN TABLE public.far DROP CONSTRAINT far_a;
+--   ALTER FOREIGN TABLE public.far ADD CONSTRAINT far_a CHECK (a > 0) NOT ENFORCED;
+--   COMMIT;
 --   ALTER TABLE public.d DROP CONSTRAINT d_r;
 --   BEGIN;
 --   ALTER TABLE public.a RENAME CONSTRAINT a_r TO a_r_new;
@@ -51,9 +60,12 @@
 --   COMMIT;
 --   -- nothing to undo: ALTER TABLE public.a VALIDATE CONSTRAINT a_a_new
 --   ALTER TABLE public.a DROP CONSTRAINT a_a_new;
+--   ALTER TABLE public.far RENAME CONSTRAINT far_d TO far_b;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+ALTER TABLE public.far RENAME CONSTRAINT far_b TO far_d;
 
 -- The new rule stands beside the old one until every old row is known to keep it.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
@@ -115,6 +127,15 @@ LOCK TABLE public.d, public.r IN SHARE ROW EXCLUSIVE MODE;
 ALTER TABLE public.d ADD CONSTRAINT d_r FOREIGN KEY (r) REFERENCES public.r(id) NOT ENFORCED;
 COMMIT;
 
+SET lock_timeout = '3s';
+
+BEGIN;
+ALTER FOREIGN TABLE public.far DROP CONSTRAINT far_a;
+ALTER FOREIGN TABLE public.far ADD CONSTRAINT far_a CHECK (a > 0);
+COMMIT;
+
+SET lock_timeout = '500ms';
+
 -- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.b ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
 BEGIN;
@@ -135,19 +156,28 @@ ALTER TABLE public.b DROP CONSTRAINT b_a;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_foreign_key public.c.c_r
+-- changes      drop_foreign_table public.further
+--              drop_foreign_key public.c.c_r
 --              drop_table public.c
 -- locks        public.c  ACCESS EXCLUSIVE  catalog only
 --              public.r  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
 --   -- can not be undone: DROP TABLE public.c
 --   ALTER TABLE public.c ADD CONSTRAINT c_r FOREIGN KEY (r) REFERENCES public.r(id) NOT ENFORCED;
+--   CREATE FOREIGN TABLE public.further (
+--       a integer
+--   )
+--       SERVER other;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+DROP FOREIGN TABLE public.further;
 
 SET lock_timeout = '500ms';
-SET statement_timeout = '15s';
 
 -- Locked in the order that all plans keep: no two of them can deadlock.
 -- locks: public.c ACCESS EXCLUSIVE, public.r ACCESS EXCLUSIVE; catalog only
