@@ -3,6 +3,7 @@
 
 #include "kinds/column.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/identity_steps.hpp"
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
@@ -112,20 +113,14 @@ void alter_default(const Id& id, const Column& before, const Column& after, cons
   const std::size_t set = steps.size() - 1;
   restore_defaults(id, state, steps);
   if (steps.size() > set + 1) steps[set].unit = 1;
+  if (!identity::is_left_without(before, after)) return;
+  steps[set].form = &column::drop_default;
+  for (std::size_t i = set; i < steps.size(); ++i) steps[i].phase = Phase::contract;
 }
 
-void alter_identity(const Id& id, const Column& before, const Column& after, Steps& steps) {
-  // A dropped identity takes its sequence along, and with it the last number.
-  const std::string back = after.identity.empty() ? "" : alter_column(id, identity::action(after, before));
-  steps.push_back(make_step(column::change_identity, id, alter_column(id, identity::action(before, after)), back));
-}
-
-/// Without it numbers would begin again, and meet those that are there.
-void push_numbers(const Id& id, const std::string& sql, const std::string& back, const std::string& sequence,
-                  Steps& steps) {
-  steps.push_back(make_step(column::change_identity, id, sql, back));
-  steps.back().note = id.name() + (back.empty() ? " counts on with " : " counts on from where ") + sequence +
-                      (back.empty() ? " from where the identity is." : " is.");
+void share_transaction(std::size_t first, Steps& steps) {
+  for (std::size_t i = first; i < steps.size(); ++i)
+    if (steps[i].form != &column::set_not_null && steps[i].phase != Phase::contract) steps[i].unit = 1;
 }
 
 void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {
@@ -226,15 +221,22 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   const auto& after = body<Column>(to);
   const bool type_changed = changed.has("type") || changed.has("collation");
   const std::size_t begun = steps.size();
-  if (type_changed) alter_type(from, to, state, steps);
-  const std::size_t first = steps.size();
   const std::string counted = identity::numbers_of(before.default_value);
   const std::string counts = identity::numbers_of(after.default_value);
   const bool takes_over = before.identity.empty() && !after.identity.empty() && !counted.empty();
   const bool hands_over = !before.identity.empty() && after.identity.empty() && !counts.empty();
-  if (hands_over) push_numbers(to.id, identity::hand_over(to.id, counts), {}, counts, steps);
+  const bool numbers = before.identity.empty() && !after.identity.empty();
+  const bool unnumbers = !before.identity.empty() && after.identity.empty();
+  const bool begins_counting =
+      changed.has("default") && !hands_over && counted.empty() && identity::is_own(counts, to.id, state);
+  // An identity counts in integers alone.
+  const bool unnumbered_first = unnumbers && type_changed && !identity::counts_in(after.type);
+  if (unnumbered_first) identity::let_go(to.id, before, after, steps);
+  if (type_changed) alter_type(from, to, state, steps);
+  const std::size_t first = steps.size();
+  if (hands_over) identity::push_numbers(to.id, identity::hand_over(to.id, counts), {}, counts, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
-  if (changed.has("identity") && after.identity.empty()) alter_identity(to.id, before, after, steps);
+  if (unnumbers && !unnumbered_first) identity::let_go(to.id, before, after, steps);
   const bool becomes_plain = changed.has("generated") && after.generated.empty();
   const std::size_t plain = steps.size();
   if (becomes_plain) alter_generated(to, before, after, state, steps); // until then it can have no default
@@ -247,13 +249,20 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
     steps.back().makes.push_back(not_null_of(to.id));
   }
   if ((changed.has("identity") || changed.has("identity_options")) && !after.identity.empty())
-    alter_identity(to.id, before, after, steps);
+    identity::take_on(to.id, before, after, steps);
   if (takes_over)
-    push_numbers(to.id, identity::take_over(to.id, counted), identity::hand_over(to.id, counted), counted, steps);
-  if (takes_over || hands_over)
-    for (std::size_t i = first; i < steps.size(); ++i)
-      if (steps[i].form != &column::set_not_null) steps[i].unit = 1;
+    identity::push_numbers(to.id, identity::take_over(to.id, counted), identity::hand_over(to.id, counted), counted,
+                           steps);
+  if (numbers && (!before.default_value.empty() || takes_over)) // no row comes in between that gets no number
+    share_transaction(first, steps);
+  if (unnumbers && !after.default_value.empty()) share_transaction(first, steps);
+  if (numbers && !takes_over)
+    identity::push_count_behind(to.id, identity::own_sequence(to.id), identity::counts_down(after), steps);
+  if (begins_counting) identity::push_count_behind(to.id, quote_literal(counts), false, steps);
+  const std::size_t loosened = steps.size();
   if (changed.has("not_null") && !after.not_null) push_drop_not_null(to.id, to.id, state, steps);
+  if (unnumbers && identity::is_left_without(before, after) && !unnumbered_first) // an identity is NOT NULL
+    for (std::size_t i = loosened; i < steps.size(); ++i) steps[i].phase = Phase::contract;
   if (changed.has("not_null_name") && before.not_null && after.not_null)
     steps.push_back(make_step(column::rename_not_null, to.id, not_null_renamed(to.id, before, after),
                               not_null_renamed(to.id, after, before)));
@@ -267,6 +276,9 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
         make_step(column::analyze, to.id, "ANALYZE " + table_sql(to.id) + " (" + quote_ident(to.id.name()) + ")"));
     steps.back().phase = Phase::validate;
   }
+  // What waits for the contract holds up nothing that does not.
+  std::stable_partition(steps.begin() + static_cast<std::ptrdiff_t>(begun), steps.end(),
+                        [](const Step& step) { return step.phase != Phase::contract; });
   // What the parent changes of it comes first.
   if (const Object* table = state.find(table_of(to.id)); table != nullptr)
     for (const Id& parent : partition::parents_of(*table))

@@ -105,6 +105,21 @@ std::string identity::hand_over(const Id& column, const std::string& sequence) {
                   quote_literal(sequence));
 }
 
+std::string identity::own_sequence(const Id& column) {
+  return "pg_get_serial_sequence(" + quote_literal(table_sql(column)) + ", " + quote_literal(column.name()) + ")";
+}
+
+bool identity::counts_down(const Column& column) {
+  return option_of(column.identity_options, "increment").starts_with('-');
+}
+
+std::string identity::count_behind(const Id& column, const std::string& sequence, bool down) {
+  return "SELECT setval(s.seqrelid, there.last)\n  FROM pg_sequence AS s,\n       (SELECT " +
+         std::string(down ? "min(" : "max(") + quote_ident(column.name()) + ") AS last FROM " + table_sql(column) +
+         ") AS there\n WHERE s.seqrelid = " + sequence + "::regclass\n   AND there.last " + (down ? "<=" : ">=") +
+         " COALESCE(pg_sequence_last_value(s.seqrelid) + s.seqincrement, s.seqstart)";
+}
+
 const Object* identity::counting_with(const State& from, const Id& relation) {
   const std::string& name = relation.name();
   if (!name.ends_with("_seq")) return nullptr;

@@ -17,6 +17,13 @@ namespace lockstep::identity {
 [[nodiscard]] std::string take_over(const Id& column, const std::string& sequence);
 /// The sequence counts on from the number that the identity has reached.
 [[nodiscard]] std::string hand_over(const Id& column, const std::string& sequence);
+/// The sequence of this SQL expression counts on behind the highest number that the column holds, unless its next one
+/// is behind that anyway. `down` for one that counts downwards.
+[[nodiscard]] std::string count_behind(const Id& column, const std::string& sequence, bool down = false);
+/// The SQL expression of the sequence that a column's identity, or what it owns, counts with.
+[[nodiscard]] std::string own_sequence(const Id& column);
+/// Whether the identity counts downwards.
+[[nodiscard]] bool counts_down(const Column& column);
 /// The action of ALTER COLUMN that turns one identity into the other.
 [[nodiscard]] std::string action(const Column& before, const Column& after);
 

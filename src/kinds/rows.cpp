@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "kinds/bare.hpp"
+#include "kinds/identity.hpp"
 #include "kinds/list.hpp"
 #include "kinds/rows_forms.hpp"
 
@@ -84,13 +85,11 @@ void wait_for_circle(const Id& id, const State& state, Step& step) {
 /// What follows counts on from the rows that say their numbers themselves.
 void push_counting(const Id& id, const Records& records, const State& state, Steps& steps) {
   for (const std::string& column : rows::counted_columns(id, records, state)) {
-    const std::string sequence =
-        "pg_get_serial_sequence(" + quote_literal(table_sql(id)) + ", " + quote_literal(column) + ")";
-    steps.push_back(bare_step(rows::count_on, id,
-                              "SELECT setval(" + sequence + ", last)\n  FROM (SELECT max(" + quote_ident(column) +
-                                  ") AS last FROM " + table_sql(id) +
-                                  ") AS there\n WHERE last > COALESCE(pg_sequence_last_value(" + sequence +
-                                  "::regclass), 0)"));
+    const Id counted{kinds::column.name, table_of(id).path.child(column)};
+    const Object* object = state.find(counted);
+    const bool down = object != nullptr && identity::counts_down(body<Column>(*object));
+    steps.push_back(
+        bare_step(rows::count_on, id, identity::count_behind(counted, identity::own_sequence(counted), down)));
   }
 }
 

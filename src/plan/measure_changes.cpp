@@ -80,7 +80,9 @@ public:
   /// Makes what the changed object needs and takes away what stands in its way.
   void prepare(const Change& change) {
     make_needs(change.id());
-    if (is_reshaped(change)) clear_way(change.id());
+    if (!is_reshaped(change)) return;
+    clear_way(change.id());
+    lead_up(change);
   }
 
   /// Takes away what stands on the changed object and changes, or goes, too: a check of a text need not be one of a
@@ -99,6 +101,17 @@ private:
       object->kind->create(*object, to_, steps);
       for (const Step& step : steps)
         if (!step.form->follows_up) scratch_.exec(step.sql); // a sequence would be owned by the column that is to come
+    }
+  }
+
+  /// What comes before the type changes: an identity, which would have to count in the new one.
+  void lead_up(const Change& change) {
+    if (change.verb != Verb::alter) return;
+    Steps steps;
+    change.to->kind->alter(*change.from, *change.to, change.changed, to_, steps);
+    for (const Step& step : steps) {
+      if (only_the_server_knows(*step.form)) return;
+      scratch_.exec(step.sql);
     }
   }
 

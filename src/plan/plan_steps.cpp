@@ -148,9 +148,20 @@ private:
       if (!step.refusal.empty()) step.refusal = expand::why_not_remade(change.id(), from_, to_, changes_);
   }
 
-  /// Types that the old columns had.
+  /// The sequence goes with the column that owns it.
+  bool goes_with_old(const Id& id) const {
+    const Object& object = *from_.find(id);
+    const Id owner = object.kind->owner == nullptr ? Id{} : object.kind->owner(object);
+    return std::any_of(middle_->expansions.begin(), middle_->expansions.end(), [&](const Expansion& expansion) {
+      return std::any_of(expansion.olds.begin(), expansion.olds.end(),
+                         [&](const OldSide& old) { return old.column == owner; });
+    });
+  }
+
+  /// Types that the old columns had, and sequences that they counted with.
   void drop_needs_of_olds() {
     for (const Id& id : expand::needs_of_olds(from_, *last_, middle_->expansions)) {
+      if (goes_with_old(id)) continue;
       ++sequence_;
       Steps steps;
       from_.find(id)->kind->drop(*from_.find(id), from_, steps);

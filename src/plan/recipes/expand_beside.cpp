@@ -1,4 +1,5 @@
 // The state between expand and contract: what is declared, under names that are free, and beside it what goes.
+#include "kinds/list.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
@@ -207,7 +208,9 @@ static void add_needs(const State& from, const State& to, const Id& of, std::set
   for (const Id& id : from.needs(of)) {
     const Object* object = from.find(id);
     const bool stays = object == nullptr || to.find(id) != nullptr || object->kind->scope != Scope::schema;
-    if (!stays && !object->kind->is_relation && found.insert(id).second) add_needs(from, to, id, found);
+    const bool counts = object != nullptr && object->kind == &kinds::sequence;
+    if (!stays && (counts || !object->kind->is_relation) && found.insert(id).second && !counts)
+      add_needs(from, to, id, found);
   }
 }
 

@@ -202,6 +202,10 @@ bool fill_identity(const Step& step, const RecipeContext& context, Steps& out) {
   turn.push_back(make_step(drop_numbers, object.id, "DROP SEQUENCE " + own_sql(numbers), out.front().sql));
   turn.back().table = {};
   for (Step& one : turn) {
+    if (one.form == &column::set_identity_always) continue; // no code says numbers of a new column
+    if (one.form == &column::change_identity && one.subject == object.id &&
+        one.sql.find(" ADD GENERATED ") != one.sql.npos)
+      one.sql = column::alter_column(object.id, identity::action(column, body<Column>(object)));
     one.unit = 4;
     one.phase = Phase::validate;
     out.push_back(one);

@@ -2,6 +2,7 @@
 #include "kinds/access.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/identity.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_groups.hpp"
@@ -187,15 +188,22 @@ private:
                                  "ALTER SEQUENCE " + own_sql(id) + " OWNED BY " + qualified(side.beside.path)));
     }
     if (column.identity.empty()) return;
-    Object plain = *middle_.both.find(side.beside);
-    Object numbered = plain;
-    Column with_identity = body<Column>(plain);
-    with_identity.identity = column.identity;
-    with_identity.identity_options = column.identity_options;
-    numbered.body = std::make_shared<const Column>(with_identity);
-    plain.kind->alter(plain, numbered, {{find_field(*plain.kind, "identity")}}, to_, steps_);
-    const OldSide& old = expansion.olds.front();
-    if (!column_of(from_, old.column).identity.empty()) copy_sequence(old.column, side.beside);
+    const auto& plain = column_of(middle_.both, side.beside);
+    const Column& before = column_of(from_, expansion.olds.front().column);
+    const std::string counted = identity::numbers_of(before.default_value);
+    Column numbered = plain;
+    numbered.identity = column.identity;
+    numbered.identity_options = column.identity_options;
+    steps_.push_back(make_step(column::change_identity, side.beside,
+                               column::alter_column(side.beside, identity::action(plain, numbered))));
+    if (!before.identity.empty()) return copy_sequence(expansion.olds.front().column, side.beside);
+    steps_.push_back(make_step(
+        expand::swap, side.beside,
+        counted.empty()
+            ? identity::count_behind(side.beside, identity::own_sequence(side.beside), identity::counts_down(column))
+            : identity::take_over(side.beside, counted)));
+    steps_.back().note = side.column.name() + (counted.empty() ? " counts on behind the numbers that are there."
+                                                               : " counts on from where " + counted + " is.");
   }
 
   void copy_sequence(const Id& old, const Id& beside) {

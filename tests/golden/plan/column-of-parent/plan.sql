@@ -24,7 +24,6 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 --              set_default public.base.state
 --              set_default public.child.state
 --              comment public.child.state
---              set_default public.grandchild.state
 --              set_type_rewriting public.part.amount
 --              set_default public.part_a.amount
 -- locks        public.base        ACCESS EXCLUSIVE  rewrite
@@ -35,11 +34,10 @@ refused without --allow rewrite, blocks_reads, blocks_writes, breaks_old_code: A
 -- hazards      accepted: LS201 rewrite, LS202 blocks_reads, LS203 blocks_writes, LS301 breaks_old_code
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 3, 4, 5 and 7 of 7.
+--              May be repeated: statements 1, 3, 4 and 6 of 6.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.part_a ALTER COLUMN amount SET DEFAULT 5;
 --   ALTER TABLE public.part ALTER COLUMN amount TYPE integer;
---   ALTER TABLE public.grandchild ALTER COLUMN state SET DEFAULT 'old'::text;
 --   COMMENT ON COLUMN public.child.state IS NULL;
 --   -- can not be undone: ALTER TABLE public.base ALTER COLUMN state DROP DEFAULT, ALTER COLUMN state TYPE character ...
 --   ALTER TABLE public.base ALTER COLUMN id TYPE integer;
@@ -73,9 +71,6 @@ SET statement_timeout = '15s';
 
 -- locks: public.child SHARE UPDATE EXCLUSIVE; catalog only
 COMMENT ON COLUMN public.child.state IS 'as told';
-
--- locks: public.grandchild ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.grandchild ALTER COLUMN state DROP DEFAULT;
 
 SET lock_timeout = '500ms';
 SET statement_timeout = 0;
@@ -121,4 +116,26 @@ ANALYZE public.base (state);
 
 -- locks: public.part SHARE UPDATE EXCLUSIVE, public.part_a SHARE UPDATE EXCLUSIVE; scan
 ANALYZE public.part (amount);
+
+==> 20260101000002_case.contract.sql
+-- lockstep migration, format 1
+--
+-- version      20260101000002
+-- name         case
+-- phase        contract: runs after every instance of the application has moved to the new version; the old one would
+--                break
+-- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
+-- changes      drop_default public.grandchild.state
+-- locks        public.grandchild  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code
+-- if it dies   "lockstep apply" goes on at the right statement.
+--              By hand: run the whole file again, its statements may be repeated.
+-- to go back   run these, in this order:
+--   ALTER TABLE public.grandchild ALTER COLUMN state SET DEFAULT 'old'::text;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.grandchild ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.grandchild ALTER COLUMN state DROP DEFAULT;
 

@@ -18,7 +18,7 @@
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
 -- to go back   run these, in this order:
---   -- can not be undone: SELECT setval(pg_get_serial_sequence('public.shops', 'id'), last)
+--   -- can not be undone: SELECT setval(s.seqrelid, there.last)
 --   BEGIN;
 --   DELETE FROM public.shops
 --    WHERE id IN (10);
@@ -65,9 +65,11 @@ ON CONFLICT (id) DO UPDATE
        region = EXCLUDED.region
  WHERE (there.day, there.region) IS DISTINCT FROM (EXCLUDED.day, EXCLUDED.region);
 
-SELECT setval(pg_get_serial_sequence('public.shops', 'id'), last)
-  FROM (SELECT max(id) AS last FROM public.shops) AS there
- WHERE last > COALESCE(pg_sequence_last_value(pg_get_serial_sequence('public.shops', 'id')::regclass), 0);
+SELECT setval(s.seqrelid, there.last)
+  FROM pg_sequence AS s,
+       (SELECT max(id) AS last FROM public.shops) AS there
+ WHERE s.seqrelid = pg_get_serial_sequence('public.shops', 'id')::regclass
+   AND there.last >= COALESCE(pg_sequence_last_value(s.seqrelid) + s.seqincrement, s.seqstart);
 
 ==> 20260101000001_case.contract.sql
 -- lockstep migration, format 1

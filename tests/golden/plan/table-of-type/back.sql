@@ -34,7 +34,6 @@ COMMIT;
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      table_of_type public.b
 --              table_of_type public.e
---              set_default public.a.born
 --              set_default public.a.name
 --              add_check_not_valid public.a.a_name_not_null
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only
@@ -45,10 +44,7 @@ COMMIT;
 --              May be repeated: statement 3 of 4.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.a DROP CONSTRAINT a_name_not_null;
---   BEGIN;
 --   ALTER TABLE public.a ALTER COLUMN name DROP DEFAULT;
---   ALTER TABLE public.a ALTER COLUMN born SET DEFAULT now();
---   COMMIT;
 --   ALTER TABLE public.e OF public.other;
 --   ALTER TABLE public.b OF public.person;
 
@@ -62,10 +58,7 @@ ALTER TABLE public.b NOT OF;
 ALTER TABLE public.e OF public.person;
 
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
-BEGIN;
-ALTER TABLE public.a ALTER COLUMN born DROP DEFAULT;
 ALTER TABLE public.a ALTER COLUMN name SET DEFAULT 'x'::text;
-COMMIT;
 
 -- Proves name NOT NULL: new rows are checked from now on.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
@@ -118,15 +111,23 @@ COMMIT;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_table public.c
--- locks        public.c  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- changes      drop_default public.a.born
+--              drop_table public.c
+-- locks        public.a  ACCESS EXCLUSIVE  catalog only
+--              public.c  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+--              May be repeated: statement 1 of 2.
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.c
+--   ALTER TABLE public.a ALTER COLUMN born SET DEFAULT now();
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.a ALTER COLUMN born DROP DEFAULT;
 
 -- locks: public.c ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.c;

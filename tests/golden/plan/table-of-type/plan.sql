@@ -37,7 +37,6 @@ COMMIT;
 -- changes      table_of_type public.b
 --              table_of_type public.e
 --              set_default public.a.born
---              set_default public.a.name
 --              drop_not_null public.a.name
 -- locks        public.a  ACCESS EXCLUSIVE  catalog only
 --              public.b  ACCESS EXCLUSIVE  catalog only
@@ -48,7 +47,6 @@ COMMIT;
 -- to go back   run these, in this order:
 --   BEGIN;
 --   ALTER TABLE public.a ALTER COLUMN name SET NOT NULL;
---   ALTER TABLE public.a ALTER COLUMN name SET DEFAULT 'x'::text;
 --   ALTER TABLE public.a ALTER COLUMN born DROP DEFAULT;
 --   COMMIT;
 --   ALTER TABLE public.e OF public.person;
@@ -66,7 +64,6 @@ ALTER TABLE public.e OF public.other;
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
 BEGIN;
 ALTER TABLE public.a ALTER COLUMN born SET DEFAULT now();
-ALTER TABLE public.a ALTER COLUMN name DROP DEFAULT;
 ALTER TABLE public.a ALTER COLUMN name DROP NOT NULL;
 COMMIT;
 
@@ -78,15 +75,23 @@ COMMIT;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_table public.d
--- locks        public.d  ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- changes      drop_default public.a.name
+--              drop_table public.d
+-- locks        public.a  ACCESS EXCLUSIVE  catalog only
+--              public.d  ACCESS EXCLUSIVE  catalog only
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+--              May be repeated: statement 1 of 2.
+-- to go back   run these, in this order:
+--   -- can not be undone: DROP TABLE public.d
+--   ALTER TABLE public.a ALTER COLUMN name SET DEFAULT 'x'::text;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
+
+-- locks: public.a ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.a ALTER COLUMN name DROP DEFAULT;
 
 -- locks: public.d ACCESS EXCLUSIVE; catalog only
 DROP TABLE public.d;
