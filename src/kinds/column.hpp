@@ -144,7 +144,6 @@ inline constexpr Form set_identity_always{
 inline constexpr Form count_behind{
     .code = "count_behind",
     .lock = Lock::access_share,
-    .other = Lock::row_exclusive,
     .explain =
         "A new sequence begins at its start, whatever numbers are there. It is set behind the highest one, which "
         "an index on the column finds at once."};

@@ -108,8 +108,9 @@ void rename_parts(const Twin& whole, const State& from, const State& to, Steps& 
                              const std::string& definition);
 /// They become keys of the leaves, which that of the whole adopts.
 void take_leaf_keys(const Twin& key, const State& from, const State& to, Steps& steps);
-/// The sequence of an identity counts on from the number that another column's has reached.
-[[nodiscard]] std::string continue_sequence_sql(const Id& old, const Id& fresh);
+/// The column beside takes on the identity that is declared, and counts on from where `old` is: from its very number,
+/// or behind those that are there.
+void number_anew(const Object& old, const Id& beside, const Column& declared, Steps& steps);
 /// It gets the name that PostgreSQL would have given it, so that nextval('…_seq') in old code finds it; empty: that is
 /// too long.
 [[nodiscard]] std::string name_sequence_sql(const Id& column);

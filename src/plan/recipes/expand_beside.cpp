@@ -1,8 +1,8 @@
 // The state between expand and contract: what is declared, under names that are free, and beside it what goes.
-#include "kinds/list.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/kinds.hpp"
+#include "kinds/list.hpp"
 #include "kinds/partition.hpp"
 #include "model/field_value.hpp"
 #include "plan/expansion.hpp"

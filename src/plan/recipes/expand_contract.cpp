@@ -2,7 +2,6 @@
 #include "kinds/access.hpp"
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
-#include "kinds/identity.hpp"
 #include "kinds/kinds.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/expand_groups.hpp"
@@ -188,27 +187,7 @@ private:
                                  "ALTER SEQUENCE " + own_sql(id) + " OWNED BY " + qualified(side.beside.path)));
     }
     if (column.identity.empty()) return;
-    const auto& plain = column_of(middle_.both, side.beside);
-    const Column& before = column_of(from_, expansion.olds.front().column);
-    const std::string counted = identity::numbers_of(before.default_value);
-    Column numbered = plain;
-    numbered.identity = column.identity;
-    numbered.identity_options = column.identity_options;
-    steps_.push_back(make_step(column::change_identity, side.beside,
-                               column::alter_column(side.beside, identity::action(plain, numbered))));
-    if (!before.identity.empty()) return copy_sequence(expansion.olds.front().column, side.beside);
-    steps_.push_back(make_step(
-        expand::swap, side.beside,
-        counted.empty()
-            ? identity::count_behind(side.beside, identity::own_sequence(side.beside), identity::counts_down(column))
-            : identity::take_over(side.beside, counted)));
-    steps_.back().note = side.column.name() + (counted.empty() ? " counts on behind the numbers that are there."
-                                                               : " counts on from where " + counted + " is.");
-  }
-
-  void copy_sequence(const Id& old, const Id& beside) {
-    steps_.push_back(make_step(expand::swap, beside, continue_sequence_sql(old, beside)));
-    steps_.back().note = "The new column counts on from the very number that the old one has reached.";
+    number_anew(*from_.find(expansion.olds.front().column), side.beside, column, steps_);
   }
 
   void name_sequence(const Id& column) {

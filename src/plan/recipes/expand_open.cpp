@@ -1,5 +1,8 @@
 // The first half of an expansion: new columns beside the old ones, the trigger, the old rows, and what proves them.
 #include "kinds/column.hpp"
+#include "kinds/identity.hpp"
+#include "kinds/identity_steps.hpp"
+#include "kinds/list.hpp"
 #include "kinds/row_checks.hpp"
 #include "plan/recipes/expand_access.hpp"
 #include "plan/recipes/move.hpp"
@@ -102,8 +105,23 @@ std::string stray_check(const Expansion& expansion, const State& from, const Sta
       replace_all(replace_all(stray_rows(expansion, from, both, to), "\n    ", " "), "\n   ", " "));
 }
 
+/// A sequence that comes with the new column counts on behind what the old one holds, before anybody asks it.
+static void count_behind_old(const Expansion& expansion, const State& from, const State& to, Steps& steps) {
+  for (const NewSide& side : expansion.news) {
+    const Id& old = expansion.olds.front().column;
+    const std::string counts = identity::numbers_of(body<Column>(*to.find(side.column)).default_value);
+    const auto& before = body<Column>(*from.find(old));
+    if (!expansion.retypes() || !before.identity.empty() || before.default_value.find("nextval(") != std::string::npos)
+      continue;
+    if (!identity::is_own(counts, side.column, to) || !identity::counts_in(before.type)) continue;
+    identity::push_count_behind(old, quote_literal(counts), false, steps);
+    steps.back().needs.push_back({kinds::sequence.name, parse_name(counts)});
+  }
+}
+
 Steps open_steps(const Expansion& expansion, const State& from, const State& both, const State& to) {
   Steps steps;
+  count_behind_old(expansion, from, to, steps);
   for (const OldSide& old : expansion.olds) {
     const auto& column = body<Column>(*from.find(old.column));
     if (!old.down.empty() || !column.not_null || !column.default_value.empty() || expansion.retypes()) continue;

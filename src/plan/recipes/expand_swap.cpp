@@ -2,6 +2,7 @@
 #include "kinds/access.hpp"
 #include "kinds/constraint.hpp"
 #include "kinds/function_sql.hpp"
+#include "kinds/identity.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/privileges.hpp"
@@ -131,24 +132,40 @@ void rename_parts(const Twin& whole, const State& from, const State& to, Steps& 
                   steps);
 }
 
-static std::string sequence_of(const Id& column) {
-  return "pg_get_serial_sequence(" + quote_literal(table_sql(column)) + ", " + quote_literal(column.name()) + ")";
-}
-
-std::string continue_sequence_sql(const Id& old, const Id& fresh) {
-  const std::string before = sequence_of(old);
+static std::string continue_sequence_sql(const Id& old, const Id& fresh) {
+  const std::string before = identity::own_sequence(old);
   return "DO $$\nBEGIN\n  -- ALTER SEQUENCE stops nextval() in other sessions until the commit.\n"
          "  EXECUTE format('ALTER SEQUENCE %s AS bigint', " +
          before + ");\n  EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s',\n    " +
-         sequence_of(fresh) + ",\n    " + before + ");\nEND\n$$";
+         identity::own_sequence(fresh) + ",\n    " + before + ");\nEND\n$$";
+}
+
+void number_anew(const Object& old, const Id& beside, const Column& declared, Steps& steps) {
+  const auto& before = body<Column>(old);
+  const std::string counted = identity::numbers_of(before.default_value);
+  const auto push = [&](const std::string& sql, const std::string& note) {
+    steps.push_back(make_step(swap, beside, sql));
+    steps.back().note = note;
+  };
+  steps.push_back(
+      make_step(column::change_identity, beside, column::alter_column(beside, identity::action({}, declared))));
+  if (!before.identity.empty())
+    push(continue_sequence_sql(old.id, beside),
+         "The new " + std::string(table_of(old.id) == table_of(beside) ? "column" : "table") +
+             " counts on from the very number that the old one has reached.");
+  else if (!counted.empty())
+    push(identity::take_over(beside, counted), old.id.name() + " counts on from where " + counted + " is.");
+  else
+    push(identity::count_behind(beside, identity::own_sequence(beside), identity::counts_down(declared)),
+         old.id.name() + " counts on behind the numbers that are there.");
 }
 
 std::string name_sequence_sql(const Id& column) {
   const std::string name = column.path[1] + "_" + column.name() + "_seq";
   if (name.size() > max_identifier_bytes) return {};
   return "DO $$\nBEGIN\n  IF to_regclass(" + quote_literal(qualified(column.path[0], name)) +
-         ") IS NULL THEN\n    EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', " + sequence_of(column) + ", " +
-         quote_literal(name) + ");\n  END IF;\nEND\n$$";
+         ") IS NULL THEN\n    EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', " + identity::own_sequence(column) +
+         ", " + quote_literal(name) + ");\n  END IF;\nEND\n$$";
 }
 
 } // namespace lockstep::expand

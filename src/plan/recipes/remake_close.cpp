@@ -135,14 +135,9 @@ private:
 
   void number_anew(const Object& column) {
     const Id beside{"column", remade_.beside.path.child(column.id.name())};
-    const Object& plain = *both_.find(beside);
-    Object numbered = column;
-    numbered.id = beside;
     Steps made;
-    plain.kind->alter(plain, numbered, {{find_field(*plain.kind, "identity")}}, to_, made);
+    expand::number_anew(*from_.find(column.id), beside, body<Column>(column), made);
     add(std::move(made));
-    push(expand::swap, continue_sequence_sql(column.id, beside));
-    steps_.back().note = "The new table counts on from the very number that the old one has reached.";
   }
 
   void take_names() {
