@@ -152,9 +152,13 @@ inline constexpr Form change_generated{
     .lock = Lock::access_exclusive,
     .cost = Cost::rewrite,
     .explain = "A generated column's expression can not be changed without writing the table again."};
-inline constexpr Form drop_expression{.code = "drop_expression",
-                                      .lock = Lock::access_exclusive,
-                                      .explain = "The column keeps its values and becomes an ordinary one."};
+inline constexpr Form drop_expression{
+    .code = "drop_expression",
+    .lock = Lock::access_exclusive,
+    .hazards = breaks_old_code,
+    .explain = "The column keeps its values and becomes an ordinary one. From then on it has the value that the "
+               "application says: old code says none, and new code may say none before. A second column beside it, to "
+               "which the application moves, has no such moment."};
 inline constexpr Form set_storage{.code = "set_storage",
                                   .lock = Lock::access_exclusive,
                                   .explain = "Changes the catalog only; it counts for values written from now on."};

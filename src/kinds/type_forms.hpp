@@ -82,6 +82,11 @@ namespace domain {
 
 inline constexpr Form create{.code = "create_domain", .explain = "CREATE DOMAIN touches no table."};
 inline constexpr Form alter{.code = "alter_domain", .explain = "Changes the catalog only; no table is locked."};
+inline constexpr Form drop_default{
+    .code = "drop_domain_default",
+    .hazards = breaks_old_code,
+    .explain = "Application code that leaves a column of the domain out counts on its default. It goes in the contract "
+               "phase, when every version says the value itself."};
 inline constexpr Form not_null{.code = "domain_not_null",
                                .other = Lock::share,
                                .cost = Cost::scan,

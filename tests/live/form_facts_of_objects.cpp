@@ -68,6 +68,7 @@ const Fact facts[] = {
     {range_type::drop, "DROP TYPE rg", types},
     {domain::create, "CREATE DOMAIN n AS int"},
     {domain::alter, "ALTER DOMAIN d SET DEFAULT 'z'", a_domain},
+    {domain::drop_default, "ALTER DOMAIN d DROP DEFAULT", a_domain},
     {domain::not_null, "ALTER DOMAIN d SET NOT NULL", a_domain},
     {domain::rename, "ALTER DOMAIN d RENAME TO d2", a_domain},
     {domain::drop, "DROP DOMAIN d", "CREATE DOMAIN d AS text"},
