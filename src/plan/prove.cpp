@@ -54,6 +54,14 @@ Error server_error(const Step& step, const Error& refused) {
                  "') shows the ways between versions, pg_available_extension_versions what can be moved.";
     error.doing = "changing the extension";
   }
+  if (step.form->code.starts_with("change_virtual") && refused.sqlstate == "0A000") {
+    error.exit = Exit::usage;
+    error.hint =
+        "Take the CHECKs of the table away, and the table out of its publications, in a change before, and put "
+        "them back in one after; or add a column with a new name, move the application to it, and drop the "
+        "old one in a later release.";
+    error.doing = "changing what a virtual column is computed from";
+  }
   if (step.form == &expand::backfill && refused.sqlstate.starts_with("42")) {
     error.exit = Exit::usage;
     error.hint = "Correct the expression: it stands over the columns that the table has before the change.";

@@ -1,4 +1,6 @@
 // Recipes that golden plans can not show: they start from what no schema declares, or need a server of their own.
+#include <lockstep/error.hpp>
+
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
 #include "live/apply_bench.hpp"
@@ -45,6 +47,28 @@ TEST_CASE("recipes: from PostgreSQL 18 on NOT NULL is added NOT VALID, and a beg
   const std::string rest = text_of(prove_between(from, to, 18).files);
   CHECK(holds(rest, "VALIDATE CONSTRAINT begun;"));
   CHECK(!holds(rest, "ADD CONSTRAINT"));
+}
+
+TEST_CASE("recipes: what a virtual column is computed from changes where PostgreSQL can, and else it is said how") {
+  const auto orders = [](const std::string& expression, const std::string& more) {
+    return realise_text(
+        "[tables.orders]\n[tables.orders.columns]\nnet = \"int\"\ngross = { type = \"int\", generated = \"" +
+            expression + "\", virtual = true }\n" + more,
+        18);
+  };
+  for (const char* more :
+       {"[tables.orders.checks]\npositive = \"net > 0\"\n", "[publications.feed]\ntables = [\"public.orders\"]\n"}) {
+    CAPTURE(more);
+    const Realised from = orders("net * 2", more);
+    try {
+      (void)prove_between(from, orders("net * 3", more), 18);
+      FAIL_CHECK("PostgreSQL 18 takes no such statement");
+    } catch (const Error& error) {
+      CHECK(error.exit == Exit::usage);
+      CHECK_MESSAGE(holds(error.full(), "add a column with a new name"), error.full());
+    }
+  }
+  CHECK(holds(text_of(prove_between(orders("net * 2", ""), orders("net * 3", ""), 18).files), "SET EXPRESSION"));
 }
 
 TEST_CASE("recipes: an index that is only INVALID is built again in its place") {
