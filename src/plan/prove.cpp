@@ -30,6 +30,9 @@ namespace lockstep {
 
 namespace {
 
+/// An UPDATE of a table whose publication asks for columns that its replica identity has not.
+constexpr std::string_view unpublishable = "42P10";
+
 Error step_error(const Step& step, const std::string& message) {
   Error error = proof_error(message, "Nothing was written. Please report this with the two states of the schema.");
   error.object = to_text(step.subject);
@@ -64,7 +67,11 @@ Error server_error(const Step& step, const Error& refused) {
   }
   if (step.form == &expand::backfill && refused.sqlstate.starts_with("42")) {
     error.exit = Exit::usage;
-    error.hint = "Correct the expression: it stands over the columns that the table has before the change.";
+    error.hint = refused.sqlstate == unpublishable
+                     ? "Nobody can update the table while it is published so. In a change before, give it "
+                       "replica_identity = \"full\", or let the publication's WHERE and columns agree with its replica "
+                       "identity, or publish no updates."
+                     : "Correct the expression: it stands over the columns that the table has before the change.";
     error.doing = "filling the rows that are there";
   }
   return error;

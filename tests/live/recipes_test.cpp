@@ -71,6 +71,25 @@ TEST_CASE("recipes: what a virtual column is computed from changes where Postgre
   CHECK(holds(text_of(prove_between(orders("net * 2", ""), orders("net * 3", ""), 18).files), "SET EXPRESSION"));
 }
 
+TEST_CASE("recipes: a table whose publication takes no update is not filled, and it is said what to do") {
+  const auto visits = [](const std::string& page, const std::string& of_table) {
+    return realise_text("[tables.visits]\nprimary_key = [\"id\"]\n" + of_table +
+                        "[tables.visits.columns]\nid = \"bigint\"\nplace = \"text\"\n" + page +
+                        "[publications.feed]\ntables = [\"public.visits WHERE (place = 'here')\"]\n");
+  };
+  const std::string plain = "page = \"text\"\n";
+  const std::string filled = "page = { type = \"text\", not_null = true, backfill = \"'none'\" }\n";
+  try {
+    (void)prove_between(visits(plain, ""), visits(filled, ""));
+    FAIL_CHECK("PostgreSQL takes no UPDATE of such a table");
+  } catch (const Error& error) {
+    CHECK(error.exit == Exit::usage);
+    CHECK_MESSAGE(holds(error.full(), "replica_identity = \"full\""), error.full());
+  }
+  const std::string full = "replica_identity = \"full\"\n";
+  CHECK(holds(text_of(prove_between(visits(plain, full), visits(filled, full)).files), "SET page = 'none'"));
+}
+
 TEST_CASE("recipes: an index that is only INVALID is built again in its place") {
   const std::string with_index = nullable + "[tables.orders.indexes]\norders_note_idx = [\"note\"]\n";
   Realised from = realise_text(with_index);
