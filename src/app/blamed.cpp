@@ -82,6 +82,7 @@ std::pair<const Object*, std::string> hint_of(const Error& refused, const std::v
 }
 
 void blame_hint(const Error& refused, const State& from, const std::vector<const Object*>& columns) {
+  if (refused.sqlstate == "42P10") return; // a publication takes no UPDATE of the table, whatever it writes
   const auto [column, key] = hint_of(refused, columns);
   if (column == nullptr || column->places.whole().line == 0) return;
   const bool is_there = from.find(column->id) != nullptr;

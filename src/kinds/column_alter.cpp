@@ -7,6 +7,7 @@
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/row_checks.hpp"
+#include "kinds/virtual_forms.hpp"
 
 #include <algorithm>
 
@@ -123,6 +124,21 @@ void share_transaction(std::size_t first, Steps& steps) {
     if (steps[i].form != &column::set_not_null && steps[i].phase != Phase::contract) steps[i].unit = 1;
 }
 
+/// Of its table or of one below it.
+bool is_not_null_anywhere(const Id& id, const State& state) {
+  const Object* column = state.find(id);
+  if (column != nullptr && body<Column>(*column).not_null) return true;
+  const auto children = partition::children_of(state, table_of(id));
+  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    return is_not_null_anywhere({id.kind, child->id.path.child(id.name())}, state);
+  });
+}
+
+const Form& form_of_expression(const Object& to, const State& state) {
+  if (!body<Column>(to).is_virtual) return column::change_generated;
+  return is_not_null_anywhere(to.id, state) ? column::change_virtual_checking : column::change_virtual;
+}
+
 void alter_generated(const Object& to, const Column& before, const Column& after, const State& state, Steps& steps) {
   const bool dropped = after.generated.empty();
   if (dropped && !before.is_virtual) {
@@ -130,9 +146,11 @@ void alter_generated(const Object& to, const Column& before, const Column& after
     return;
   }
   if (!before.generated.empty() && !dropped && before.is_virtual == after.is_virtual && state.server_major >= 17) {
-    steps.push_back(make_step(column::change_generated, to.id,
+    steps.push_back(make_step(form_of_expression(to, state), to.id,
                               alter_column(to.id, "SET EXPRESSION AS " + in_parens(after.generated)),
                               alter_column(to.id, "SET EXPRESSION AS " + in_parens(before.generated))));
+    if (steps.back().form == &column::change_virtual_checking)
+      steps.back().check = row_checks::matching(state, table_of(to.id), in_parens(after.generated) + " IS NULL");
     return;
   }
   Step step = make_step(column::change_generated, to.id, {});

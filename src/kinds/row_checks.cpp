@@ -125,4 +125,14 @@ std::string breaking(const State& state, const Id& domain, const std::string& ru
                      std::string(limit));
 }
 
+std::string unknown_partitions(const State& state, const Id& table) {
+  const auto oid = [](const Id& id) { return quote_literal(table_sql(id)) + "::regclass"; };
+  std::vector<std::string> known;
+  for (const Object* child : partition::children_of(state, table)) known.push_back(oid(child->id));
+  return in_one_line("SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE "
+                     "inhparent = " +
+                     oid(table) + (known.empty() ? "" : " AND inhrelid NOT IN (" + join(known, ", ") + ")") +
+                     std::string(limit));
+}
+
 } // namespace lockstep::row_checks

@@ -29,5 +29,8 @@ namespace lockstep::row_checks {
 /// no plain condition tells.
 [[nodiscard]] std::string narrowed(const State& state, const Id& column, const std::string& from_type,
                                    const std::string& to_type);
+/// Partitions of a partitioned table that the state does not know: what is done partition by partition passes them
+/// over.
+[[nodiscard]] std::string unknown_partitions(const State& state, const Id& table);
 
 } // namespace lockstep::row_checks

@@ -30,6 +30,9 @@ namespace lockstep {
 
 namespace {
 
+/// An UPDATE of a table whose publication asks for columns that its replica identity has not.
+constexpr std::string_view unpublishable = "42P10";
+
 Error step_error(const Step& step, const std::string& message) {
   Error error = proof_error(message, "Nothing was written. Please report this with the two states of the schema.");
   error.object = to_text(step.subject);
@@ -54,9 +57,21 @@ Error server_error(const Step& step, const Error& refused) {
                  "') shows the ways between versions, pg_available_extension_versions what can be moved.";
     error.doing = "changing the extension";
   }
+  if (step.form->code.starts_with("change_virtual") && refused.sqlstate == "0A000") {
+    error.exit = Exit::usage;
+    error.hint =
+        "Take the CHECKs of the table away, and the table out of its publications, in a change before, and put "
+        "them back in one after; or add a column with a new name, move the application to it, and drop the "
+        "old one in a later release.";
+    error.doing = "changing what a virtual column is computed from";
+  }
   if (step.form == &expand::backfill && refused.sqlstate.starts_with("42")) {
     error.exit = Exit::usage;
-    error.hint = "Correct the expression: it stands over the columns that the table has before the change.";
+    error.hint = refused.sqlstate == unpublishable
+                     ? "Nobody can update the table while it is published so. In a change before, give it "
+                       "replica_identity = \"full\", or let the publication's WHERE and columns agree with its replica "
+                       "identity, or publish no updates."
+                     : "Correct the expression: it stands over the columns that the table has before the change.";
     error.doing = "filling the rows that are there";
   }
   return error;

@@ -42,9 +42,21 @@ std::string row_line(const Rows& rows, std::size_t row) {
   return "  " + join(cells, ", ");
 }
 
+/// What is counted is no row, but a partition that the plan passes over.
+Error error_of_partitions(const std::string& number, const std::vector<std::string>& lines, const std::string& query) {
+  return database_error(
+      "the table has " + number + (number == "1" ? " partition" : " partitions") +
+          " that the plan does not know and would pass over:\n" + join(lines, "\n"),
+      "say partitions = \"managed elsewhere\" in its table, take this file away and plan from the database: `lockstep "
+      "diff @production schema.toml --out DIR`; this finds them again: " +
+          query);
+}
+
 Error error_of(const Rows& rows, const std::string& query) {
   std::vector<std::string> lines;
   for (std::size_t row = 0; row < rows.size(); ++row) lines.push_back(row_line(rows, row));
+  if (rows.column_name(0) == "unknown_partitions")
+    return error_of_partitions(std::string(rows.get(0, 0)), lines, query);
   const bool all = std::to_string(rows.size()) == rows.get(0, 0);
   return database_error("it would fail for " + counted(rows) + (all ? ":" : ", the first of which are:") + "\n" +
                             join(lines, "\n"),

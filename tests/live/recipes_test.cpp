@@ -1,4 +1,6 @@
 // Recipes that golden plans can not show: they start from what no schema declares, or need a server of their own.
+#include <lockstep/error.hpp>
+
 #include "catalog/read.hpp"
 #include "emit/native.hpp"
 #include "live/apply_bench.hpp"
@@ -45,6 +47,47 @@ TEST_CASE("recipes: from PostgreSQL 18 on NOT NULL is added NOT VALID, and a beg
   const std::string rest = text_of(prove_between(from, to, 18).files);
   CHECK(holds(rest, "VALIDATE CONSTRAINT begun;"));
   CHECK(!holds(rest, "ADD CONSTRAINT"));
+}
+
+TEST_CASE("recipes: what a virtual column is computed from changes where PostgreSQL can, and else it is said how") {
+  const auto orders = [](const std::string& expression, const std::string& more) {
+    return realise_text(
+        "[tables.orders]\n[tables.orders.columns]\nnet = \"int\"\ngross = { type = \"int\", generated = \"" +
+            expression + "\", virtual = true }\n" + more,
+        18);
+  };
+  for (const char* more :
+       {"[tables.orders.checks]\npositive = \"net > 0\"\n", "[publications.feed]\ntables = [\"public.orders\"]\n"}) {
+    CAPTURE(more);
+    const Realised from = orders("net * 2", more);
+    try {
+      (void)prove_between(from, orders("net * 3", more), 18);
+      FAIL_CHECK("PostgreSQL 18 takes no such statement");
+    } catch (const Error& error) {
+      CHECK(error.exit == Exit::usage);
+      CHECK_MESSAGE(holds(error.full(), "add a column with a new name"), error.full());
+    }
+  }
+  CHECK(holds(text_of(prove_between(orders("net * 2", ""), orders("net * 3", ""), 18).files), "SET EXPRESSION"));
+}
+
+TEST_CASE("recipes: a table whose publication takes no update is not filled, and it is said what to do") {
+  const auto visits = [](const std::string& page, const std::string& of_table) {
+    return realise_text("[tables.visits]\nprimary_key = [\"id\"]\n" + of_table +
+                        "[tables.visits.columns]\nid = \"bigint\"\nplace = \"text\"\n" + page +
+                        "[publications.feed]\ntables = [\"public.visits WHERE (place = 'here')\"]\n");
+  };
+  const std::string plain = "page = \"text\"\n";
+  const std::string filled = "page = { type = \"text\", not_null = true, backfill = \"'none'\" }\n";
+  try {
+    (void)prove_between(visits(plain, ""), visits(filled, ""));
+    FAIL_CHECK("PostgreSQL takes no UPDATE of such a table");
+  } catch (const Error& error) {
+    CHECK(error.exit == Exit::usage);
+    CHECK_MESSAGE(holds(error.full(), "replica_identity = \"full\""), error.full());
+  }
+  const std::string full = "replica_identity = \"full\"\n";
+  CHECK(holds(text_of(prove_between(visits(plain, full), visits(filled, full)).files), "SET page = 'none'"));
 }
 
 TEST_CASE("recipes: an index that is only INVALID is built again in its place") {

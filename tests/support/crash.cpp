@@ -68,6 +68,7 @@ const std::map<std::string, std::string> fitting = {
     {"partition-comes-and-goes/back", "UPDATE events_rest SET kind = 9"},
     {"partition-detached/back", "UPDATE orders_2025 SET created_at = '2025-05-05'"},
     {"partition-keys", "DELETE FROM t"},
+    {"partition-with-foreign-key", "UPDATE asian_orders SET region = 'asia'"},
     {"rows-changed", "DELETE FROM shops WHERE id > 2; DELETE FROM regions WHERE length(code) = 1"},
     {"rows-changed/back", "DELETE FROM shops WHERE id > 10; DELETE FROM regions WHERE length(code) = 1"},
     {"rows-written-in-between/back", "DELETE FROM shops WHERE code NOT IN ('a', 'b')"},

@@ -76,8 +76,14 @@ void build_for_name(const Step& step, const RecipeContext& context, Steps& out) 
   for (Step& one : out) one.phase = Phase::contract;
 }
 
-void push_on_empty_whole(const Step& step, Steps& out) {
-  push_as(index::create_on_only, step, out);
+/// Nothing is built, as it holds no row: not unless the plan knows all of its partitions.
+void push_only_whole(const Form& form, const Step& step, const RecipeContext& context, Steps& out) {
+  push_as(form, step, out);
+  out.back().check = row_checks::unknown_partitions(context.from, step.table);
+}
+
+void push_on_empty_whole(const Step& step, const RecipeContext& context, Steps& out) {
+  push_only_whole(index::create_on_only, step, context, out);
   out.back().note = "No partition of " + own_sql(step.table) +
                     " is declared, so it holds no row. A database that has some would stop their writers while it "
                     "builds the index of each: declare them, or partitions = \"managed elsewhere\".";
@@ -97,7 +103,7 @@ bool build_concurrently(const Step& step, const RecipeContext& context, Steps& o
   if (has_partitions(context, step.table))
     push_index_tree(context, body<Index>(object), object.id.name(), out);
   else if (is_empty_whole(context, step.table))
-    push_on_empty_whole(step, out);
+    push_on_empty_whole(step, context, out);
   else if (!is_whole)
     out.push_back(build_step(context.to, step.subject, body<Index>(object), object.id.name()));
   if (!out.empty()) push_analyze(step, body<Index>(object), out);
@@ -168,7 +174,7 @@ bool adopt_index(const Step& step, const RecipeContext& context, Steps& out) {
   if (by_itself && has_partitions(context, step.table))
     push_key_tree(context, out);
   else if (by_itself && is_empty_whole(context, step.table))
-    push_as(constraint::add_key_only, step, out);
+    push_only_whole(constraint::add_key_only, step, context, out);
   else if (!by_itself || is_whole)
     push_as(*step.form, step, out);
   if (!by_itself || is_whole) {

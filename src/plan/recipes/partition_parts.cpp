@@ -64,6 +64,7 @@ void push_only(const RecipeContext& context, const Id& table, const Index& index
                         "DROP INDEX " + qualified(table.path.front(), name));
   step.table = table;
   step.note = "INVALID until every partition has attached its own, one by one.";
+  step.check = row_checks::unknown_partitions(context.from, table);
   out.push_back(step);
 }
 
@@ -97,6 +98,7 @@ void push_key_part(const RecipeContext& context, const Id& table, const std::str
                             "ALTER TABLE ONLY " + table_sql(table) + " " + add +
                                 constraint::key_definition(constraint::key_word(key), of_key)));
     out.back().table = table;
+    out.back().check = row_checks::unknown_partitions(context.from, table);
     for (const Object* child : children_of(context.from, table))
       push_key_part(context, child->id, table.path.front(), name, out);
   } else if (own == nullptr) {
@@ -190,6 +192,7 @@ void push_key_tree(const RecipeContext& context, Steps& out) {
                                                                                       body<KeyConstraint>(key))),
                         alter_table(table, constraint::drop_action(key.id)));
   only.note = "Of the partitioned table alone, which holds no row; each partition attaches its own.";
+  only.check = row_checks::unknown_partitions(context.from, table);
   const auto is_own = [&](const Step& step) {
     return step.form == &index::attach && step.sql.starts_with("ALTER INDEX " + own_sql(key.id) + " ");
   };
@@ -209,6 +212,7 @@ void push_key_swap(const RecipeContext& context, const Step& whole, Steps& out) 
   drop.sql = alter_table(key.id, constraint::drop_action(key.id));
   drop.back.clear();
   drop.makes.clear();
+  drop.check = row_checks::unknown_partitions(context.from, whole.table);
   drop.note = "The old key goes and the new one comes in one transaction, which builds nothing.";
   Steps swap{drop};
   for (const Id& leaf : leaves) {
@@ -250,6 +254,7 @@ void push_foreign_key_tree(const RecipeContext& context, const Step& whole, Step
   Step adopt = whole;
   adopt.form = refers_to_itself(context.to, adopt.subject) ? &constraint::adopt_foreign_key_to_itself
                                                            : &constraint::adopt_foreign_key;
+  adopt.check = row_checks::unknown_partitions(context.from, whole.table);
   adopt.note = "Takes the valid keys of the partitions; no row is looked up.";
   out.push_back(adopt);
 }

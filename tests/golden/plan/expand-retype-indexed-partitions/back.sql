@@ -224,6 +224,7 @@ SET statement_timeout = '15s';
 ALTER TABLE public.readings_high ADD CONSTRAINT readings_high_readings_key_new UNIQUE USING INDEX readings_high_readings_key_new;
 
 -- locks: public.readings_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.readings_low'::regclass AND inhrelid NOT IN ('public.readings_low_first'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.readings_low ADD CONSTRAINT readings_low_readings_key_new UNIQUE (id, amount_new);
 
 SET lock_timeout = 0;
@@ -244,6 +245,7 @@ ALTER INDEX public.readings_low_readings_key_new ATTACH PARTITION public.reading
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.readings ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.readings'::regclass AND inhrelid NOT IN ('public.readings_high'::regclass, 'public.readings_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.readings ADD CONSTRAINT readings_key_new UNIQUE (id, amount_new);
 
 ALTER INDEX public.readings_key_new ATTACH PARTITION public.readings_high_readings_key_new;
@@ -252,6 +254,7 @@ ALTER INDEX public.readings_key_new ATTACH PARTITION public.readings_low_reading
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.readings SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.readings'::regclass AND inhrelid NOT IN ('public.readings_high'::regclass, 'public.readings_low'::regclass) LIMIT 5;
 CREATE INDEX readings_amount_new ON ONLY public.readings (amount_new);
 
 SET lock_timeout = 0;
@@ -268,6 +271,7 @@ ALTER INDEX public.readings_amount_new ATTACH PARTITION public.readings_high_rea
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.readings_low SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.readings_low'::regclass AND inhrelid NOT IN ('public.readings_low_first'::regclass) LIMIT 5;
 CREATE INDEX readings_low_readings_amount_new ON ONLY public.readings_low (amount_new);
 
 SET lock_timeout = 0;

@@ -274,6 +274,7 @@ ALTER TABLE public.items_low ADD CONSTRAINT items_low_items_key_new UNIQUE USING
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.items ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.items'::regclass AND inhrelid NOT IN ('public.items_high'::regclass, 'public.items_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.items ADD CONSTRAINT items_key_new UNIQUE (id, code_new);
 
 ALTER INDEX public.items_key_new ATTACH PARTITION public.items_high_items_key_new;
@@ -285,6 +286,7 @@ ALTER TABLE public.items_low REPLICA IDENTITY USING INDEX items_low_items_key_ne
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.items SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.items'::regclass AND inhrelid NOT IN ('public.items_high'::regclass, 'public.items_low'::regclass) LIMIT 5;
 CREATE INDEX items_code_new ON ONLY public.items (code_new);
 
 SET lock_timeout = 0;

@@ -290,6 +290,7 @@ SET statement_timeout = '15s';
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- PostgreSQL forgets the replica identity with its index.
 -- locks: public.key_of_partitions ACCESS EXCLUSIVE, public.key_of_partitions_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.key_of_partitions'::regclass AND inhrelid NOT IN ('public.key_of_partitions_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.key_of_partitions DROP CONSTRAINT key_of_partitions_key;
 ALTER TABLE public.key_of_partitions_low ADD CONSTRAINT key_of_partitions_low_key_of_partitions_key UNIQUE USING INDEX key_of_partitions_low_key_of_partitions_key_new;

@@ -93,6 +93,7 @@ SET statement_timeout = '15s';
 
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- locks: public.parts ACCESS EXCLUSIVE, public.parts_rest ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.parts'::regclass AND inhrelid NOT IN ('public.parts_rest'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.parts DROP CONSTRAINT parts_key;
 ALTER TABLE public.parts_rest ADD CONSTRAINT parts_rest_parts_key UNIQUE USING INDEX parts_rest_parts_key_new;

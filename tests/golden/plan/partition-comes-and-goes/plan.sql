@@ -119,6 +119,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.events SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.events'::regclass AND inhrelid NOT IN ('public.events_now'::regclass, 'public.events_old'::regclass) LIMIT 5;
 CREATE INDEX events_size ON ONLY public.events (size);
 
 SET lock_timeout = 0;

@@ -67,6 +67,7 @@ SET statement_timeout = '15s';
 -- locks: public.lines_first SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.lines_rest SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.lines'::regclass AND inhrelid NOT IN ('public.lines_first'::regclass, 'public.lines_rest'::regclass) LIMIT 5;
 BEGIN;
 LOCK TABLE public.orders IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE public.lines IN SHARE ROW EXCLUSIVE MODE;

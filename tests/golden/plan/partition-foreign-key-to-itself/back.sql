@@ -54,6 +54,7 @@ SET statement_timeout = '15s';
 -- locks: public.nodes ACCESS EXCLUSIVE; catalog only
 -- locks: public.nodes_low ACCESS EXCLUSIVE; catalog only
 -- locks: public.nodes_rest ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.nodes'::regclass AND inhrelid NOT IN ('public.nodes_low'::regclass, 'public.nodes_rest'::regclass) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.parent, t.tenant FROM public.nodes_low t WHERE t.parent IS NOT NULL AND t.tenant IS NOT NULL AND NOT EXISTS (SELECT FROM public.nodes r WHERE r.id = t.parent AND r.tenant = t.tenant) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.parent, t.tenant FROM public.nodes_rest t WHERE t.parent IS NOT NULL AND t.tenant IS NOT NULL AND NOT EXISTS (SELECT FROM public.nodes r WHERE r.id = t.parent AND r.tenant = t.tenant) LIMIT 5;
 BEGIN;
@@ -82,5 +83,6 @@ SET statement_timeout = '15s';
 -- locks: public.nodes ACCESS EXCLUSIVE; catalog only
 -- locks: public.nodes_low ACCESS EXCLUSIVE; catalog only
 -- locks: public.nodes_rest ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.nodes'::regclass AND inhrelid NOT IN ('public.nodes_low'::regclass, 'public.nodes_rest'::regclass) LIMIT 5;
 ALTER TABLE public.nodes ADD CONSTRAINT nodes_parent FOREIGN KEY (parent, tenant) REFERENCES public.nodes(id, tenant);
 

@@ -66,6 +66,7 @@ SET statement_timeout = '15s';
 -- locks: public.t_1 SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t_2 SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.t_2_0 SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t'::regclass AND inhrelid NOT IN ('public.t_1'::regclass, 'public.t_2'::regclass) LIMIT 5;
 BEGIN;
 LOCK TABLE public.r IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE public.t IN SHARE ROW EXCLUSIVE MODE;

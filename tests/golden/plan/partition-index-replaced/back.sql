@@ -47,6 +47,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.t SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t'::regclass AND inhrelid NOT IN ('public.t_1'::regclass, 'public.t_2'::regclass) LIMIT 5;
 CREATE INDEX t_note_idx_new ON ONLY public.t (note);
 
 SET lock_timeout = 0;
@@ -63,6 +64,7 @@ ALTER INDEX public.t_note_idx_new ATTACH PARTITION public.t_1_t_note_idx_new;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.t_2 SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t_2'::regclass AND inhrelid NOT IN ('public.t_2_0'::regclass) LIMIT 5;
 CREATE INDEX t_2_t_note_idx_new ON ONLY public.t_2 (note);
 
 SET lock_timeout = 0;

@@ -20,5 +20,6 @@ SET statement_timeout = '15s';
 -- No partition of public.orders is declared, so it holds no row. A database that has some would stop their writers
 -- while it builds the index of each: declare them, or partitions = "managed elsewhere".
 -- locks: public.orders SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.orders'::regclass LIMIT 5;
 CREATE INDEX orders_note ON public.orders (note);
 

@@ -35,6 +35,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.t SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t'::regclass AND inhrelid NOT IN ('public.t_1'::regclass, 'public.t_2'::regclass) LIMIT 5;
 CREATE INDEX t_note_idx ON ONLY public.t (note);
 
 SET lock_timeout = 0;
@@ -51,6 +52,7 @@ ALTER INDEX public.t_note_idx ATTACH PARTITION public.t_1_t_note_idx;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.t_2 SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t_2'::regclass AND inhrelid NOT IN ('public.t_2_0'::regclass) LIMIT 5;
 CREATE INDEX t_2_t_note_idx ON ONLY public.t_2 (note);
 
 SET lock_timeout = 0;

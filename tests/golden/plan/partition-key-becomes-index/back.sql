@@ -56,6 +56,7 @@ ALTER INDEX IF EXISTS public.a_n_1_a_n_a_u RENAME TO a_n_1_a_n_a_u_old;
 ALTER INDEX IF EXISTS public.a_s_a_u RENAME TO a_s_a_u_old;
 
 -- locks: public.a_n ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a_n'::regclass AND inhrelid NOT IN ('public.a_n_1'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.a_n ADD CONSTRAINT a_n_a_u UNIQUE (id, region);
 
 SET lock_timeout = 0;
@@ -90,6 +91,7 @@ ALTER TABLE public.a_s ADD CONSTRAINT a_s_a_u UNIQUE USING INDEX a_s_a_u;
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_n'::regclass, 'public.a_s'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.a ADD CONSTRAINT a_u UNIQUE (id, region);
 
 ALTER INDEX public.a_u ATTACH PARTITION public.a_n_a_u;

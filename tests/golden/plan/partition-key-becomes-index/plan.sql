@@ -47,10 +47,12 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.a SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_n'::regclass, 'public.a_s'::regclass) LIMIT 5;
 CREATE UNIQUE INDEX a_u_new ON ONLY public.a (id, region);
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.a_n SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a_n'::regclass AND inhrelid NOT IN ('public.a_n_1'::regclass) LIMIT 5;
 CREATE UNIQUE INDEX a_n_a_u_new ON ONLY public.a_n (id, region);
 
 SET lock_timeout = 0;

@@ -68,6 +68,7 @@ SET statement_timeout = '15s';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_first ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.orders'::regclass AND inhrelid NOT IN ('public.orders_first'::regclass, 'public.orders_rest'::regclass) LIMIT 5;
 -- no row may come: SELECT count(*) OVER () AS rows, t.ctid, t.order_id, t.region FROM public.lines t WHERE t.order_id IS NOT NULL AND t.region IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders r WHERE r.id = t.order_id AND r.region = t.region) LIMIT 5;
 BEGIN;
 LOCK TABLE public.orders, public.lines IN ACCESS EXCLUSIVE MODE;
@@ -85,6 +86,7 @@ SET lock_timeout = '333ms';
 -- locks: public.orders ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_first ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders_rest ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.orders'::regclass AND inhrelid NOT IN ('public.orders_first'::regclass, 'public.orders_rest'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.orders DROP CONSTRAINT numbers;
 ALTER TABLE public.orders_first ADD CONSTRAINT orders_first_numbers_idx UNIQUE USING INDEX orders_first_numbers_new;

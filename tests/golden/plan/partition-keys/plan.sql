@@ -164,6 +164,7 @@ SET statement_timeout = '15s';
 ALTER TABLE public.t_1 ADD CONSTRAINT t_1_t_pkey PRIMARY KEY USING INDEX t_1_t_pkey;
 
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t_2'::regclass AND inhrelid NOT IN ('public.t_2_0'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.t_2 ADD CONSTRAINT t_2_t_pkey PRIMARY KEY (id, sub);
 
 SET lock_timeout = 0;
@@ -184,6 +185,7 @@ ALTER INDEX public.t_2_t_pkey ATTACH PARTITION public.t_2_0_t_2_t_pkey;
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.t ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t'::regclass AND inhrelid NOT IN ('public.t_1'::regclass, 'public.t_2'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id, sub);
 
 ALTER INDEX public.t_pkey ATTACH PARTITION public.t_1_t_pkey;
@@ -205,6 +207,7 @@ SET statement_timeout = '15s';
 ALTER TABLE public.t_1 ADD CONSTRAINT t_1_t_note_key UNIQUE USING INDEX t_1_t_note_key;
 
 -- locks: public.t_2 ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t_2'::regclass AND inhrelid NOT IN ('public.t_2_0'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.t_2 ADD CONSTRAINT t_2_t_note_key UNIQUE (note, id, sub);
 
 SET lock_timeout = 0;
@@ -225,6 +228,7 @@ ALTER INDEX public.t_2_t_note_key ATTACH PARTITION public.t_2_0_t_2_t_note_key;
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.t ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.t'::regclass AND inhrelid NOT IN ('public.t_1'::regclass, 'public.t_2'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.t ADD CONSTRAINT t_note_key UNIQUE (note, id, sub);
 
 ALTER INDEX public.t_note_key ATTACH PARTITION public.t_1_t_note_key;

@@ -146,6 +146,7 @@ ALTER TABLE public.d_low ADD CONSTRAINT d_low_id_key UNIQUE USING INDEX d_low_id
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.d ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.d'::regclass AND inhrelid NOT IN ('public.d_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.d ADD CONSTRAINT d_key UNIQUE (id);
 
 ALTER INDEX public.d_key ATTACH PARTITION public.d_low_id_key;
@@ -169,6 +170,7 @@ ALTER TABLE public.e_low ADD CONSTRAINT e_low_id_key UNIQUE USING INDEX e_low_id
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.e ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.e'::regclass AND inhrelid NOT IN ('public.e_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.e ADD CONSTRAINT e_key UNIQUE (id);
 
 ALTER INDEX public.e_key ATTACH PARTITION public.e_low_id_key;
@@ -192,6 +194,7 @@ ALTER TABLE public.f_low ADD CONSTRAINT f_low_id_key UNIQUE USING INDEX f_low_id
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.f ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.f'::regclass AND inhrelid NOT IN ('public.f_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.f ADD CONSTRAINT f_key UNIQUE (id);
 
 ALTER INDEX public.f_key ATTACH PARTITION public.f_low_id_key;
@@ -201,6 +204,7 @@ ALTER TABLE public.f_low REPLICA IDENTITY USING INDEX f_low_id_key;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.c SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.c'::regclass AND inhrelid NOT IN ('public.c_low'::regclass) LIMIT 5;
 CREATE UNIQUE INDEX c_idx_new ON ONLY public.c (id);
 
 SET lock_timeout = 0;
@@ -243,6 +247,7 @@ DROP INDEX public.f_code;
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- PostgreSQL forgets it with the index.
 -- locks: public.b ACCESS EXCLUSIVE, public.b_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.b'::regclass AND inhrelid NOT IN ('public.b_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.b DROP CONSTRAINT b_key;
 ALTER TABLE public.b_low ADD CONSTRAINT b_low_id_key UNIQUE USING INDEX b_low_b_key_new;
@@ -253,6 +258,7 @@ COMMIT;
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- PostgreSQL forgets it with the index.
 -- locks: public.a ACCESS EXCLUSIVE, public.a_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.a DROP CONSTRAINT a_pkey;
 ALTER TABLE public.a_low ADD CONSTRAINT a_low_pkey PRIMARY KEY USING INDEX a_low_a_pkey_new;

@@ -153,6 +153,7 @@ ALTER TABLE public.e_low ADD CONSTRAINT e_low_id_code_key UNIQUE USING INDEX e_l
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.e ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.e'::regclass AND inhrelid NOT IN ('public.e_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.e ADD CONSTRAINT e_other UNIQUE (id, code);
 
 ALTER INDEX public.e_other ATTACH PARTITION public.e_low_id_code_key;
@@ -162,6 +163,7 @@ ALTER TABLE public.e_low REPLICA IDENTITY USING INDEX e_low_id_code_key;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.c SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.c'::regclass AND inhrelid NOT IN ('public.c_low'::regclass) LIMIT 5;
 CREATE UNIQUE INDEX c_idx_new ON ONLY public.c (id, code);
 
 SET lock_timeout = 0;
@@ -198,6 +200,7 @@ ALTER INDEX public.c_low_c_idx_new RENAME TO c_low_id_code_idx;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.f SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.f'::regclass AND inhrelid NOT IN ('public.f_low'::regclass) LIMIT 5;
 CREATE INDEX f_code ON ONLY public.f (code);
 
 SET lock_timeout = 0;
@@ -231,6 +234,7 @@ SET lock_timeout = '500ms';
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- PostgreSQL forgets it with the index.
 -- locks: public.b ACCESS EXCLUSIVE, public.b_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.b'::regclass AND inhrelid NOT IN ('public.b_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.b DROP CONSTRAINT b_key;
 ALTER TABLE public.b_low ADD CONSTRAINT b_low_id_code_key UNIQUE USING INDEX b_low_b_key_new;
@@ -241,6 +245,7 @@ COMMIT;
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- PostgreSQL forgets it with the index.
 -- locks: public.a ACCESS EXCLUSIVE, public.a_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.a DROP CONSTRAINT a_pkey;
 ALTER TABLE public.a_low ADD CONSTRAINT a_low_pkey PRIMARY KEY USING INDEX a_low_a_pkey_new;
@@ -294,6 +299,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.d SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.d'::regclass AND inhrelid NOT IN ('public.d_low'::regclass) LIMIT 5;
 CREATE UNIQUE INDEX d_key_new ON ONLY public.d (id);
 
 SET lock_timeout = 0;

@@ -124,6 +124,7 @@ ALTER TABLE public.d_high ADD CONSTRAINT d_high_d_key UNIQUE USING INDEX d_high_
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.d ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.d'::regclass AND inhrelid NOT IN ('public.d_high'::regclass, 'public.d_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.d ADD CONSTRAINT d_key UNIQUE (id);
 
 ALTER INDEX public.d_key ATTACH PARTITION public.d_high_d_key;
@@ -142,6 +143,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.c SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.c'::regclass AND inhrelid NOT IN ('public.c_high'::regclass, 'public.c_low'::regclass) LIMIT 5;
 CREATE INDEX c_code ON ONLY public.c (code);
 
 SET lock_timeout = 0;
@@ -160,6 +162,7 @@ ALTER INDEX public.c_code ATTACH PARTITION public.c_low_c_code;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.e SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.e'::regclass AND inhrelid NOT IN ('public.e_high'::regclass, 'public.e_low'::regclass) LIMIT 5;
 CREATE INDEX e_one ON ONLY public.e (code);
 
 SET lock_timeout = 0;

@@ -122,6 +122,7 @@ ALTER TABLE public.b_high ADD CONSTRAINT b_high_b_key UNIQUE USING INDEX b_high_
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.b ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.b'::regclass AND inhrelid NOT IN ('public.b_high'::regclass, 'public.b_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.b ADD CONSTRAINT b_key UNIQUE (id);
 
 ALTER INDEX public.b_key ATTACH PARTITION public.b_high_b_key;
@@ -142,6 +143,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.a SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_high'::regclass, 'public.a_low'::regclass) LIMIT 5;
 CREATE INDEX a_code ON ONLY public.a (code);
 
 SET lock_timeout = 0;
@@ -170,6 +172,7 @@ SET statement_timeout = '15s';
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.e SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.e'::regclass AND inhrelid NOT IN ('public.e_high'::regclass, 'public.e_low'::regclass) LIMIT 5;
 CREATE INDEX e_three ON ONLY public.e (code, id);
 
 SET lock_timeout = 0;
@@ -188,6 +191,7 @@ ALTER INDEX public.e_three ATTACH PARTITION public.e_low_e_three;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.e SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.e'::regclass AND inhrelid NOT IN ('public.e_high'::regclass, 'public.e_low'::regclass) LIMIT 5;
 CREATE INDEX e_two ON ONLY public.e (id, code);
 
 SET lock_timeout = 0;

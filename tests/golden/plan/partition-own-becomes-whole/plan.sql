@@ -59,6 +59,7 @@ ALTER TABLE public.b_low ADD CONSTRAINT b_low_b_pkey PRIMARY KEY USING INDEX b_l
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.b ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.b'::regclass AND inhrelid NOT IN ('public.b_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.b ADD CONSTRAINT b_pkey PRIMARY KEY (id);
 
 ALTER INDEX public.b_pkey ATTACH PARTITION public.b_low_b_pkey;
@@ -71,12 +72,14 @@ ALTER TABLE public.b_low REPLICA IDENTITY DEFAULT;
 
 -- Of the partitioned table alone, which holds no row; each partition attaches its own.
 -- locks: public.a ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_low'::regclass) LIMIT 5;
 ALTER TABLE ONLY public.a ADD CONSTRAINT a_id UNIQUE (id);
 
 ALTER INDEX public.a_id ATTACH PARTITION public.low_id;
 
 -- INVALID until every partition has attached its own, one by one.
 -- locks: public.a SHARE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.a'::regclass AND inhrelid NOT IN ('public.a_low'::regclass) LIMIT 5;
 CREATE INDEX a_code ON ONLY public.a (code);
 
 ALTER INDEX public.a_code ATTACH PARTITION public.low_code;

@@ -90,6 +90,7 @@ SET statement_timeout = '15s';
 -- locks: public.customers ACCESS EXCLUSIVE; catalog only
 -- locks: public.orders SHARE ROW EXCLUSIVE; catalog only
 -- locks: public.orders_eu SHARE ROW EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.orders'::regclass AND inhrelid NOT IN ('public.orders_eu'::regclass) LIMIT 5;
 BEGIN;
 LOCK TABLE public.customers IN ACCESS EXCLUSIVE MODE;
 LOCK TABLE public.orders IN SHARE ROW EXCLUSIVE MODE;

@@ -173,6 +173,7 @@ SET statement_timeout = '15s';
 
 -- The old key goes and the new one comes in one transaction, which builds nothing.
 -- locks: public.parts ACCESS EXCLUSIVE, public.parts_low ACCESS EXCLUSIVE; catalog only
+-- no row may come: SELECT count(*) OVER () AS unknown_partitions, inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'public.parts'::regclass AND inhrelid NOT IN ('public.parts_low'::regclass) LIMIT 5;
 BEGIN;
 ALTER TABLE public.parts DROP CONSTRAINT parts_key;
 ALTER TABLE public.parts_low ADD CONSTRAINT parts_low_parts_key PRIMARY KEY USING INDEX parts_low_parts_key_new;

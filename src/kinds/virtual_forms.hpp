@@ -1,0 +1,21 @@
+// What statements on virtual generated columns do, which PostgreSQL has from 18 on.
+#pragma once
+
+#include "model/step.hpp"
+
+namespace lockstep::column {
+
+inline constexpr Form change_virtual{
+    .code = "change_virtual",
+    .lock = Lock::access_exclusive,
+    .explain = "A virtual column is computed when it is read: another expression changes the catalog only. PostgreSQL "
+               "takes it where the table has no CHECK and is in no publication."};
+inline constexpr Form change_virtual_checking{
+    .code = "change_virtual_checking",
+    .lock = Lock::access_exclusive,
+    .cost = Cost::scan,
+    .hazards = data_dependent,
+    .explain = "A virtual column is computed when it is read. As it is NOT NULL, PostgreSQL reads all rows for the "
+               "values of the new expression, while nobody reads or writes the table."};
+
+} // namespace lockstep::column
