@@ -64,11 +64,6 @@ SELECT format('constraint %I of %I.%I, which is not enforced: its internal trigg
   JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE t.tgisinternal AND t.tgenabled <> 'O'
 UNION ALL
-SELECT format('default of column %I of view %I.%I', a.attname, n.nspname, c.relname)
-  FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
- WHERE c.relkind = 'v' AND c.oid >= 16384
-UNION ALL
 SELECT format('settings of column %I of %I.%I', a.attname, n.nspname, c.relname)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid

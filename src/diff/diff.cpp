@@ -94,7 +94,7 @@ void add_created(Changes& changes, const Object& object, const Sides& sides) {
 void add_dropped(Changes& changes, const Object& object, const Sides& sides) {
   if (const auto taken_over = inherited(object, sides.to))
     add_altered(changes, object, *taken_over, sides, taken_over);
-  else
+  else if (!kinship::goes_along(object, sides.from, sides.to))
     changes[object.id] = {.verb = Verb::drop, .from = &object};
 }
 

@@ -58,6 +58,10 @@ constexpr Field fields[] = {
                             {.in_order = true}),
     field<&Column::not_null_name>("not_null_name", "name of the NOT NULL constraint where it matters",
                                   {.when_declared = true, .since = 18}),
+    field<&Column::inherited>("inherited",
+                              "what is said here is said of the column that a table which it INHERITS brings; without "
+                              "it the column is the table's own as well, and stays when the other one goes",
+                              {.on_change = OnChange::ignore}),
     field<&Column::comment>("comment", "COMMENT ON COLUMN"),
     field<&Column::unvalidated_not_null>("unvalidated_not_null", "NOT NULL that was added NOT VALID and not validated",
                                          {.on_change = OnChange::ignore, .hidden = true}),
@@ -134,9 +138,15 @@ bool is_of_partition(const Id& column, const State& state) {
   return !partition::parent_of(state, table_of(column)).path.empty();
 }
 
+/// Comes from a parent alone, unless CREATE TABLE must settle what several of them disagree about.
+bool is_brought(const Object& object, const State& state) {
+  return body<Column>(object).inherited && partition::inherited_column(object, state) != nullptr &&
+         !partition::disagrees_about_default(object, state);
+}
+
 /// A partition has its columns from its table: what it says of them are changes to these.
 std::string inline_sql(const Object& object, const State& state) {
-  if (is_of_partition(object.id, state)) return {};
+  if (is_of_partition(object.id, state) || is_brought(object, state)) return {};
   if (!is_of_type(table_of(object.id), state))
     return definition(object.id, body<Column>(object)) + (settles_default(object, state) ? " DEFAULT NULL" : "");
   const std::string rest = constraints(object.id, body<Column>(object));
@@ -163,11 +173,16 @@ void after_inline(const Object& object, const State& state, Steps& steps) {
 
 /// The column is there without it being said: what it says is changed.
 bool create_by_inheritance(const Object& object, const State& state, Steps& steps) {
-  if (!is_of_partition(object.id, state) && !is_of_type(table_of(object.id), state)) return false;
+  if (!is_of_partition(object.id, state) && !is_of_type(table_of(object.id), state) && !is_brought(object, state))
+    return false;
   const auto before = partition::inherited_column(object, state);
   if (before == nullptr) return false;
   column::alter(*before, object, differing(*before, object), state, steps);
-  for (Step& step : steps) step.needs.push_back(table_of(object.id));
+  for (Step& step : steps) {
+    step.needs.push_back(table_of(object.id));
+    for (const Id& parent : partition::parents_of(*state.find(table_of(object.id))))
+      step.needs.push_back({column.name, parent.path.child(object.id.name())});
+  }
   return true;
 }
 
@@ -201,15 +216,22 @@ std::string_view rebinds(const Object& object, const Kind& replaced) {
   return body<Column>(object).generated.empty() ? "default" : "generated";
 }
 
-void examine(const Object& object, const State&, Diagnostics& diagnostics) {
+void examine(const Object& object, const State& declared, Diagnostics& diagnostics) {
   const auto& column = body<Column>(object);
-  if (column.not_null || column.not_null_name.empty()) return;
-  Diagnostic mistake;
-  mistake.code = "name-without-not-null";
-  mistake.position = object.places.find("not_null_name").value_or(object.places.whole());
-  mistake.message = to_text(object.id) + " has a name for its NOT NULL, but does not say not_null";
-  mistake.hint = "add not_null = true, or take not_null_name away";
-  diagnostics.add(std::move(mistake));
+  const auto complain = [&](std::string_view key, const char* code, const char* what, const char* hint) {
+    Diagnostic mistake;
+    mistake.code = code;
+    mistake.position = object.places.find(key).value_or(object.places.whole());
+    mistake.message = to_text(object.id) + what;
+    mistake.hint = hint;
+    diagnostics.add(std::move(mistake));
+  };
+  if (!column.not_null && !column.not_null_name.empty())
+    complain("not_null_name", "name-without-not-null", " has a name for its NOT NULL, but does not say not_null",
+             "add not_null = true, or take not_null_name away");
+  if (column.inherited && partition::inherited_column(object, declared) == nullptr)
+    complain("inherited", "nothing-inherited", " is inherited, but no table that its table inherits has it",
+             "take inherited away, or name the table in the `inherits` of its table");
 }
 
 } // namespace

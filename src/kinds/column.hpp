@@ -22,6 +22,7 @@ struct Column {
   std::optional<std::int64_t> statistics;
   Settings options;
   std::string not_null_name;
+  bool inherited = false; ///< not its own as well: goes with that of the table that its table INHERITS
   std::string comment;
   std::optional<std::int64_t> position;
   std::string unvalidated_not_null; ///< the NOT NULL constraint of PostgreSQL 18 that old rows were never held against

@@ -37,7 +37,8 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
             THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
        END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-       NULLIF(a.attstattarget, -1) AS statistics, {attoptions} AS options, {18:nv.conname|NULL} AS not_null_name, d.description AS comment, a.attnum AS position
+       NULLIF(a.attstattarget, -1) AS statistics, {attoptions} AS options, {18:nv.conname|NULL} AS not_null_name,
+       NOT a.attislocal AND NOT c.relispartition AND c.reloftype = 0 AS inherited, d.description AS comment, a.attnum AS position
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -49,11 +50,13 @@ SELECT n.nspname AS p1, c.relname AS p2, a.attname AS p3,
   {18:LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND NOT nn.convalidated AND nn.conrelid = c.oid AND nn.conkey[1] = a.attnum|}
   {18:LEFT JOIN pg_constraint nv ON nv.contype = 'n' AND nv.convalidated AND nv.conrelid = c.oid AND nv.conkey[1] = a.attnum|}
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
-  LEFT JOIN (SELECT DISTINCT ON (h.inhrelid, p.attname) h.inhrelid, p.attname, p.attstorage, p.attcompression, p.attnotnull,
-                    pg_get_expr(e.adbin, e.adrelid) AS value
+  LEFT JOIN (SELECT h.inhrelid, p.attname, (array_agg(p.attstorage ORDER BY h.inhseqno))[1] AS attstorage,
+                    (array_agg(p.attcompression ORDER BY h.inhseqno))[1] AS attcompression,
+                    (array_agg(p.attnotnull ORDER BY h.inhseqno))[1] AS attnotnull,
+                    (array_agg(pg_get_expr(e.adbin, e.adrelid) ORDER BY h.inhseqno) FILTER (WHERE e.oid IS NOT NULL))[1] AS value
                FROM pg_inherits h JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attnum > 0 AND NOT p.attisdropped
                LEFT JOIN pg_attrdef e ON e.adrelid = p.attrelid AND e.adnum = p.attnum
-              ORDER BY h.inhrelid, p.attname, h.inhseqno) up ON up.inhrelid = c.oid AND up.attname = a.attname
+              GROUP BY h.inhrelid, p.attname) up ON up.inhrelid = c.oid AND up.attname = a.attname
  WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
    AND (c.reloftype = 0 AND a.attislocal -- else only where it is not as the parent or the type has it
         OR a.attstorage <> COALESCE(up.attstorage, t.typstorage) OR a.attcompression <> COALESCE(up.attcompression, '')

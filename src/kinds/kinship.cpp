@@ -96,6 +96,13 @@ void leave_to_parents(const Object& before, const Object& after, const State& fr
   });
 }
 
+bool goes_along(const Object& object, const State& from, const State& to) {
+  if (object.kind != &kinds::column || !body<Column>(object).inherited) return false;
+  const Object* before = from.find(table_of(object.id));
+  const Object* after = to.find(table_of(object.id));
+  return before != nullptr && after != nullptr && partition::parents_of(*before) == partition::parents_of(*after);
+}
+
 Unsaid unsaid(const State& from, const State& to) {
   Unsaid all;
   for (const Kin& table : changed_tables(from, to)) {

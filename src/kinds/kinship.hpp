@@ -31,6 +31,9 @@ struct Unsaid {
 };
 [[nodiscard]] Unsaid unsaid(const State& from, const State& to);
 
+/// Whether what one state says of the object goes with what a parent of its table loses.
+[[nodiscard]] bool goes_along(const Object& object, const State& from, const State& to);
+
 /// The part of ALTER TABLE that changes where a table belongs: partition, parents, type.
 void alter(const Object& from, const Object& to, const Changed& changed, Steps& steps);
 

@@ -8,6 +8,8 @@
 #include "kinds/type_forms.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <set>
 
 namespace lockstep::partition {
 
@@ -17,6 +19,18 @@ Id named_table(const std::string& name, const Object& in) {
   std::vector<std::string> parts = parse_name(name);
   if (parts.size() == 1) parts.insert(parts.begin(), in.home.empty() ? "public" : in.home);
   return {kinds::table.name, parts};
+}
+
+/// Whether SQL takes it for a name, or for two with a dot, without quotes.
+bool is_plain(const std::string& name) {
+  bool begins = true;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_digit = std::isdigit(byte) != 0;
+    if (is_digit ? begins : c != '.' && c != '_' && c != '$' && std::isalpha(byte) == 0 && byte < 0x80) return false;
+    begins = c == '.';
+  }
+  return true;
 }
 
 } // namespace
@@ -32,6 +46,26 @@ std::vector<Id> parents_of(const Object& table) {
   std::vector<Id> parents;
   for (const std::string& name : body<Table>(table).inherits) parents.push_back(named_table(name, table));
   return parents;
+}
+
+void examine_names(const Object& table, const State& declared, Diagnostics& diagnostics) {
+  const auto look_at = [&](const std::string& name, std::string_view key) {
+    const Id as_it_stands = named_table(name, table);
+    if (name.find('"') != std::string::npos || declared.find(as_it_stands) == nullptr) return;
+    std::vector<std::string> quoted;
+    for (const std::string& part : parse_name(name)) quoted.push_back(quote_ident(part));
+    if (join(quoted, ".") == name || (is_plain(name) && declared.find(named_table(lower(name), table)) != nullptr))
+      return;
+    Diagnostic mistake;
+    mistake.code = "name-not-quoted";
+    mistake.position = table.places.find(key).value_or(table.places.whole());
+    mistake.message = std::string(key) + " of " + to_text(table.id) + " names " + name +
+                      " without the quotes that SQL needs around it";
+    mistake.hint = "write '" + join(quoted, ".") + "', in single quotes around the double ones";
+    diagnostics.add(std::move(mistake));
+  };
+  if (!body<Table>(table).partition_of.empty()) look_at(body<Table>(table).partition_of, "partition_of");
+  for (const std::string& name : body<Table>(table).inherits) look_at(name, "inherits");
 }
 
 Id parent_of(const State& state, const Id& table) {
@@ -158,12 +192,22 @@ Column taken_over(const Column& column, const Column& by) {
   result.statistics.reset();
   result.options = {};
   // Before PostgreSQL 17 a partition has no identity, whatever its table has.
+  result.inherited = by.inherited;
   result.identity = by.identity;
   result.identity_options = by.identity_options;
   return result;
 }
 
 } // namespace
+
+bool disagrees_about_default(const Object& column, const State& state) {
+  std::set<std::string> values;
+  for (const Id& parent : parents_of(*state.find(table_of(column.id))))
+    if (const auto above = column_of(parent, column, state); above != nullptr)
+      values.insert(body<Column>(*above).default_value);
+  values.erase("");
+  return values.size() > 1;
+}
 
 std::shared_ptr<const Object> inherited_column(const Object& column, const State& state) {
   const Object* table = state.find(table_of(column.id));
@@ -177,10 +221,16 @@ std::shared_ptr<const Object> inherited_column(const Object& column, const State
     result.collation = own.collation;
   } else {
     std::shared_ptr<const Object> found;
-    for (const Id& parent : parents_of(*table))
-      if (found == nullptr) found = column_of(parent, column, state);
+    std::string default_value;
+    for (const Id& parent : parents_of(*table)) {
+      const auto above = column_of(parent, column, state);
+      if (above == nullptr) continue;
+      if (found == nullptr) found = above;
+      if (default_value.empty()) default_value = body<Column>(*above).default_value;
+    }
     if (found == nullptr) return nullptr;
     result = taken_over(body<Column>(*found), own);
+    if (result.generated.empty() && result.identity.empty()) result.default_value = default_value;
   }
   result.position = own.position;
   Object copy = column;

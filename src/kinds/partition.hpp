@@ -86,6 +86,8 @@ inline constexpr Form swap_bounds{
 [[nodiscard]] bool has_unseen(const State& from, const State& declared, const Id& table);
 /// The tables whose columns and checks it takes over: that of a partition, or those that it INHERITS.
 [[nodiscard]] std::vector<Id> parents_of(const Object& table);
+/// For Kind::examine: a table that is named as it is declared, but not as SQL would name it.
+void examine_names(const Object& table, const State& declared, Diagnostics& diagnostics);
 /// The tables that take over its own.
 [[nodiscard]] std::vector<const Object*> children_of(const State& state, const Id& table);
 /// " FOR VALUES …" or " DEFAULT"
@@ -104,6 +106,8 @@ inline constexpr Form swap_bounds{
 /// For Kind::inherited of what a child shares with its table: a copy of the object where the table, or one above it,
 /// has one of the same kind and definition (an index, a key), for a check also of the same name.
 [[nodiscard]] std::shared_ptr<const Object> shared_with_parent(const Object& object, const State& state);
+/// Whether the parents of the column's table have different defaults, so that CREATE TABLE demands one.
+[[nodiscard]] bool disagrees_about_default(const Object& column, const State& state);
 /// The same for a column: as the child takes it over from its table, or a typed table from its type.
 [[nodiscard]] std::shared_ptr<const Object> inherited_column(const Object& column, const State& state);
 

@@ -86,24 +86,25 @@ void push_comment(Steps& steps, const Id& subject, const std::string& target, co
   steps.push_back(make_step(forms::comment, subject, sql(comment), sql(before)));
 }
 
-void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before) {
+std::vector<SettingChange> changes_between(const Settings& before, const Settings& after) {
   const auto find = [](const Settings& in, const std::string& key) -> std::string {
     for (const std::string& one : in.list)
-      if (one.substr(0, one.find('=')) == key) return one.substr(key.size() + 1);
+      if (key_of(one) == key) return one.substr(key.size() + 1);
     return {};
   };
-  const auto push = [&](const std::string& column, const std::string& now, const std::string& was) {
-    push_comment(steps, id, "COLUMN " + own_sql(id) + "." + quote_ident(column), now, was, true);
-  };
-  for (const std::string& one : comments.list) {
-    const std::string column = one.substr(0, one.find('='));
-    const std::string was = find(before, column);
-    if (find(comments, column) != was) push(column, find(comments, column), was);
+  std::vector<SettingChange> changes;
+  for (const std::string& one : after.list) {
+    SettingChange change{key_of(one), find(before, key_of(one)), find(after, key_of(one))};
+    if (change.now != change.was) changes.push_back(std::move(change));
   }
-  for (const std::string& one : before.list) {
-    const std::string column = one.substr(0, one.find('='));
-    if (find(comments, column).empty()) push(column, {}, find(before, column));
-  }
+  for (const std::string& one : before.list)
+    if (find(after, key_of(one)).empty()) changes.push_back({key_of(one), find(before, key_of(one)), {}});
+  return changes;
+}
+
+void push_column_comments(Steps& steps, const Id& id, const Settings& comments, const Settings& before) {
+  for (const SettingChange& change : changes_between(before, comments))
+    push_comment(steps, id, "COLUMN " + own_sql(id) + "." + quote_ident(change.key), change.now, change.was, true);
 }
 
 } // namespace lockstep

@@ -30,6 +30,12 @@ namespace lockstep {
 /// "SET (…)" and "RESET (…)" actions that turn one into the other.
 [[nodiscard]] std::vector<std::string> settings_actions(const Settings& from, const Settings& to);
 
+struct SettingChange {
+  std::string key, was, now; ///< empty where there is none
+};
+/// The keys whose values differ: those of `after` first.
+[[nodiscard]] std::vector<SettingChange> changes_between(const Settings& before, const Settings& after);
+
 /// A step on the subject, with its table as the one whose lock counts.
 [[nodiscard]] Step make_step(const Form& form, const Id& subject, std::string sql, std::string back = {});
 /// COMMENT ON <target> IS …; nothing is pushed for an empty comment unless `reset` (which writes NULL).

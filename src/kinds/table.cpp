@@ -289,6 +289,7 @@ extern const Kind table{.name = "table",
                         .drop = drop,
                         .rename = rename,
                         .owner = owner,
+                        .examine = partition::examine_names,
                         .is_relation = true,
                         .target = target,
                         .grants_on = "TABLE"};

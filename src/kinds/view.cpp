@@ -17,6 +17,7 @@ struct View : Access {
   Settings options;
   std::string comment;
   Settings column_comments;
+  Settings column_defaults;
   std::vector<std::string> columns;
 };
 
@@ -28,6 +29,8 @@ constexpr Field fields[] = {
     field<&View::options>("options", "security_invoker, security_barrier", {.in_order = true}),
     field<&View::comment>("comment", "COMMENT ON VIEW"),
     field<&View::column_comments>("column_comments", "COMMENT ON COLUMN for columns of the view, by name"),
+    field<&View::column_defaults>("column_defaults", "defaults of rows that are inserted through the view, by column",
+                                  {.points = Points::expression}),
     field<&View::columns>("columns", "names and types of the result", {.on_change = OnChange::ignore, .hidden = true}),
     owner_field<View>(),
     grants_field<View>(),
@@ -43,10 +46,21 @@ std::string definition(const View& view) {
   return with_clause(options) + " AS\n" + std::string(query);
 }
 
+void push_defaults(Steps& steps, const Id& id, const Settings& before, const Settings& after) {
+  for (const SettingChange& change : changes_between(before, after)) {
+    const auto sql = [&](const std::string& value) {
+      return "ALTER " + target(id) + " ALTER COLUMN " + quote_ident(change.key) +
+             (value.empty() ? " DROP DEFAULT" : " SET DEFAULT " + value);
+    };
+    steps.push_back(make_step(view::set_default, id, sql(change.now), sql(change.was)));
+  }
+}
+
 void create(const Object& object, const State&, Steps& steps) {
   const auto& view = body<View>(object);
   steps.push_back(make_step(view::create, object.id, "CREATE " + target(object.id) + definition(view),
                             "DROP " + target(object.id)));
+  push_defaults(steps, object.id, {}, view.column_defaults);
   push_comment(steps, object.id, target(object.id), view.comment);
   push_column_comments(steps, object.id, view.column_comments, {});
 }
@@ -65,6 +79,7 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
                                     (after.check_option.empty() ? " RESET (check_option)"
                                                                 : " SET (check_option = " + after.check_option + ")")));
   }
+  if (changed.has("column_defaults")) push_defaults(steps, to.id, before.column_defaults, after.column_defaults);
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
   if (changed.has("column_comments")) push_column_comments(steps, to.id, after.column_comments, before.column_comments);
 }
@@ -118,14 +133,16 @@ SELECT n.nspname AS p1, c.relname AS p2, 'pg_class'::regclass::oid AS classid, c
        rtrim(pg_get_viewdef(c.oid), ';') AS query,
        (SELECT substr(o, 14) FROM unnest(c.reloptions) o WHERE o LIKE 'check\_option=%') AS check_option,
        ARRAY(SELECT o FROM unnest(c.reloptions) WITH ORDINALITY u(o, n) WHERE o NOT LIKE 'check\_option=%' ORDER BY n) AS options,
-       d.description AS comment, a.comments AS column_comments, a.columns
+       d.description AS comment, a.comments AS column_comments, a.defaults AS column_defaults, a.columns
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN (SELECT x.attrelid, array_agg(quote_ident(x.attname) || ' ' || format_type(x.atttypid, x.atttypmod) ORDER BY x.attnum) AS columns,
-                    array_agg(x.attname || '=' || xd.description ORDER BY x.attname) FILTER (WHERE xd.description IS NOT NULL) AS comments
+                    array_agg(x.attname || '=' || xd.description ORDER BY x.attname) FILTER (WHERE xd.description IS NOT NULL) AS comments,
+                    array_agg(x.attname || '=' || pg_get_expr(f.adbin, f.adrelid) ORDER BY x.attname) FILTER (WHERE f.oid IS NOT NULL) AS defaults
                FROM pg_attribute x
                JOIN pg_class v ON v.oid = x.attrelid AND v.relkind = 'v'
                LEFT JOIN pg_description xd ON xd.classoid = 'pg_class'::regclass AND xd.objoid = x.attrelid AND xd.objsubid = x.attnum
+               LEFT JOIN pg_attrdef f ON f.adrelid = x.attrelid AND f.adnum = x.attnum
               WHERE x.attnum > 0 AND NOT x.attisdropped AND v.oid >= 16384
               GROUP BY 1) a ON a.attrelid = c.oid
   LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0

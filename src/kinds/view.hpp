@@ -27,6 +27,12 @@ inline constexpr Form reshape{.code = "reshape_view",
                                          "old ones away in a later one."};
 inline constexpr Form set_options{
     .code = "set_view_options", .lock = Lock::access_exclusive, .explain = "Changes the catalog only."};
+inline constexpr Form set_default{
+    .code = "set_view_default",
+    .lock = Lock::access_exclusive,
+    .follows_up = true,
+    .explain = "Changes the catalog only: what is inserted through the view from then on gets it, not what its "
+               "tables say."};
 inline constexpr Form rename{.code = "rename_view",
                              .lock = Lock::access_exclusive,
                              .hazards = breaks_old_code,

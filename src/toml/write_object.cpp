@@ -88,6 +88,11 @@ Value Writer::shown(const Object& object, const Field& field) const {
   if (as_read || field.options.points != Points::expression) return value;
   if (auto* list = std::get_if<std::vector<std::string>>(&value))
     for (std::string& element : *list) element = shorten_names(element, default_schema_);
+  if (auto* settings = std::get_if<Settings>(&value))
+    for (std::string& setting : settings->list) {
+      const std::size_t begin = setting.find('=') + 1;
+      setting = setting.substr(0, begin) + shorten_expression(setting.substr(begin), default_schema_);
+    }
   auto* text = std::get_if<std::string>(&value);
   if (text == nullptr) return value;
   // Where a literal may stand, it is one of the object's type.

@@ -44,6 +44,9 @@ struct Exception {
 /// What no case can cover, because of what PostgreSQL is.
 constexpr Exception exceptions[] = {
     {"column.position", "PostgreSQL only adds columns at the end; the place is never a difference"},
+    {"column.inherited given", "whether a column is the table's own as well is never a difference"},
+    {"column.inherited dropped", "it goes with the column of the parent, without a statement"},
+    {"column.inherited taken away", "whether a column is the table's own as well is never a difference"},
     {"view.columns", "follows from the query, so it is never a difference of its own"},
     {"column.generated given", "PostgreSQL can not make a column that is there a generated one"},
     {"column.virtual given", "PostgreSQL can not turn a stored column into a virtual one"},

@@ -90,6 +90,7 @@ const Fact facts[] = {
     {view::rebuild, "DROP VIEW v", "", "v"},
     {view::reshape, "DROP VIEW v", "", "v"},
     {view::set_options, "ALTER VIEW v SET (security_barrier = true)", "", "v"},
+    {view::set_default, "ALTER VIEW v ALTER COLUMN id SET DEFAULT 0", "", "v"},
     {view::rename, "ALTER VIEW v RENAME TO n", "", "v"},
     {view::keep_privileges, "SELECT relacl FROM pg_class WHERE oid = 'v'::regclass", "", "v"},
 };

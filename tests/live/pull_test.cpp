@@ -89,7 +89,6 @@ TEST_CASE("pull: what it leaves out is said by name, on every major") {
               "statistics object public.summed_both", "CLUSTER ON of materialized view public.summed",
               "comment on index public.events_1_note_lower_idx, a part of events_note",
               "constraint visits_place of public.visits, which is not enforced: its internal triggers are switched off",
-              "default of column note of view public.seen",
               "settings of column lower of public.events_1_note_lower_idx", "settings of column note of public.summed",
               "settings of index public.events_1_note_lower_idx, a part of events_note",
               "state of trigger said on partition public.events_1",

@@ -24,9 +24,9 @@ constexpr const char* package = "@taplo/cli@0.7.0";
 
 // Mistakes that lie between objects, or in bytes: whether a JSON Schema sees them does not matter.
 bool is_about_shape(const Diagnostic& diagnostic) {
-  static const std::vector<std::string> others = {"duplicate",         "name-too-long",  "name-collision",
-                                                  "unknown-table",     "unknown-column", "row-without-key",
-                                                  "row-without-value", "too-many-rows"};
+  static const std::vector<std::string> others = {
+      "duplicate",       "name-too-long",     "name-collision", "unknown-table",   "unknown-column",
+      "row-without-key", "row-without-value", "too-many-rows",  "name-not-quoted", "nothing-inherited"};
   return std::find(others.begin(), others.end(), diagnostic.code) == others.end();
 }
 
