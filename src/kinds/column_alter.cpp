@@ -3,6 +3,7 @@
 
 #include "kinds/column.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/identity_forms.hpp"
 #include "kinds/identity_steps.hpp"
 #include "kinds/list.hpp"
 #include "kinds/partition.hpp"

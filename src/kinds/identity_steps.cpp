@@ -3,6 +3,7 @@
 
 #include "base/sql.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/identity_forms.hpp"
 #include "kinds/list.hpp"
 #include "model/field_value.hpp"
 

@@ -5,6 +5,13 @@
 
 namespace lockstep::column {
 
+inline constexpr Form drop_expression{
+    .code = "drop_expression",
+    .lock = Lock::access_exclusive,
+    .hazards = breaks_old_code,
+    .explain = "The column keeps its values and becomes an ordinary one. From then on it has the value that the "
+               "application says: old code says none, and new code may say none before. A second column beside it, to "
+               "which the application moves, has no such moment."};
 inline constexpr Form change_virtual{
     .code = "change_virtual",
     .lock = Lock::access_exclusive,

@@ -3,6 +3,7 @@
 
 #include "kinds/column.hpp"
 #include "kinds/constraint.hpp"
+#include "kinds/identity_forms.hpp"
 #include "kinds/table.hpp"
 #include "kinds/view.hpp"
 #include "kinds/virtual_forms.hpp"

@@ -2,6 +2,7 @@
 #include "kinds/column.hpp"
 #include "kinds/column_alter.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/identity_forms.hpp"
 #include "plan/recipes/expand_reach.hpp"
 #include "plan/recipes/move.hpp"
 #include "plan/recipes/null_test.hpp"

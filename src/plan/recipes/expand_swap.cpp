@@ -3,6 +3,7 @@
 #include "kinds/constraint.hpp"
 #include "kinds/function_sql.hpp"
 #include "kinds/identity.hpp"
+#include "kinds/identity_forms.hpp"
 #include "kinds/kinds.hpp"
 #include "kinds/partition.hpp"
 #include "kinds/privileges.hpp"
