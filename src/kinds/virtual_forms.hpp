@@ -1,4 +1,4 @@
-// What statements on virtual generated columns do, which PostgreSQL has from 18 on.
+// What statements on generated columns do: stored ones, and virtual ones, which PostgreSQL has from 18 on.
 #pragma once
 
 #include "model/step.hpp"

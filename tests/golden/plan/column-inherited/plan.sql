@@ -36,8 +36,7 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      set_default public.clerks.name
---              set_default public.pilots.name
+-- changes      set_default public.pilots.name
 --              add_column public.staff.shift
 --              set_default public.pilots.shift
 -- locks        public.clerks  ACCESS EXCLUSIVE  catalog only
@@ -45,18 +44,14 @@ COMMIT;
 --              public.staff   ACCESS EXCLUSIVE  catalog only
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statements 1, 2 and 4 of 4.
+--              May be repeated: statements 1 and 3 of 3.
 -- to go back   run these, in this order:
 --   ALTER TABLE public.pilots ALTER COLUMN shift SET DEFAULT 1;
 --   ALTER TABLE public.staff DROP COLUMN shift;
 --   ALTER TABLE public.pilots ALTER COLUMN name SET DEFAULT 'nobody'::text;
---   ALTER TABLE public.clerks ALTER COLUMN name SET DEFAULT 'a clerk'::text;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
-
--- locks: public.clerks ACCESS EXCLUSIVE; catalog only
-ALTER TABLE public.clerks ALTER COLUMN name DROP DEFAULT;
 
 -- locks: public.pilots ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.pilots ALTER COLUMN name SET DEFAULT 'a pilot'::text;
@@ -79,17 +74,26 @@ ALTER TABLE public.pilots ALTER COLUMN shift SET DEFAULT 2;
 -- phase        contract: runs after every instance of the application has moved to the new version; the old one would
 --                break
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      drop_column public.staff.since
+-- changes      drop_default public.clerks.name
+--              drop_column public.staff.since
 -- locks        public.clerks  ACCESS EXCLUSIVE  catalog only
 --              public.pilots  ACCESS EXCLUSIVE  catalog only
 --              public.staff   ACCESS EXCLUSIVE  catalog only
--- hazards      accepted: LS101 data_loss, LS301 breaks_old_code
+-- hazards      accepted: LS301 breaks_old_code, LS101 data_loss
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
--- to go back   can not be undone by a statement
+--              May be repeated: statement 1 of 2.
+-- to go back   run these, in this order:
+--   -- can not be undone: ALTER TABLE public.staff DROP COLUMN since
+--   ALTER TABLE public.clerks ALTER COLUMN name SET DEFAULT 'a clerk'::text;
+
+SET lock_timeout = '3s';
+SET statement_timeout = '15s';
+
+-- locks: public.clerks ACCESS EXCLUSIVE; catalog only
+ALTER TABLE public.clerks ALTER COLUMN name DROP DEFAULT;
 
 SET lock_timeout = '333ms';
-SET statement_timeout = '15s';
 
 -- locks: public.staff ACCESS EXCLUSIVE, public.clerks ACCESS EXCLUSIVE, public.pilots ACCESS EXCLUSIVE; catalog only
 ALTER TABLE public.staff DROP COLUMN since;
