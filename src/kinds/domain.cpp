@@ -99,6 +99,10 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
   const auto default_action = [](const Domain& domain) {
     return domain.default_value.empty() ? std::string("DROP DEFAULT") : "SET DEFAULT " + domain.default_value;
   };
+  const bool default_goes = changed.has("default") && after.default_value.empty();
+  if (changed.has("default") && !default_goes)
+    steps.push_back(make_step(domain::alter, to.id, alter_domain(to.id, default_action(after)),
+                              alter_domain(to.id, default_action(before))));
   const auto null_action = [](const Domain& domain) { return domain.not_null ? "SET NOT NULL" : "DROP NOT NULL"; };
   if (changed.has("not_null")) {
     steps.push_back(make_step(after.not_null ? domain::not_null : domain::alter, to.id,
@@ -106,11 +110,10 @@ void alter(const Object& from, const Object& to, const Changed& changed, const S
     if (after.not_null) steps.back().check = row_checks::breaking(state, to.id, "VALUE IS NOT NULL");
   }
   if (changed.has("comment")) push_comment(steps, to.id, target(to.id), after.comment, before.comment, true);
-  if (!changed.has("default")) return;
-  const bool goes = after.default_value.empty();
-  steps.push_back(make_step(goes ? domain::drop_default : domain::alter, to.id,
-                            alter_domain(to.id, default_action(after)), alter_domain(to.id, default_action(before))));
-  if (goes) steps.back().phase = Phase::contract; // old code counts on it
+  if (!default_goes) return;
+  steps.push_back(make_step(domain::drop_default, to.id, alter_domain(to.id, default_action(after)),
+                            alter_domain(to.id, default_action(before))));
+  steps.back().phase = Phase::contract; // old code counts on it
 }
 
 void drop(const Object& object, const State&, Steps& steps) {

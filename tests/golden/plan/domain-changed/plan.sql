@@ -17,16 +17,27 @@ refused without --allow blocks_writes: ALTER DOMAIN public.b VALIDATE CONSTRAINT
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
--- changes      alter_domain public.b
+-- changes      alter_domain public.a
+--              alter_domain public.b
+--              add_domain_check public.b.new
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
+--   ALTER DOMAIN public.b DROP CONSTRAINT new;
 --   ALTER DOMAIN public.b SET NOT NULL;
+--   ALTER DOMAIN public.b SET DEFAULT 1;
+--   ALTER DOMAIN public.a DROP DEFAULT;
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
 
+ALTER DOMAIN public.a SET DEFAULT 2;
+
+ALTER DOMAIN public.b SET DEFAULT 2;
+
 ALTER DOMAIN public.b DROP NOT NULL;
+
+ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
 
 COMMIT;
 
@@ -38,22 +49,16 @@ COMMIT;
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
 -- changes      domain_not_null public.a
---              comment public.a
 -- hazards      accepted: LS203 blocks_writes
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the whole file again, its statements may be repeated.
 -- to go back   run these, in this order:
---   COMMENT ON DOMAIN public.a IS NULL;
 --   ALTER DOMAIN public.a DROP NOT NULL;
 
 SET lock_timeout = '3s';
 SET statement_timeout = 0;
 
 ALTER DOMAIN public.a SET NOT NULL;
-
-SET statement_timeout = '15s';
-
-COMMENT ON DOMAIN public.a IS 'second';
 
 ==> 20260101000002_case.expand.sql
 -- lockstep migration, format 1
@@ -62,18 +67,14 @@ COMMENT ON DOMAIN public.a IS 'second';
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  file: all statements commit together or not at all
--- changes      alter_domain public.a
---              add_domain_check public.a.a_check
+-- changes      add_domain_check public.a.a_check
 -- if it dies   Nothing was applied. Mend the cause and run the file again.
 -- to go back   run these, in this order:
 --   ALTER DOMAIN public.a DROP CONSTRAINT a_check;
---   ALTER DOMAIN public.a DROP DEFAULT;
 
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL statement_timeout = '15s';
-
-ALTER DOMAIN public.a SET DEFAULT 2;
 
 ALTER DOMAIN public.a ADD CONSTRAINT a_check CHECK (VALUE > 0) NOT VALID;
 
@@ -86,55 +87,15 @@ COMMIT;
 -- name         case
 -- phase        expand: runs before the new application version is deployed; the old one goes on working
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      comment public.b
--- if it dies   "lockstep apply" goes on at the right statement.
---              By hand: run the whole file again, its statements may be repeated.
--- to go back   run these, in this order:
---   COMMENT ON DOMAIN public.b IS 'first';
-
-SET lock_timeout = '3s';
-SET statement_timeout = '15s';
-
-COMMENT ON DOMAIN public.b IS 'second';
-
-==> 20260101000004_case.expand.sql
--- lockstep migration, format 1
---
--- version      20260101000004
--- name         case
--- phase        expand: runs before the new application version is deployed; the old one goes on working
--- transaction  file: all statements commit together or not at all
--- changes      alter_domain public.b
---              add_domain_check public.b.new
--- if it dies   Nothing was applied. Mend the cause and run the file again.
--- to go back   run these, in this order:
---   ALTER DOMAIN public.b DROP CONSTRAINT new;
---   ALTER DOMAIN public.b SET DEFAULT 1;
-
-BEGIN;
-SET LOCAL lock_timeout = '3s';
-SET LOCAL statement_timeout = '15s';
-
-ALTER DOMAIN public.b SET DEFAULT 2;
-
-ALTER DOMAIN public.b ADD CONSTRAINT new CHECK (VALUE < 100) NOT VALID;
-
-COMMIT;
-
-==> 20260101000005_case.expand.sql
--- lockstep migration, format 1
---
--- version      20260101000005
--- name         case
--- phase        expand: runs before the new application version is deployed; the old one goes on working
--- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
--- changes      comment public.b.new
+-- changes      comment public.a
+--              comment public.b
+--              comment public.b.new
 --              comment public.b.odd
 --              drop_domain_check public.b.positive
 --              add_domain_check public.b.positive
 -- if it dies   "lockstep apply" goes on at the right statement.
 --              By hand: run the file from the statement that failed; what stands before it is done.
---              May be repeated: statement 1 of 2.
+--              May be repeated: statements 1 and 2 of 3.
 -- to go back   run these, in this order:
 --   BEGIN;
 --   ALTER DOMAIN public.b DROP CONSTRAINT positive;
@@ -143,12 +104,17 @@ COMMIT;
 --   BEGIN;
 --   COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS NULL;
 --   COMMENT ON CONSTRAINT new ON DOMAIN public.b IS NULL;
+--   COMMENT ON DOMAIN public.b IS 'first';
 --   COMMIT;
+--   COMMENT ON DOMAIN public.a IS NULL;
 
 SET lock_timeout = '3s';
 SET statement_timeout = '15s';
 
+COMMENT ON DOMAIN public.a IS 'second';
+
 BEGIN;
+COMMENT ON DOMAIN public.b IS 'second';
 COMMENT ON CONSTRAINT new ON DOMAIN public.b IS 'new';
 COMMENT ON CONSTRAINT odd ON DOMAIN public.b IS 'odd';
 COMMIT;
@@ -158,10 +124,10 @@ ALTER DOMAIN public.b DROP CONSTRAINT positive;
 ALTER DOMAIN public.b ADD CONSTRAINT positive CHECK (VALUE > 1) NOT VALID;
 COMMIT;
 
-==> 20260101000006_case.validate.sql
+==> 20260101000004_case.validate.sql
 -- lockstep migration, format 1
 --
--- version      20260101000006
+-- version      20260101000004
 -- name         case
 -- phase        validate: runs after backfill, before code relies on it; checks the rows that are there, writes go on
 -- transaction  each: every statement commits by itself, BEGIN to COMMIT as one
