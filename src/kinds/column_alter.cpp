@@ -226,20 +226,15 @@ std::string not_null_renamed(const Id& id, const Column& before, const Column& a
                              quote_ident(after.not_null_name));
 }
 
-} // namespace
-
-std::string column::alter_alone(const Id& id, const State& state, const std::string& action) {
-  const bool handed_down =
-      partition::is_partitioned(state, table_of(id)) || !partition::children_of(state, table_of(id)).empty();
-  const std::string sql = alter_column(id, action);
-  return handed_down ? replace_all(sql, "ALTER TABLE ", "ALTER TABLE ONLY ") : sql;
+bool becomes_plain(const Column& after, const Changed& changed) {
+  return changed.has("generated") && after.generated.empty();
 }
 
-void column::alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+/// What gives the column its values: type, default, identity.
+void alter_values(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
   const auto& before = body<Column>(from);
   const auto& after = body<Column>(to);
   const bool type_changed = changed.has("type") || changed.has("collation");
-  const std::size_t begun = steps.size();
   const std::string counted = identity::numbers_of(before.default_value);
   const std::string counts = identity::numbers_of(after.default_value);
   const bool takes_over = before.identity.empty() && !after.identity.empty() && !counted.empty();
@@ -256,11 +251,11 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   if (hands_over) identity::push_numbers(to.id, identity::hand_over(to.id, counts), {}, counts, steps);
   const bool default_went_along = type_changed && !before.default_value.empty() && before.type != after.type;
   if (unnumbers && !unnumbered_first) identity::let_go(to.id, before, after, steps);
-  const bool becomes_plain = changed.has("generated") && after.generated.empty();
+  const bool plain_now = becomes_plain(after, changed);
   const std::size_t plain = steps.size();
-  if (becomes_plain) alter_generated(to, before, after, state, steps); // until then it can have no default
+  if (plain_now) alter_generated(to, before, after, state, steps); // until then it can have no default
   if (changed.has("default") && !default_went_along) alter_default(to.id, before, after, state, steps);
-  if (becomes_plain && changed.has("default")) // no row comes in between that gets neither
+  if (plain_now && changed.has("default")) // no row comes in between that gets neither
     for (std::size_t i = plain; i < steps.size(); ++i) steps[i].unit = 1;
   if (changed.has("not_null") && after.not_null) {
     steps.push_back(make_step(column::set_not_null, to.id, alter_column(to.id, "SET NOT NULL"),
@@ -278,14 +273,38 @@ void column::alter(const Object& from, const Object& to, const Changed& changed,
   if (numbers && !takes_over)
     identity::push_count_behind(to.id, identity::own_sequence(to.id), identity::counts_down(after), steps);
   if (begins_counting) identity::push_count_behind(to.id, quote_literal(counts), false, steps);
+}
+
+/// The identity goes later.
+bool waits_for_contract(std::size_t begun, const Steps& steps) {
+  return std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(begun), steps.end(), [](const Step& step) {
+    return step.form == &column::drop_identity && step.phase == Phase::contract;
+  });
+}
+
+} // namespace
+
+std::string column::alter_alone(const Id& id, const State& state, const std::string& action) {
+  const bool handed_down =
+      partition::is_partitioned(state, table_of(id)) || !partition::children_of(state, table_of(id)).empty();
+  const std::string sql = alter_column(id, action);
+  return handed_down ? replace_all(sql, "ALTER TABLE ", "ALTER TABLE ONLY ") : sql;
+}
+
+void column::alter(const Object& from, const Object& to, const Changed& changed, const State& state, Steps& steps) {
+  const auto& before = body<Column>(from);
+  const auto& after = body<Column>(to);
+  const bool type_changed = changed.has("type") || changed.has("collation");
+  const std::size_t begun = steps.size();
+  alter_values(from, to, changed, state, steps);
   const std::size_t loosened = steps.size();
   if (changed.has("not_null") && !after.not_null) push_drop_not_null(to.id, to.id, state, steps);
-  if (unnumbers && identity::is_left_without(before, after) && !unnumbered_first) // an identity is NOT NULL
+  if (waits_for_contract(begun, steps)) // an identity is NOT NULL
     for (std::size_t i = loosened; i < steps.size(); ++i) steps[i].phase = Phase::contract;
   if (changed.has("not_null_name") && before.not_null && after.not_null)
     steps.push_back(make_step(column::rename_not_null, to.id, not_null_renamed(to.id, before, after),
                               not_null_renamed(to.id, after, before)));
-  if (!becomes_plain && (changed.has("generated") || changed.has("virtual")))
+  if (!becomes_plain(after, changed) && (changed.has("generated") || changed.has("virtual")))
     alter_generated(to, before, after, state, steps);
   alter_storage(to.id, before, after, changed, state, steps);
   if (changed.has("comment"))
